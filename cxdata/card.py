@@ -1,0 +1,108 @@
+"""What one chart says, complete and free of any medium: words, numbers, and a small record of the chart.
+
+Every renderer (page, picture, slide, table) starts from a Card, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+import polars as pl
+
+Unit = Literal["points", "percent"]
+Grain = Literal["day", "week", "month", "quarter", "year"]
+Verdict = Literal["real", "chance", "few"]
+Role = Literal["main", "second", "third", "fourth", "fifth", "quiet"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """A numbered mark on a time axis, its words beside the chart."""
+
+    number: int
+    at: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line. `frame`: period (Date, first day), n, score, low, high (floats or null), hidden (str or null)."""
+
+    label: str
+    frame: pl.DataFrame
+    role: Role = "main"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Score over time with its interval as a band and n beneath; `multiples` draws one panel a series."""
+
+    series: tuple[Series, ...]
+    unit: Unit
+    grain: Grain
+    goal: float | None = None
+    events: tuple[Event, ...] = ()
+    multiples: bool = False
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Differences as bars round zero, grouped under their verdict.
+
+    `frame`: label, n, score, change, low, high, verdict; one row a bar, in the order to be drawn.
+    """
+
+    frame: pl.DataFrame
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with interval, change and a spark. `spark`: period, score, low, high, n."""
+
+    metric: str
+    unit: Unit
+    n: int
+    score: float | None
+    low: float | None
+    high: float | None
+    hidden: str | None
+    change: float | None
+    change_low: float | None
+    change_high: float | None
+    verdict: Verdict | None
+    spark: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """How often each score was given. `frame`: score, n, kind (negative, neutral, positive)."""
+
+    frame: pl.DataFrame
+    unit: Unit
+
+
+Chart = Lines | Changes | Figure | Distribution
+
+
+@dataclass(frozen=True)
+class Card:
+    """`table` is what "data as CSV" gives: columns headed in the reader's language. `key` is stable, for widgets.
+
+    `empty` says why there is nothing to show and what to do; then `chart` is None.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    foot: str
+    method: str
+    alt: str
+    chart: Chart | None
+    table: pl.DataFrame
+    n: int
+    verdict: Verdict | None = None
+    empty: str | None = None
+    links: tuple[tuple[str, str], ...] = field(default=())

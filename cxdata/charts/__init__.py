@@ -1,0 +1,1 @@
+"""Chart records and their Plotly rendering; look.py alone sets colours, type and margins."""

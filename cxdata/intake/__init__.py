@@ -1,0 +1,1 @@
+"""An import from file to receipt."""

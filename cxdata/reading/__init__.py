@@ -1,0 +1,1 @@
+"""Bytes -> Sheet: a text table exactly as found, and everything that was decided on the way."""

@@ -1,0 +1,78 @@
+"""Mapping: which column means what; written and read as TOML that a person can edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from cxdata.errors import MappingRefused
+from cxdata.schema import Metric
+
+DateOrder = Literal["", "dmy", "mdy", "ymd"]
+Direction = Literal["up", "down"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One measured column. `missing` are cells that mean no answer; `words` give scores to labels ("good" -> 1).
+
+    An empty `touchpoint` takes the one of the row's touchpoint column, or, without such, means the relationship.
+    """
+
+    column: str
+    metric: Metric
+    low: int
+    high: int
+    direction: Direction = "up"
+    missing: tuple[str, ...] = ()
+    words: Table[str, int] = field(default_factory=dict)
+    touchpoint: str = ""
+    positive_from: int | None = None
+    negative_to: int | None = None
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """`dimensions`: our dimension (or a further name) -> their heading. `read`: what reading decided, or must obey."""
+
+    read: Table[str, str | int] = field(default_factory=dict)
+    id: str = ""
+    at: str = ""
+    date_order: DateOrder = ""
+    date: date | None = None
+    weight: str = ""
+    customer: str = ""
+    questions: tuple[Question, ...] = ()
+    dimensions: Table[str, str] = field(default_factory=dict)
+    comments: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    def to_toml(self) -> str:
+        """The mapping in the form that `of_toml` reads."""
+        raise NotImplementedError
+
+    @classmethod
+    def of_toml(cls, written: str) -> Mapping:
+        """Raises MappingRefused naming the key that is wrong, what was found and what was expected."""
+        raise MappingRefused("not_toml", found=written)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What a sheet seems to mean. `sure`: importable without a person.
+
+    `confidence`: heading -> 0..1 for every mapped heading. `open`: what a person must settle first, any of
+    "date_order", "date", "question" (no measured column found), "scale" (a column whose scale is unclear).
+    """
+
+    mapping: Mapping
+    confidence: Table[str, float]
+    open: tuple[str, ...]
+    problems: tuple[tuple[str, Table[str, object]], ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        return not self.open and all(value >= 0.8 for value in self.confidence.values())

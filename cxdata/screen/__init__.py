@@ -1,0 +1,1 @@
+"""What stands on the screen: the frame, filters, cards, receipts, grids."""

@@ -1,0 +1,1 @@
+"""The workspace: one DuckDB file, held for moments; the tally counts its answers."""

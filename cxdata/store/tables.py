@@ -1,0 +1,47 @@
+"""The tables of a workspace file, their format version, and the upgrade of older ones."""
+
+from __future__ import annotations
+
+FORMAT = 1
+
+TABLES = """
+CREATE TABLE settings (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+CREATE TABLE imports (
+    id INTEGER PRIMARY KEY, at TIMESTAMP NOT NULL, file VARCHAR NOT NULL, digest VARCHAR NOT NULL,
+    mapping VARCHAR NOT NULL, by VARCHAR NOT NULL, kind VARCHAR NOT NULL, receipt VARCHAR NOT NULL, undone TIMESTAMP
+);
+CREATE TABLE rejects (
+    import INTEGER NOT NULL, line INTEGER NOT NULL, whole BOOLEAN NOT NULL,
+    "column" VARCHAR NOT NULL, value VARCHAR NOT NULL, reason VARCHAR NOT NULL
+);
+CREATE TABLE measures (
+    id SMALLINT PRIMARY KEY, metric VARCHAR NOT NULL, low SMALLINT NOT NULL, high SMALLINT NOT NULL,
+    up BOOLEAN NOT NULL, positive_from SMALLINT NOT NULL, negative_to SMALLINT NOT NULL, question VARCHAR NOT NULL
+);
+CREATE TABLE dimensions (name VARCHAR PRIMARY KEY, "column" VARCHAR NOT NULL, position SMALLINT NOT NULL);
+CREATE TABLE members (
+    dimension VARCHAR NOT NULL, code SMALLINT NOT NULL, label VARCHAR NOT NULL, canonical SMALLINT NOT NULL,
+    stage VARCHAR NOT NULL DEFAULT '', position INTEGER, contacts BIGINT, PRIMARY KEY (dimension, code)
+);
+CREATE TABLE responses (
+    resp BIGINT NOT NULL, key UBIGINT NOT NULL, import INTEGER NOT NULL, at TIMESTAMP NOT NULL, day DATE NOT NULL,
+    month SMALLINT NOT NULL, weight FLOAT, customer VARCHAR, digest UBIGINT NOT NULL
+);
+CREATE TABLE answers (
+    resp BIGINT NOT NULL, measure SMALLINT NOT NULL, score SMALLINT NOT NULL, day DATE NOT NULL,
+    month SMALLINT NOT NULL, touchpoint SMALLINT NOT NULL, channel SMALLINT NOT NULL, department SMALLINT NOT NULL,
+    segment SMALLINT NOT NULL, region SMALLINT NOT NULL, weight FLOAT
+);
+CREATE TABLE comments (
+    resp BIGINT NOT NULL, day DATE NOT NULL, touchpoint SMALLINT NOT NULL, text VARCHAR NOT NULL
+);
+CREATE TABLE attributes (resp BIGINT NOT NULL, name VARCHAR NOT NULL, value VARCHAR NOT NULL);
+CREATE TABLE invitations (
+    import INTEGER NOT NULL, month SMALLINT NOT NULL, touchpoint SMALLINT NOT NULL, channel SMALLINT NOT NULL,
+    sent BIGINT NOT NULL
+);
+"""
+"""`month` is year * 12 + month - 1. Dimension columns hold codes of `members`, 0 = not given; `canonical` is the code
+that a member counts as (its own unless merged). Further dimensions are columns x1, x2, ... of `answers`, named in
+`dimensions` (which holds the standard ones too). `responses.digest` tells a changed response from a repeated one.
+`rejects.whole` is true where the row gave nothing at all, false where only this cell was refused."""

@@ -1,0 +1,118 @@
+"""The reader's words: one TOML a subject, Polish and English side by side; numbers, dates and plurals by Babel."""
+
+from __future__ import annotations
+
+import tomllib
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from babel.core import Locale
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from cxdata.errors import CxError
+
+Lang = Literal["pl", "en"]
+LANGS: tuple[Lang, ...] = ("pl", "en")
+MINUS, NBSP, DASH = "\u2212", "\u00a0", "\u2013"
+NOTHING = DASH
+_LOCALES = {"pl": Locale("pl", "PL"), "en": Locale("en", "GB")}
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[Lang, str | Mapping[str, str]]]:
+    """Every sentence by its key `subject.name`; a value is a sentence or its plural forms."""
+    found: dict[str, Mapping[Lang, str | Mapping[str, str]]] = {}
+    for entry in sorted(resources.files(__name__).iterdir(), key=lambda item: item.name):
+        if entry.name.endswith(".toml"):
+            _collect(tomllib.loads(entry.read_text("utf-8")), (), found)
+    return found
+
+
+def _collect(node: Mapping[str, Any], path: tuple[str, ...], found: dict[str, Any]) -> None:
+    if set(node) == set(LANGS):
+        key = ".".join(path)
+        if key in found:
+            raise ValueError(f"two sentences are called {key}")
+        found[key] = node
+        return
+    for name, child in node.items():
+        if not isinstance(child, dict):
+            raise ValueError(f"{'.'.join((*path, name))} has one language only")
+        _collect(child, (*path, name), found)
+
+
+class Text:
+    """Sentences, numbers and dates in one language: `text("upload.title")`, `text("upload.rows", n=3)`."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
+        self.locale = _LOCALES[lang]
+
+    def __call__(self, key: str, /, **facts: object) -> str:
+        """The sentence of that key; plural forms are chosen by the fact `n`. Facts are written as given."""
+        sentence = catalogue()[key][self.lang]
+        if not isinstance(sentence, str):
+            count = facts["n"]
+            form = self.locale.plural_form(abs(count) if isinstance(count, int) else 0)
+            sentence = sentence.get(form, sentence["other"])
+        shown = {name: self.number(v) if isinstance(v, int) and name == "n" else v for name, v in facts.items()}
+        return sentence.format(**shown)
+
+    def has(self, key: str) -> bool:
+        return key in catalogue()
+
+    def error(self, problem: CxError) -> str:
+        """The sentence of an error: what was found, what was expected, what to do."""
+        return self(f"errors.{problem.key}", **problem.facts)
+
+    def number(self, value: float | None, digits: int = 0, sign: bool = False) -> str:
+        """1234.5 -> "1 234,5": no-break spaces, true minus, never minus zero; a dash for nothing."""
+        if value is None or value != value:
+            return NOTHING
+        value = round(value, digits) + 0.0
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        shown = format_decimal(abs(value), format=pattern, locale=self.locale)
+        return (MINUS if value < 0 else "+" if sign and value > 0 else "") + shown
+
+    def percent(self, value: float | None, digits: int = 0) -> str:
+        """A share on 0..100 with its sign."""
+        return NOTHING if value is None or value != value else f"{self.number(value, digits)}%"
+
+    def day(self, day: date) -> str:
+        """31 October 2026"""
+        return format_date(day, "d MMMM y", locale=self.locale).replace(" ", NBSP)
+
+    def moment(self, at: datetime) -> str:
+        return format_datetime(at, "d MMM y, HH:mm", locale=self.locale).replace(" ", NBSP)
+
+    def month(self, day: date, short: bool = False) -> str:
+        """October 2026, or Oct 2026."""
+        return format_date(day, "LLL y" if short else "LLLL y", locale=self.locale).replace(" ", NBSP)
+
+    def month_name(self, day: date, short: bool = False) -> str:
+        return format_date(day, "LLL" if short else "LLLL", locale=self.locale)
+
+    def period(self, start: date, end: date) -> str:
+        """ "October 2026", "August–October 2026", "November 2025 – October 2026", or days where months are cut."""
+        if start.day != 1 or end.day != monthrange(end.year, end.month)[1]:
+            return self.day(start) if start == end else f"{self.day(start)} {DASH} {self.day(end)}"
+        if (start.year, start.month) == (end.year, end.month):
+            return self.month(start)
+        if start.year == end.year:
+            return f"{self.month_name(start)}{DASH}{self.month(end)}"
+        return f"{self.month(start)} {DASH} {self.month(end)}"
+
+    def list(self, items: Iterable[str]) -> str:
+        """ "a, b and c" """
+        return format_list(list(items), locale=self.locale)
+
+
+def preferred(accepted: str | None) -> Lang:
+    """The language of a first visit: English when the browser asks for a language other than Polish."""
+    return "en" if accepted and not accepted.lower().startswith("pl") else "pl"

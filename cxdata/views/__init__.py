@@ -1,0 +1,1 @@
+"""One subject a file: asks for the tally, runs the statistics, returns cards."""
