@@ -5,6 +5,7 @@ Every renderer (page, picture, slide, table) starts from a Card, so they cannot 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -13,8 +14,19 @@ import polars as pl
 
 Unit = Literal["points", "percent"]
 Grain = Literal["day", "week", "month", "quarter", "year"]
-Verdict = Literal["real", "chance", "few"]
+Verdict = Literal["real", "sample", "chance", "few"]
+"""`sample`: beyond the chance of sampling, but the ordinary wobble between periods is not known yet."""
 Role = Literal["main", "second", "third", "fourth", "fifth", "quiet"]
+Tone = Literal["plain", "worse", "better", "quiet"]
+Scope = Literal["relationship", "touchpoints"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A piece of a sentence; the tone colours words that say by themselves what the colour means."""
+
+    words: str
+    tone: Tone = "plain"
 
 
 @dataclass(frozen=True)
@@ -28,11 +40,16 @@ class Event:
 
 @dataclass(frozen=True)
 class Series:
-    """One line. `frame`: period (Date, first day), n, score, low, high (floats or null), hidden (str or null)."""
+    """One line. `frame`: period (Date, first day), n, score, low, high (floats or null), hidden (str or null).
+
+    `where` and `scope` say which answers stand behind a point, in addition to the reader's choice.
+    """
 
     label: str
     frame: pl.DataFrame
     role: Role = "main"
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +77,11 @@ class Changes:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number with interval, change and a spark. `spark`: period, score, low, high, n."""
+    """One number with interval, change and a spark. `spark`: period, score, low, high, n.
+
+    The words: `name` "NPS", `meaning` "willingness to recommend", `value` "34.2", `interval` "interval 30 to 39,
+    n = 1,138", `moved` "-1.8 pts", `said` "could be chance" with the tone in which it is written.
+    """
 
     metric: str
     unit: Unit
@@ -74,6 +95,13 @@ class Figure:
     change_high: float | None
     verdict: Verdict | None
     spark: pl.DataFrame
+    name: str = ""
+    meaning: str = ""
+    value: str = ""
+    interval: str = ""
+    moved: str = ""
+    said: str = ""
+    tone: Tone = "quiet"
 
 
 @dataclass(frozen=True)
