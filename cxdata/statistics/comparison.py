@@ -1,0 +1,127 @@
+"""Did it change, who differs: differences between frames of counts, their verdicts, and many such tests at once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from cxdata.statistics.distributions import Array, Numbers
+from cxdata.statistics.suppression import FEW_BELOW, THIN_BELOW
+from cxdata.statistics.tallies import COUNTS, estimated, scaled
+from cxdata.statistics.two_groups import Difference, nps_difference, share_difference
+
+REAL: Final = "real"
+CHANCE: Final = "chance"
+FEW: Final = "few"
+LEVEL: Final = 0.05
+
+
+def difference(
+    before: pl.DataFrame,
+    after: pl.DataFrame,
+    metric: str,
+    *,
+    wobble: float | pl.DataFrame | None = 0.0,
+    deff: float = 1.0,
+) -> pl.DataFrame:
+    """`by..., n_before, n_after, score_before, score_after, change, low, high, p, verdict` of two counts frames.
+
+    The frames are joined on their group columns; a group missing from one side has n = 0 there. Points for NPS,
+    percentage points for CSAT and CES. A score under 30 effective answers is null, so is the change it takes part in
+    (the interval of the change stays from 10 upwards) and its p; the verdict is then "few". Otherwise "real" at
+    p <= .05, else "chance". `wobble`: ordinary period-to-period variance in points squared, added to both sides; a
+    number, or a frame `by..., wobble`; null or None counts as none.
+    """
+    table = _joined(before, after)
+    by = [name for name in before.columns if name not in COUNTS]
+    extra = _wobble(table, by, wobble)
+    sides = {}
+    for side in ("before", "after"):
+        part = table.select(pl.col(f"{name}_{side}").alias(name) for name in COUNTS)
+        sides[side] = part.with_columns(_effective=pl.col("n_eff") / deff)
+    tested = _tested(sides["before"], sides["after"], metric, extra)
+    effective = np.minimum(*(part["_effective"].to_numpy() for part in sides.values()))
+    enough, some = effective >= THIN_BELOW, effective >= FEW_BELOW
+    columns = {
+        **{f"score_{side}": _shown_score(part, metric) for side, part in sides.items()},
+        "change": np.where(enough, tested.change, np.nan),
+        "low": np.where(some, tested.low, np.nan),
+        "high": np.where(some, tested.high, np.nan),
+        "p": np.where(enough, tested.p, np.nan),
+    }
+    result = table.select(*by, "n_before", "n_after").with_columns(
+        *(pl.Series(name, values, dtype=pl.Float64, nan_to_null=True) for name, values in columns.items())
+    )
+    return result.with_columns(verdict=_verdict(pl.col("p"), LEVEL))
+
+
+def rest(counts: pl.DataFrame, within: list[str] | None = None) -> pl.DataFrame:
+    """For each row of a counts frame the counts of all others in its `within` group: what a part is compared with.
+
+    A part is never compared with a total that contains it. Effective answers add up like the counts themselves.
+    """
+    keys = within or []
+    return counts.with_columns(
+        ((pl.col(name).sum().over(keys) if keys else pl.col(name).sum()) - pl.col(name)).alias(name) for name in COUNTS
+    )
+
+
+def benjamini_hochberg(p: Numbers) -> Array:
+    """q values: q(i) = min over j >= i of m p(j) / j (Benjamini and Hochberg 1995); nan p stay nan and do not count."""
+    from scipy.stats import false_discovery_control  # slow to load, and many pages never test a family
+
+    values = np.asarray(p, dtype=np.float64)
+    known = ~np.isnan(values)
+    q = np.full(values.shape, np.nan)
+    if known.any():
+        q[known] = false_discovery_control(values[known])
+    return q
+
+
+def marked(frame: pl.DataFrame, q: float = LEVEL) -> pl.DataFrame:
+    """A difference frame judged as one family: column `q` added, verdict "real" where the row's q is at most `q`.
+
+    Rows without p (too few answers) are not part of the family. The family is all rows given: give the whole screen,
+    or the whole workspace, at once.
+    """
+    values = benjamini_hochberg(frame["p"].cast(pl.Float64).fill_null(np.nan).to_numpy())
+    table = frame.with_columns(pl.Series("q", values, dtype=pl.Float64, nan_to_null=True))
+    return table.with_columns(verdict=_verdict(pl.col("q"), q))
+
+
+def _verdict(p: pl.Expr, level: float) -> pl.Expr:
+    return pl.when(p.is_null()).then(pl.lit(FEW)).when(p <= level).then(pl.lit(REAL)).otherwise(pl.lit(CHANCE))
+
+
+def _joined(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    by = [name for name in before.columns if name not in COUNTS]
+    one = before.rename({name: f"{name}_before" for name in COUNTS})
+    two = after.rename({name: f"{name}_after" for name in COUNTS})
+    if by:
+        table = one.join(two, on=by, how="full", coalesce=True, nulls_equal=True, maintain_order="left_right")
+    else:
+        table = pl.concat([one, two], how="horizontal")
+    return table.with_columns(pl.col(f"{name}_{side}").fill_null(0) for name in COUNTS for side in ("before", "after"))
+
+
+def _wobble(table: pl.DataFrame, by: list[str], wobble: float | pl.DataFrame | None) -> Array:
+    if isinstance(wobble, pl.DataFrame):
+        keys = [name for name in by if name in wobble.columns]
+        joined = table.join(wobble, on=keys, how="left", nulls_equal=True, maintain_order="left")
+        return joined["wobble"].cast(pl.Float64).fill_null(0.0).to_numpy()
+    return np.full(table.height, wobble or 0.0)
+
+
+def _tested(before: pl.DataFrame, after: pl.DataFrame, metric: str, wobble: Array) -> Difference:
+    one, two = scaled(before, "_effective"), scaled(after, "_effective")
+    if metric == "nps":
+        return nps_difference(one, two, wobble)
+    found = share_difference((one[0], sum(one)), (two[0], sum(two)), wobble)
+    return Difference(100.0 * found.change, 100.0 * found.low, 100.0 * found.high, found.z, found.p)
+
+
+def _shown_score(counts: pl.DataFrame, metric: str) -> Array:
+    score = estimated(counts, metric, "_effective").score
+    return np.where(counts["_effective"].to_numpy() >= THIN_BELOW, score, np.nan)

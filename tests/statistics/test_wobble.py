@@ -1,0 +1,69 @@
+from datetime import date
+
+import numpy as np
+import polars as pl
+import pytest
+
+from cxdata.statistics.two_groups import nps_difference
+from cxdata.statistics.wobble import between, wobble
+
+CLASSES = ("positive", "neutral", "negative")
+
+
+def months(k: int, n: int, tau: float, *, rng, step=0.0, at=99, season=0.0) -> pl.DataFrame:
+    index = np.arange(k)
+    level = 30 + rng.normal(0, tau, k) + season * np.sin(index * np.pi / 6) + np.where(index >= at, step, 0)
+    up, down = (0.7 + level / 100) / 2, (0.7 - level / 100) / 2
+    table = np.array([rng.multinomial(n, [p, 1 - p - d, d]) for p, d in zip(up, down, strict=True)])
+    return pl.DataFrame(
+        {
+            "period": [date(2022 + m // 12, m % 12 + 1, 1) for m in index],
+            **dict(zip(CLASSES, table.T, strict=True)),
+            "n": [n] * k,
+            "n_eff": [float(n)] * k,
+        }
+    )
+
+
+def typical(repeat: int, *arguments, **options) -> float:
+    rng = np.random.default_rng(11)
+    return float(np.mean([wobble(months(*arguments, rng=rng, **options), "nps") for _ in range(repeat)]))
+
+
+def test_it_finds_the_planted_variance_and_not_the_sampling_error():
+    assert typical(30, 36, 3300, 4.0) == pytest.approx(16, abs=3)
+    assert typical(30, 12, 3300, 4.0) == pytest.approx(16, abs=4)
+    assert typical(30, 36, 300, 0.0) < 4
+
+
+def test_season_and_a_lasting_change_are_not_wobble():
+    assert typical(30, 36, 3300, 4.0, season=8.0) == pytest.approx(16, abs=3.5)
+    assert typical(30, 36, 3300, 4.0, step=-40.0, at=27) == pytest.approx(16, abs=4)
+
+
+def test_under_twelve_months_it_says_nothing():
+    rng = np.random.default_rng(1)
+    assert wobble(months(11, 300, 4.0, rng=rng), "nps") is None
+    empty = months(14, 300, 4.0, rng=rng).with_columns(
+        n_eff=pl.when(pl.int_range(pl.len()) < 4).then(0.0).otherwise(300.0)
+    )
+    assert wobble(empty, "nps") is None
+    assert wobble(months(13, 300, 0.0, rng=rng), "csat") is not None
+
+
+def test_the_variance_between_is_dersimonian_and_lairds():
+    nps, se = np.array([28, 35, 12, 41, 22, 30.0]), np.array([8, 5, 11, 6, 9, 4.0])
+    assert between(nps, se**2) == pytest.approx(20.49338, abs=1e-5)
+
+
+def test_ordinary_movement_at_large_n_is_rarely_called_real():
+    rng = np.random.default_rng(6)
+    called = {"with": 0, "without": 0}
+    for _ in range(200):
+        series = months(36, 3300, 4.0, rng=rng)
+        tau2 = wobble(series, "nps")
+        before, after = (tuple(series.row(i, named=True)[x] for x in CLASSES) for i in (34, 35))
+        called["with"] += bool(nps_difference(before, after, tau2, interval=False).p <= 0.05)
+        called["without"] += bool(nps_difference(before, after, interval=False).p <= 0.05)
+    assert called["with"] <= 18
+    assert called["without"] >= 70
