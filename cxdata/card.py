@@ -54,7 +54,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Lines:
-    """Score over time with its interval as a band and n beneath; `multiples` draws one panel a series."""
+    """Score over time with its interval as a band and n beneath; `multiples` draws one panel a series.
+
+    All series have the same periods without gaps. `n` (period, n): the bars beneath; without it, those of the first
+    series. `by`: the dimension whose members the series are.
+    """
 
     series: tuple[Series, ...]
     unit: Unit
@@ -62,6 +66,9 @@ class Lines:
     goal: float | None = None
     events: tuple[Event, ...] = ()
     multiples: bool = False
+    metric: str = "nps"
+    by: str | None = None
+    n: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True)

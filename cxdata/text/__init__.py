@@ -98,6 +98,15 @@ class Text:
     def month_name(self, day: date, short: bool = False) -> str:
         return format_date(day, "LLL" if short else "LLLL", locale=self.locale)
 
+    def at(self, start: date, grain: str, short: bool = False) -> str:
+        """The day, week, month, quarter or year that begins at `start`: "October 2026", "Q3 2026", "12 Oct"."""
+        if grain in ("day", "week"):
+            shown = format_date(start, "d MMM" if short else "d MMMM y", locale=self.locale).replace(" ", NBSP)
+            return shown if short or grain == "day" else self("words.week_from", day=shown)
+        if grain == "quarter":
+            return format_date(start, "QQQ y", locale=self.locale).replace(" ", NBSP)
+        return str(start.year) if grain == "year" else self.month(start, short)
+
     def period(self, start: date, end: date) -> str:
         """ "October 2026", "August–October 2026", "November 2025 – October 2026", or days where months are cut."""
         if start.day != 1 or end.day != monthrange(end.year, end.month)[1]:
