@@ -7,8 +7,8 @@ FORMAT = 1
 TABLES = """
 CREATE TABLE settings (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 CREATE TABLE imports (
-    id INTEGER PRIMARY KEY, at TIMESTAMP NOT NULL, file VARCHAR NOT NULL, digest VARCHAR NOT NULL,
-    mapping VARCHAR NOT NULL, by VARCHAR NOT NULL, kind VARCHAR NOT NULL, receipt VARCHAR NOT NULL, undone TIMESTAMP
+    id INTEGER PRIMARY KEY, "at" TIMESTAMP NOT NULL, file VARCHAR NOT NULL, digest VARCHAR NOT NULL,
+    mapping VARCHAR NOT NULL, "by" VARCHAR NOT NULL, kind VARCHAR NOT NULL, receipt VARCHAR NOT NULL, undone TIMESTAMP
 );
 CREATE TABLE rejects (
     import INTEGER NOT NULL, line INTEGER NOT NULL, whole BOOLEAN NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE members (
     stage VARCHAR NOT NULL DEFAULT '', position INTEGER, contacts BIGINT, PRIMARY KEY (dimension, code)
 );
 CREATE TABLE responses (
-    resp BIGINT NOT NULL, key UBIGINT NOT NULL, import INTEGER NOT NULL, at TIMESTAMP NOT NULL, day DATE NOT NULL,
+    resp BIGINT NOT NULL, key UBIGINT NOT NULL, import INTEGER NOT NULL, "at" TIMESTAMP NOT NULL, day DATE NOT NULL,
     month SMALLINT NOT NULL, weight FLOAT, customer VARCHAR, digest UBIGINT NOT NULL
 );
 CREATE TABLE answers (
@@ -40,8 +40,18 @@ CREATE TABLE invitations (
     import INTEGER NOT NULL, month SMALLINT NOT NULL, touchpoint SMALLINT NOT NULL, channel SMALLINT NOT NULL,
     sent BIGINT NOT NULL
 );
+CREATE TABLE audit (
+    "at" TIMESTAMP NOT NULL, "by" VARCHAR NOT NULL, "table" VARCHAR NOT NULL, key VARCHAR NOT NULL,
+    before VARCHAR NOT NULL, after VARCHAR NOT NULL
+);
 """
 """`month` is year * 12 + month - 1. Dimension columns hold codes of `members`, 0 = not given; `canonical` is the code
 that a member counts as (its own unless merged). Further dimensions are columns x1, x2, ... of `answers`, named in
 `dimensions` (which holds the standard ones too). `responses.digest` tells a changed response from a repeated one.
-`rejects.whole` is true where the row gave nothing at all, false where only this cell was refused."""
+`rejects.whole` is true where the row gave nothing at all, false where only this cell was refused.
+`audit` holds one row per changed row of a table that people edit: its key, and what it held before and after as JSON.
+`at` and `by` are words of SQL and need their quotes in every statement.
+"""
+
+UPGRADES: dict[int, str] = {}
+"""SQL that lifts a workspace of that format to the next one; it runs in the transaction that raises the number."""

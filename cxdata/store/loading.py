@@ -1,0 +1,123 @@
+"""Copying a workspace's narrow tables into memory, and what one look over them tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import polars as pl
+
+from cxdata.choice import month_end
+from cxdata.store.connection import quoted
+from cxdata.store.tally import COLUMNS
+from cxdata.store.workspace import ZONE, Connection, Version, Workspace
+
+_FIXED = ("resp", "measure", "score", "day", "month")
+_MIDDLE = 15
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What stands beside the answers. `columns`: dimension -> column of `answers`, in order."""
+
+    version: Version
+    settings: Mapping[str, str]
+    columns: Mapping[str, str]
+    measures: pl.DataFrame
+    members: pl.DataFrame
+    files: list[str]
+    weighted: bool
+
+
+def copied(workspace: Workspace, connection: Connection, patience: float) -> Copied:
+    """Copies `answers` and `measures` into the connection's memory; the file is held while that lasts."""
+    with workspace.attached(connection, patience=patience):
+        version = workspace.version
+        named = connection.sql('SELECT name, "column" FROM dimensions ORDER BY position').fetchall()
+        columns = {_public(name): str(column) for name, column in named}
+        weighted = bool(connection.sql("SELECT max(weight) IS NOT NULL FROM answers").fetchall()[0][0])
+        kept = [*_FIXED, *columns.values(), *(["weight"] if weighted else [])]
+        connection.execute(f"CREATE TABLE memory.answers AS SELECT {', '.join(map(quoted, kept))} FROM w.answers")
+        connection.execute("CREATE TABLE memory.measures AS FROM w.measures")
+        return Copied(
+            version=version,
+            settings=dict(connection.sql("SELECT name, value FROM settings").fetchall()),
+            columns=columns,
+            measures=connection.sql("FROM measures ORDER BY id").pl(),
+            members=connection.sql("FROM members ORDER BY dimension, position NULLS LAST, code")
+            .pl()
+            .with_columns(pl.col("dimension").map_elements(_public, return_dtype=pl.String)),
+            files=_files(connection),
+            weighted=weighted,
+        )
+
+
+def _public(dimension: str) -> str:
+    """The name that a dimension goes by; a heading such as "month" steps aside for the tally's own column."""
+    return f"{dimension}_" if dimension in COLUMNS else dimension
+
+
+def _files(connection: Connection) -> list[str]:
+    """Names of the files whose answers stand in the workspace, oldest first, each once."""
+    rows = connection.sql(
+        "SELECT file FROM imports WHERE undone IS NULL AND id IN (SELECT import FROM responses) ORDER BY id"
+    ).fetchall()
+    return list(dict.fromkeys(str(file) for (file,) in rows))
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Which months hold answers of which measure. `present`: dimensions with any value given.
+
+    `months`: measure, month (number), relationship, first, last, n.
+    """
+
+    months: pl.DataFrame
+    present: frozenset[str]
+
+    @property
+    def answers(self) -> int:
+        return int(self.months["n"].sum())
+
+    @property
+    def first(self) -> date | None:
+        return self.months["first"].min()  # type: ignore[return-value]
+
+    @property
+    def last(self) -> date | None:
+        return self.months["last"].max()  # type: ignore[return-value]
+
+    def as_of(self, pinned: str, zone: str) -> date:
+        """The pinned day; else the end of the last month with answers on both sides of its middle; else the last
+        answer's day; else today."""
+        with suppress(ValueError):
+            return date.fromisoformat(pinned)
+        edges = self.months.group_by("month").agg(pl.col("first").min(), pl.col("last").max())
+        whole = edges.filter(pl.col("first").dt.day() <= _MIDDLE, pl.col("last").dt.day() > _MIDDLE)
+        if len(whole):
+            latest: date = whole["first"].max()  # type: ignore[assignment]
+            return month_end(latest)
+        return self.last or today(zone)
+
+
+def today(zone: str) -> date:
+    """The day it is in the workspace's zone."""
+    try:
+        return datetime.now(ZoneInfo(zone or ZONE)).date()
+    except (ZoneInfoNotFoundError, ValueError):
+        return date.today()
+
+
+def outline(connection: Connection, columns: Mapping[str, str]) -> Outline:
+    """One look over the answers in memory."""
+    months = connection.sql(
+        "SELECT measure, month, touchpoint = 0 AS relationship, min(day) AS first, max(day) AS last, count(*) AS n "
+        "FROM answers GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    ).pl()
+    highest = connection.sql(
+        f"SELECT {', '.join(f'max({quoted(column)})' for column in columns.values())} FROM answers"
+    ).fetchall()[0]
+    return Outline(months, frozenset(name for name, code in zip(columns, highest, strict=True) if code))

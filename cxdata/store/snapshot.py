@@ -1,0 +1,217 @@
+"""All answers of one version of a workspace, in memory; tallies and labels come from here."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Mapping, Sequence
+from datetime import date
+from threading import Lock
+from types import MappingProxyType
+from weakref import WeakSet
+
+import polars as pl
+
+from cxdata.errors import ChoiceRefused
+from cxdata.schema import METRICS, Metric
+from cxdata.store import clustering
+from cxdata.store import connection as duck
+from cxdata.store.loading import copied, outline
+from cxdata.store.tally import Scan, Scope, Span, disjoint, merged, month_dates
+from cxdata.store.workspace import PATIENCE, Version, Workspace
+
+Where = Mapping[str, Sequence[str]]
+NOWHERE: Where = MappingProxyType({})
+_TIME = ("month", "day")
+_PLAIN = {"n": "count(*)"}
+_WEIGHTED = _PLAIN | {
+    "w": "sum(coalesce(weight, 1)::DOUBLE)",
+    "w2": "sum(coalesce(weight, 1)::DOUBLE * coalesce(weight, 1)::DOUBLE)",
+}
+
+
+class Snapshot:
+    """Answers, measures and members of one version of a workspace; safe to share between threads.
+
+    `measures`: id, metric, low, high, up, positive_from, negative_to, question. `cuts`: the same with `measure` for
+    id and no question. `members`: dimension, code, label, canonical, stage, position, contacts. `as_of` is the day
+    that counts as now; `dimensions` are those with at least two members or any answer that gives a value.
+    """
+
+    def __init__(self, workspace: Workspace, patience: float = PATIENCE) -> None:
+        self._connection = duck.opened(workspace.scratch, [workspace.path.parent])
+        _open.add(self)
+        held = copied(workspace, self._connection, patience)
+        found = outline(self._connection, held.columns)
+        self.version: Version = held.version
+        self.measures = held.measures
+        self.cuts = held.measures.rename({"id": "measure"}).drop("question")
+        self.members = held.members
+        self.files = held.files
+        self.weighted = held.weighted
+        self.zone = held.settings.get("zone", "")
+        self.as_of: date = found.as_of(held.settings.get("as_of", ""), self.zone)
+        self.first, self.last, self.answers = found.first, found.last, found.answers
+        self._columns = held.columns
+        self._canonical = {
+            str(name): dict(zip(frame["code"].to_list(), frame["canonical"].to_list(), strict=True))
+            for (name,), frame in held.members.filter(pl.col("code") != pl.col("canonical")).group_by("dimension")
+        }
+        several = held.members.filter(pl.col("code") == pl.col("canonical")).group_by("dimension").len()
+        many = set(several.filter(pl.col("len") > 1)["dimension"])
+        self.dimensions = [name for name in held.columns if name in many or name in found.present]
+        self._metric_of: dict[int, Metric] = dict(held.measures.select("id", "metric").iter_rows())
+        known = found.months.with_columns(metric=pl.col("measure").replace_strict(self._metric_of, default=""))
+        self.metrics: list[Metric] = [metric for metric in METRICS if metric in set(known["metric"])]
+        self._relationship: set[str] = set(known.filter("relationship")["metric"])
+        self._lock = Lock()
+        self._alike: dict[Metric, float] = {}
+
+    def close(self) -> None:
+        """Ends the memory that this snapshot holds; nothing can be asked of it afterwards."""
+        self._connection.close()
+
+    def has_relationship(self, metric: Metric) -> bool:
+        """Whether any answer of the metric is about the relationship as a whole rather than a touchpoint."""
+        return metric in self._relationship
+
+    def labels(self, dimension: str) -> dict[int, str]:
+        """Canonical code -> label, in the order set for the members; without "(not given)"."""
+        kept = self.members.filter(dimension=self._known(dimension)).filter(pl.col("code") == pl.col("canonical"))
+        return dict(kept.select("code", "label").iter_rows())
+
+    def codes(self, dimension: str, labels: Sequence[str]) -> list[int]:
+        """Codes of all members that count under those labels. Raises ChoiceRefused for a label that is not there."""
+        shown = {label: code for code, label in self.labels(dimension).items()}
+        for label in labels:
+            if label not in shown:
+                raise ChoiceRefused("filter_value", dimension=dimension, value=label)
+        kept = {shown[label] for label in labels}
+        members = self.members.filter(pl.col("canonical").is_in(kept), dimension=dimension)
+        return sorted(members["code"].to_list())
+
+    def tally(
+        self,
+        by: Sequence[str] = (),
+        *,
+        metric: Metric | None = None,
+        where: Where = NOWHERE,
+        start: date | None = None,
+        end: date | None = None,
+        scope: Scope | None = None,
+        spans: Sequence[Span] = (),
+        rest: bool = False,
+    ) -> pl.DataFrame:
+        """Histogram of scores per group: `by..., [span], [inside], measure, score, n, [w, w2]`, sorted by all but sums.
+
+        `by` holds "month" or "day" (Date; a month by its first day), "metric", and dimensions (canonical codes, 0 =
+        not given). `span` is the number, from 1, of the span of days that holds the answer, 0 = none of them; spans
+        may not overlap. With `rest` the filters of `where` become the flag `inside`. `w`, `w2` (sums of weights and of
+        their squares) are there when any answer is weighted. Without a `scope`, a tally with the touchpoint among its
+        groups or filters counts touchpoint answers; any other is the headline: relationship answers, or those of the
+        touchpoints where a metric has no others. Raises ChoiceRefused for unknown dimensions and labels.
+        """
+        if not disjoint(spans):
+            raise ValueError("spans overlap or end before they start")
+        scan = Scan()
+        groups = self._groups(by)
+        if spans:
+            groups["span"] = scan.span(spans)
+        chosen = self._filters(scan, where)
+        if rest:
+            groups["inside"] = scan.both(chosen)
+        else:
+            scan.conditions += chosen
+        scan.conditions += self._scoped(scan, metric, scope or _scope(by, where)) + scan.within(start, end)
+        groups |= {"measure": "measure", "score": "score"}
+        return self._shaped(self._asked(scan, groups), by, list(groups))
+
+    def clustering(
+        self, metric: Metric, where: Where = NOWHERE, start: date | None = None, end: date | None = None
+    ) -> float:
+        """Design effect 1 + (k - 1) r of pooling the choice's touchpoint answers: k ratings a response, alike by r.
+
+        r is measured once over all the workspace's answers of the metric. 1.0 for whatever is not such a pool.
+        """
+        r = self._correlation(metric)
+        if r <= 0.0:
+            return 1.0
+        scan = Scan()
+        scan.conditions += self._filters(scan, where) + self._scoped(scan, metric, "touchpoints")
+        scan.conditions += scan.within(start, end)
+        exact = self.answers <= clustering.EXACT_UP_TO
+        count = "count(DISTINCT resp)" if exact else "approx_count_distinct(resp)"
+        ratings, people = self._rows(scan.sql({}, {"n": "count(*)", "people": count}), scan.values)[0]
+        return clustering.effect(ratings / people, r) if people else 1.0
+
+    def _correlation(self, metric: Metric) -> float:
+        with self._lock:
+            if metric not in self._alike:
+                self._alike[metric] = clustering.correlation(self._connection.cursor(), metric)
+            return self._alike[metric]
+
+    def _known(self, dimension: str) -> str:
+        if dimension not in self._columns:
+            raise ChoiceRefused("filter_dimension", dimension=dimension)
+        return dimension
+
+    def _groups(self, by: Sequence[str]) -> dict[str, str]:
+        groups = {}
+        for name in by:
+            if name in _TIME:
+                groups[name] = name
+            elif name != "metric":
+                groups[name] = duck.quoted(self._columns[self._known(name)])
+        return groups
+
+    def _filters(self, scan: Scan, where: Where) -> list[str]:
+        return [
+            scan.among(duck.quoted(self._columns[self._known(name)]), self.codes(name, labels))
+            for name, labels in where.items()
+            if labels
+        ]
+
+    def _scoped(self, scan: Scan, metric: Metric | None, scope: Scope) -> list[str]:
+        ids = [id for id, known in self._metric_of.items() if metric in (None, known)]
+        found = [] if metric is None else [scan.among("measure", ids)]
+        if scope == "relationship":
+            return [*found, "touchpoint = 0"]
+        if scope == "touchpoints":
+            return [*found, "touchpoint <> 0"]
+        if scope == "headline":
+            whole = [id for id in ids if self._metric_of[id] in self._relationship]
+            return [*found, f"(touchpoint = 0 OR NOT {scan.among('measure', whole)})"]
+        return found
+
+    def _asked(self, scan: Scan, groups: Mapping[str, str]) -> pl.DataFrame:
+        sql = scan.sql(groups, _WEIGHTED if self.weighted else _PLAIN)
+        frame: pl.DataFrame = self._connection.cursor().sql(sql, params=scan.values).pl()
+        return frame
+
+    def _rows(self, sql: str, values: Mapping[str, object]) -> list[tuple[int, ...]]:
+        return self._connection.cursor().sql(sql, params=dict(values)).fetchall()
+
+    def _shaped(self, frame: pl.DataFrame, by: Sequence[str], groups: Sequence[str]) -> pl.DataFrame:
+        """Merged members counted together, months as dates, columns in the promised order and types."""
+        frame = merged(frame, self._canonical, by)
+        if "month" in by:
+            frame = frame.with_columns(month_dates())
+        if "span" in groups:
+            frame = frame.with_columns(pl.col("span").cast(pl.UInt8))
+        if "metric" in by:
+            frame = frame.with_columns(metric=pl.col("measure").replace_strict(self._metric_of, return_dtype=pl.String))
+        order = [*by, *(name for name in groups if name not in by)]
+        return frame.select(*order, *(name for name in frame.columns if name in _WEIGHTED)).sort(order)
+
+
+def _scope(by: Sequence[str], where: Where) -> Scope:
+    return "touchpoints" if "touchpoint" in by or where.get("touchpoint") else "headline"
+
+
+_open: WeakSet[Snapshot] = WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    """Connections left open at the end of the program make DuckDB complain on standard error."""
+    for snapshot in list(_open):
+        snapshot.close()

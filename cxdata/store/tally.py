@@ -1,0 +1,92 @@
+"""The tally: one scan over the answers, giving the histogram of scores per group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+import polars as pl
+
+from cxdata.choice import month_end
+from cxdata.store.connection import quoted
+
+Scope = Literal["headline", "relationship", "touchpoints", "all"]
+Span = tuple[date, date]
+
+COLUMNS = frozenset({"month", "day", "metric", "span", "inside", "measure", "score", "n", "w", "w2"})
+"""Names that a tally's columns have of their own; no dimension may be called so."""
+
+
+@dataclass
+class Scan:
+    """One SELECT in the making: expressions over columns of `answers`, and the values bound to them."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    conditions: list[str] = field(default_factory=list)
+
+    def bound(self, value: object) -> str:
+        name = f"p{len(self.values)}"
+        self.values[name] = value
+        return f"${name}"
+
+    def among(self, column: str, codes: Sequence[int]) -> str:
+        """`column IN (...)`, false for no codes."""
+        if not codes:
+            return "false"
+        return f"{column} IN ({', '.join(self.bound(code) for code in codes)})"
+
+    def within(self, start: date | None, end: date | None) -> list[str]:
+        """Conditions that keep both days and what lies between; by month where both fall on a month's edge."""
+        if (start is None or start.day == 1) and (end is None or end == month_end(end)):
+            low, high = (start and month_number(start)), (end and month_number(end))
+            column = "month"
+        else:
+            low, high, column = start, end, "day"
+        found = [] if low is None else [f"{column} >= {self.bound(low)}"]
+        return found if high is None else [*found, f"{column} <= {self.bound(high)}"]
+
+    def both(self, conditions: Sequence[str]) -> str:
+        return "(" + " AND ".join(conditions) + ")" if conditions else "true"
+
+    def span(self, spans: Sequence[Span]) -> str:
+        """The number, from 1, of the span that a day falls into; 0 outside all of them."""
+        cases = [f"WHEN {self.both(self.within(*span))} THEN {at}" for at, span in enumerate(spans, 1)]
+        return f"CASE {' '.join(cases)} ELSE 0 END"
+
+    def sql(self, groups: Mapping[str, str], sums: Mapping[str, str], source: str = "answers") -> str:
+        """Groups and sums by the name of their column; grouped by position, which every engine understands."""
+        columns = [f"{expression} AS {quoted(name)}" for name, expression in (*groups.items(), *sums.items())]
+        where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
+        by = f" GROUP BY {', '.join(str(at) for at in range(1, len(groups) + 1))}" if groups else ""
+        return f"SELECT {', '.join(columns)} FROM {source}{where}{by}"
+
+
+def month_number(day: date) -> int:
+    """How `month` columns count: year * 12 + month - 1."""
+    return day.year * 12 + day.month - 1
+
+
+def month_dates(column: str = "month") -> pl.Expr:
+    """A `month` column of numbers as the first days of those months."""
+    number = pl.col(column).cast(pl.Int32)
+    return pl.date(number // 12, number % 12 + 1, 1).alias(column)
+
+
+def disjoint(spans: Sequence[Span]) -> bool:
+    """Whether each day lies in one span at most, and none ends before it starts."""
+    ordered = sorted(spans)
+    apart = all(before[1] < after[0] for before, after in pairwise(ordered))
+    return apart and all(start <= end for start, end in spans)
+
+
+def merged(frame: pl.DataFrame, canonical: Mapping[str, Mapping[int, int]], by: Sequence[str]) -> pl.DataFrame:
+    """The same tally with the codes of merged members counted under their canonical one."""
+    moves = {name: moved for name in by if (moved := canonical.get(name))}
+    if not moves:
+        return frame
+    groups = [name for name in frame.columns if name not in ("n", "w", "w2")]
+    frame = frame.with_columns(pl.col(name).replace(moved) for name, moved in moves.items())
+    return frame.group_by(groups).agg(pl.col("n", *(name for name in ("w", "w2") if name in frame.columns)).sum())
