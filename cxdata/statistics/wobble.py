@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from cxdata.statistics.distributions import Array, f_above
-from cxdata.statistics.estimates import adjusted, raw_nps
-from cxdata.statistics.tallies import scaled
+from cxdata.statistics.estimates import adjusted
+from cxdata.statistics.tallies import estimated, scaled
 
 PERIODS: Final = 12
 SEASONAL_PERIODS: Final = 24
@@ -29,7 +29,7 @@ def wobble(series: pl.DataFrame, metric: str) -> float | None:
     held = series.filter(pl.col("n_eff") > 0).sort("period")
     if held.height < PERIODS:
         return None
-    score, variance = _observed(held, metric)
+    score, variance = estimated(held, metric).score, sampling_variance(held, metric)
     design = _design(held)
     for _ in range(_MOST_SHIFTS):
         step = _shift(score, variance, design)
@@ -37,6 +37,20 @@ def wobble(series: pl.DataFrame, metric: str) -> float | None:
             break
         design = np.column_stack([design, step])
     return between(score, variance, design)
+
+
+def sampling_variance(counts: pl.DataFrame, metric: str, effective: str = "n_eff") -> Array:
+    """The sampling variance of each row's score in points squared; never zero, nan without answers.
+
+    Adjusted Wald for NPS; p(1 - p) / n with p = (k + 1) / (n + 2) for shares.
+    """
+    up, middle, down = scaled(counts, effective)
+    n = up + middle + down
+    size = np.where(n > 0, n, np.nan)
+    if metric == "nps":
+        return np.asarray(1e4 * adjusted(up, middle, down).variance * (size / size))
+    guarded = (up + 1.0) / (size + 2.0)
+    return np.asarray(1e4 * guarded * (1.0 - guarded) / size)
 
 
 def between(score: Array, variance: Array, design: Array | None = None) -> float:
@@ -51,16 +65,6 @@ def between(score: Array, variance: Array, design: Array | None = None) -> float
     spread = weight.sum() - np.trace(inverse @ (x.T @ ((weight**2)[:, None] * x)))
     excess = float(weight @ residual**2) - float(free)
     return max(0.0, excess / float(spread)) if spread > 0 else 0.0
-
-
-def _observed(series: pl.DataFrame, metric: str) -> tuple[Array, Array]:
-    """Scores in points and their sampling variances in points squared; never a variance of zero."""
-    up, middle, down = scaled(series)
-    if metric == "nps":
-        return raw_nps(up, middle, down), 1e4 * adjusted(up, middle, down).variance
-    n = up + middle + down
-    share, guarded = up / n, (up + 1.0) / (n + 2.0)
-    return 100.0 * share, 1e4 * guarded * (1.0 - guarded) / n
 
 
 def _design(series: pl.DataFrame) -> Array:
