@@ -1,0 +1,85 @@
+"""The mapping beside each survey file, and the list of all files in the order of their import."""
+
+import json
+from pathlib import Path
+
+from data.demo import governance, journey, surveys, volumes
+
+LINE = surveys.HEADINGS["line"]
+
+
+def write_contents(folder: Path) -> None:
+    """One mapping (TOML) for each survey file, and contents.toml."""
+    surveyed = [*surveys.SHAPES, surveys.LATEST, surveys.RELATIONSHIP]
+    for name, (_, _, encoding, separator, order) in surveys.SHAPES.items():
+        read = {"encoding": encoding, "separator": separator, "header_rows": 1}
+        _save(folder / name, _touchpoint_mapping(read, order))
+    _save(folder / surveys.LATEST, _touchpoint_mapping({"sheet": surveys.SHEET, "header_rows": 1}, "ymd"))
+    _save(folder / surveys.RELATIONSHIP, _relationship_mapping())
+    company = journey.truths()["company"]
+    lines = ["# Files in the order of their import. Kinds: answers, invitations, members, or a table of governance."]
+    lines += [f"company = {_quoted(company['name'])}", f"as_of = {company['as_of']}", 'language = "pl"']
+    kinds = [(volumes.CONTACTS, "members"), *((name, "answers") for name in surveyed)]
+    kinds += [(volumes.INVITATIONS, "invitations")]
+    tables = {
+        governance.DEPARTMENTS: "departments",
+        governance.OWNERSHIP: "ownership",
+        governance.GOALS: "goals",
+        governance.INITIATIVES: "initiatives",
+        governance.DECISIONS: "decisions",
+    }
+    for name, kind in [*kinds, *((name, "governance") for name in tables)]:
+        lines += ["", "[[file]]", f"kind = {_quoted(kind)}", f"file = {_quoted(name)}"]
+        if kind == "answers":
+            lines.append(f"mapping = {_quoted(Path(name).with_suffix('.toml').name)}")
+        if kind == "governance":
+            lines.append(f"table = {_quoted(tables[name])}")
+    (folder / "contents.toml").write_bytes(("\n".join(lines) + "\n").encode())
+
+
+def _save(survey: Path, lines: list[str]) -> None:
+    survey.with_suffix(".toml").write_bytes(("\n".join(lines) + "\n").encode())
+
+
+def _touchpoint_mapping(read: dict[str, str | int], order: str) -> list[str]:
+    words = surveys.HEADINGS
+    return [
+        *_table("read", read),
+        *_table("response", {"id": words["id"], "at": words["at"], "date_order": order, "customer": words["customer"]}),
+        *_measure(surveys.NPS, "nps", 0, 10),
+        *_measure(surveys.CSAT, "csat", 1, 5),
+        *_measure(surveys.CES, "ces", 1, 7),
+        *_table(
+            "dimensions",
+            {name: words[name] for name in ("touchpoint", "channel", "department", "segment", "region")} | {LINE: LINE},
+        ),
+        *_table("comments", {"column": words["comment"]}),
+    ]
+
+
+def _relationship_mapping() -> list[str]:
+    words = surveys.HEADINGS
+    lines = _table(
+        "response",
+        {"id": "Id ankiety", "at": "Data wypełnienia", "date_order": "ymd", "customer": words["customer"]},
+    )
+    lines += _measure(surveys.NPS, "nps", 0, 10) + _measure(surveys.RELATIONSHIP_CSAT, "csat", 1, 5)
+    for name in journey.truths()["drivers"]:
+        lines += _measure(surveys.RATING + name, "csat", 1, 5, name)
+    lines += _table("dimensions", {name: words[name] for name in ("segment", "region")} | {LINE: LINE})
+    return lines + _table("comments", {"column": words["comment"]})
+
+
+def _measure(column: str, metric: str, low: int, high: int, touchpoint: str = "") -> list[str]:
+    values: dict[str, str | int] = {"column": column, "metric": metric, "low": low, "high": high, "direction": "up"}
+    return _table("[measure]", values | ({"touchpoint": touchpoint} if touchpoint else {}))
+
+
+def _table(name: str, values: dict[str, str] | dict[str, str | int]) -> list[str]:
+    keys = {key: key if key.isascii() and key.isidentifier() else _quoted(key) for key in values}
+    body = [f"{keys[key]} = {value if isinstance(value, int) else _quoted(value)}" for key, value in values.items()]
+    return [f"[{name}]", *body, ""]
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

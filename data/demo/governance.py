@@ -1,0 +1,105 @@
+"""Departments, ownership, goals, initiatives and the council's decisions, as tables to upload."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from data.demo import journey
+from data.demo.chance import Chance
+from data.demo.volumes import write_table
+
+DEPARTMENTS, OWNERSHIP, GOALS = "dzialy.csv", "wlasnosc.csv", "cele.csv"
+INITIATIVES, DECISIONS = "inicjatywy.csv", "decyzje.csv"
+Row = tuple[object, ...]
+
+
+def write_tables(folder: Path, seed: int) -> None:
+    """The five tables of governance; enumerated values are the product's own keys."""
+    departments = [tuple(row.values()) for row in journey.toml("journey.toml")["departments"]]
+    _write(folder / DEPARTMENTS, ["dział", "rodzaj", "liczba osób"], departments)
+    _write(folder / OWNERSHIP, ["punkt styku", "dział", "rola", "od", "do"], list(_ownership()))
+    goal = ["cel", "miara", "zakres", "punkt styku", "poziom wyjściowy", "poziom docelowy", "termin", "właściciel"]
+    _write(folder / GOALS, goal, journey.toml("governance.toml")["goals"]["rows"])
+    columns = ["inicjatywa", "punkt styku", "dział", "początek", "koniec", "oczekiwany efekt", "stan"]
+    _write(folder / INITIATIVES, [*columns, "punkty porównawcze", "koszt"], list(_initiatives()))
+    columns = ["nr", "data posiedzenia", "decyzja", "dział", "punkt styku", "termin", "nowy termin", "wykonano"]
+    _write(folder / DECISIONS, [*columns, "wpływ"], _decisions(Chance(seed, "decisions")))
+
+
+def _write(path: Path, columns: list[str], rows: list[Row]) -> None:
+    text = [[None if cell in ("", None) else str(cell) for cell in row] for row in rows]
+    write_table(path, pl.DataFrame(text, schema=dict.fromkeys(columns, pl.String), orient="row"))
+
+
+def _ownership() -> Iterator[Row]:
+    """touchpoint, department, role, valid from, valid to (empty: still), in journey order."""
+    written = journey.toml("governance.toml")
+    since, changes = written["since"], {change["touchpoint"]: change for change in written["change"]}
+    for point in journey.touchpoints():
+        change = changes.get(point.name)
+        if change is None:
+            yield from _roles(point.name, written["ownership"][point.name], since, None)
+        else:
+            yield from _roles(point.name, change["before"], since, change["until"])
+            yield from _roles(point.name, change["after"], change["until"] + timedelta(days=1), None)
+
+
+def _roles(touchpoint: str, roles: dict[str, Any], first: date, last: date | None) -> Iterator[Row]:
+    for role in "ARCI":
+        named = roles.get(role, [])
+        for department in [named] if isinstance(named, str) else named:
+            yield touchpoint, department, role, first, last
+
+
+def _initiatives() -> Iterator[Row]:
+    for *row, compared, cost in journey.toml("governance.toml")["initiatives"]["rows"]:
+        yield *row, " | ".join(compared), cost
+
+
+def _decisions(chance: Chance) -> list[Row]:
+    """Three years of monthly meetings, numbered in order."""
+    written = journey.toml("governance.toml")["decisions"]
+    ordinary = iter(written["ordinary"])
+    rows: list[Row] = []
+    for index, (year, month) in enumerate(journey.months()):
+        meeting = _second_tuesday(year, month + 1)
+        taken = [
+            (text, department, touchpoint, due, again, done, impact)
+            for when, text, department, touchpoint, due, again, done, impact in written["pinned"]
+            if when == journey.month_label(index)
+        ]
+        if index % 3 == 2:
+            due = meeting + timedelta(days=30)
+            taken.append((written["quarterly"], "Zespół CX", "", due, None, _passed(due - timedelta(days=4)), "mały"))
+        for _ in range(2 if index % 3 == 0 else 1):
+            if (plain := next(ordinary, None)) is not None:
+                taken.append((*plain, *_fate(meeting, written["kept"][plain[1]], index, chance)))
+        rows += [(f"{meeting.year}/{len(rows) + 1 + place:03d}", meeting, *row) for place, row in enumerate(taken)]
+    return rows
+
+
+def _fate(meeting: date, kept: float, index: int, chance: Chance) -> Row:
+    """due, new due, done and impact of an ordinary decision; what is done lies before `as_of`."""
+    luck, span, delay, weight = chance.uniform(4)
+    due = meeting + timedelta(days=int(45 + 100 * span))
+    impact = ("mały", "średni", "duży")[int(weight * 3)]
+    if luck < kept:
+        return due, None, _passed(due - timedelta(days=int(1 + 20 * delay))), impact
+    again = due + timedelta(days=int(40 + 80 * delay)) if weight > 0.45 else None
+    never = luck > 1 - (1 - kept) * (0.25 if index < 24 else 0.6)
+    done = None if never else _passed(due + timedelta(days=int(10 + 110 * delay)))
+    return due, again, done, impact
+
+
+def _passed(day: date) -> date | None:
+    """The day, if it is over by `as_of`."""
+    as_of: date = journey.truths()["company"]["as_of"]
+    return day if day <= as_of else None
+
+
+def _second_tuesday(year: int, month: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta(days=(1 - first.weekday()) % 7 + 7)
