@@ -40,6 +40,13 @@ CREATE TABLE invitations (
     import INTEGER NOT NULL, month SMALLINT NOT NULL, touchpoint SMALLINT NOT NULL, channel SMALLINT NOT NULL,
     sent BIGINT NOT NULL
 );
+CREATE TABLE repeats (import INTEGER NOT NULL, of INTEGER NOT NULL, rows INTEGER NOT NULL);
+CREATE TABLE previous_responses AS SELECT 0::INTEGER AS replaced, * FROM responses;
+CREATE TABLE previous_answers AS SELECT 0::INTEGER AS replaced, * FROM answers;
+CREATE TABLE previous_comments AS SELECT 0::INTEGER AS replaced, * FROM comments;
+CREATE TABLE previous_attributes AS SELECT 0::INTEGER AS replaced, * FROM attributes;
+CREATE TABLE previous_invitations AS SELECT 0::INTEGER AS replaced, * FROM invitations;
+CREATE TABLE previous_members AS SELECT 0::INTEGER AS replaced, * FROM members;
 CREATE TABLE audit (
     "at" TIMESTAMP NOT NULL, "by" VARCHAR NOT NULL, "table" VARCHAR NOT NULL, key VARCHAR NOT NULL,
     before VARCHAR NOT NULL, after VARCHAR NOT NULL
@@ -49,6 +56,8 @@ CREATE TABLE audit (
 that a member counts as (its own unless merged). Further dimensions are columns x1, x2, ... of `answers`, named in
 `dimensions` (which holds the standard ones too). `responses.digest` tells a changed response from a repeated one.
 `rejects.whole` is true where the row gave nothing at all, false where only this cell was refused.
+`repeats`: how many rows of an import were counted as duplicates of those `of` an earlier one. The tables previous_...
+hold what the import `replaced` took the place of, for its undoing.
 `audit` holds one row per changed row of a table that people edit: its key, and what it held before and after as JSON.
 `at` and `by` are words of SQL and need their quotes in every statement.
 """
