@@ -4,6 +4,7 @@ CxError
 ├── FileRefused          the bytes cannot be read as a table
 ├── MappingRefused       the mapping cannot be applied, or a question about the file is open
 ├── ChoiceRefused        a filter, link or argument names what is not there
+├── EditRefused          a change to a workspace's tables does not hold
 └── WorkspaceError
     ├── WorkspaceMissing     no workspace of that name
     ├── WorkspaceBusy        another process holds the file
@@ -35,6 +36,10 @@ class MappingRefused(CxError):
 
 class ChoiceRefused(CxError):
     """A filter, link or argument names something that the workspace does not hold."""
+
+
+class EditRefused(CxError):
+    """A change to the tables of a workspace does not hold; nothing was changed."""
 
 
 class WorkspaceError(CxError):

@@ -125,6 +125,19 @@ class Snapshot:
         groups |= {"measure": "measure", "score": "score"}
         return self._shaped(self._asked(scan, groups), by, list(groups))
 
+    def chosen(
+        self, metric: Metric, where: Where, start: date | None, end: date | None, scope: Scope | None = None
+    ) -> Scan:
+        """Conditions on `answers` that keep what a tally of that choice counts."""
+        scan = Scan()
+        scan.conditions += self._filters(scan, where) + self._scoped(scan, metric, scope or _scope((), where))
+        scan.conditions += scan.within(start, end)
+        return scan
+
+    def column(self, dimension: str) -> str:
+        """Name of the column of `answers` that holds the dimension's codes."""
+        return self._columns[self._known(dimension)]
+
     def clustering(
         self, metric: Metric, where: Where = NOWHERE, start: date | None = None, end: date | None = None
     ) -> float:
@@ -135,13 +148,16 @@ class Snapshot:
         r = self._correlation(metric)
         if r <= 0.0:
             return 1.0
-        scan = Scan()
-        scan.conditions += self._filters(scan, where) + self._scoped(scan, metric, "touchpoints")
-        scan.conditions += scan.within(start, end)
+        scan = self.chosen(metric, where, start, end, "touchpoints")
         exact = self.answers <= clustering.EXACT_UP_TO
         count = "count(DISTINCT resp)" if exact else "approx_count_distinct(resp)"
         ratings, people = self._rows(scan.sql({}, {"n": "count(*)", "people": count}), scan.values)[0]
         return clustering.effect(ratings / people, r) if people else 1.0
+
+    def own_counts(self, dimension: str) -> dict[int, int]:
+        """Answers per code, each merged member for itself; code 0 are those without a value."""
+        column = duck.quoted(self.column(dimension))
+        return dict(self._rows(f"SELECT {column}, count(*) FROM answers GROUP BY 1", {}))  # type: ignore[arg-type]
 
     def _correlation(self, metric: Metric) -> float:
         with self._lock:
@@ -160,12 +176,12 @@ class Snapshot:
             if name in _TIME:
                 groups[name] = name
             elif name != "metric":
-                groups[name] = duck.quoted(self._columns[self._known(name)])
+                groups[name] = duck.quoted(self.column(name))
         return groups
 
     def _filters(self, scan: Scan, where: Where) -> list[str]:
         return [
-            scan.among(duck.quoted(self._columns[self._known(name)]), self.codes(name, labels))
+            scan.among(duck.quoted(self.column(name)), self.codes(name, labels))
             for name, labels in where.items()
             if labels
         ]

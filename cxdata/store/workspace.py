@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import duckdb
 
@@ -91,7 +91,7 @@ class Workspace:
 
     def _write_empty(self) -> None:
         """Made beside its place and moved there whole, so that nobody meets half a workspace."""
-        draft = self.path.with_name(f".{self.path.stem}.{time.time_ns()}{SUFFIX}")
+        draft = drafted(self.path.parent)
         with _closing(duck.opened(self.scratch, [self.path.parent])) as connection:
             try:
                 connection.execute(f"ATTACH {duck.literal(str(draft.resolve()))} AS w")
@@ -179,8 +179,12 @@ class Workspace:
     def _upgrade(self, connection: Connection, found: int, until: float) -> None:
         """Lifts an older file to this format in one transaction, after a copy of it as it was."""
         self._take(connection, True, until)
-        connection.execute("CHECKPOINT w")
-        shutil.copyfile(self.path, self.path.with_name(f"{self.path.name}.format{found}"))
+        # Closing any other handle on the file would end DuckDB's lock on it, so DuckDB itself makes the copy.
+        backup = self.path.with_name(f"{self.path.name}.format{found}")
+        backup.unlink(missing_ok=True)
+        connection.execute(f"ATTACH {duck.literal(str(backup.resolve()))} AS backup")
+        connection.execute("COPY FROM DATABASE w TO backup")
+        connection.execute("CHECKPOINT backup; DETACH backup")
         connection.execute("BEGIN")
         for step in range(found, FORMAT):
             connection.execute(UPGRADES[step])
@@ -202,6 +206,20 @@ class Workspace:
         from cxdata.store.cache import current  # snapshots are made from workspaces
 
         return current(self)
+
+
+def drafted(folder: Path) -> Path:
+    """A hidden path in that folder that nothing else uses."""
+    return folder / f".{uuid4().hex}{SUFFIX}"
+
+
+@contextmanager
+def empty() -> Iterator[Connection]:
+    """A connection with the empty tables of this format in memory, attached as `w` and in use."""
+    with _closing(duck.opened(Path(".tmp"))) as connection:
+        connection.execute("ATTACH ':memory:' AS w")
+        _fill(connection)
+        yield connection
 
 
 @contextmanager
