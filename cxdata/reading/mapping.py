@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from cxdata.errors import MappingRefused
 from cxdata.schema import Metric
 
 DateOrder = Literal["", "dmy", "mdy", "ymd"]
@@ -52,12 +51,16 @@ class Mapping:
 
     def to_toml(self) -> str:
         """The mapping in the form that `of_toml` reads."""
-        raise NotImplementedError
+        from cxdata.reading.notation import written
+
+        return written(self)
 
     @classmethod
-    def of_toml(cls, written: str) -> Mapping:
+    def of_toml(cls, text: str) -> Mapping:
         """Raises MappingRefused naming the key that is wrong, what was found and what was expected."""
-        raise MappingRefused("not_toml", found=written)
+        from cxdata.reading.notation import read_back
+
+        return read_back(text)
 
 
 @dataclass(frozen=True)

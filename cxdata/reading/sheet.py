@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+import duckdb
 import numpy as np
 import polars as pl
 
 Container = Literal["text", "excel", "parquet"]
+Problem = tuple[str, dict[str, object]]
+"""Something to know about a file: `problems.<key>` in the catalogue, filled with the facts."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,10 @@ class Sheet:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     digest: str = ""
-    problems: tuple[tuple[str, dict[str, object]], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    stored: Literal["csv", "parquet"] = "csv"
+    leading: int = 1
+    """Records of `path` before its first data row, where it is text."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -50,9 +56,17 @@ class Sheet:
     def relation(self) -> str:
         """SQL to stand after FROM: all data rows in file order, every column VARCHAR, named as in `columns`.
 
-        A ragged row is padded with NULL; surplus cells are dropped and reported in `problems`.
+        An empty cell is NULL. A ragged row is padded with NULL; surplus cells are dropped and reported in `problems`.
         """
-        raise NotImplementedError
+        path = literal(str(self.path))
+        if self.stored == "parquet":
+            return f"read_parquet({path}, hive_partitioning=false)"
+        columns = ", ".join(f"'{column}': 'VARCHAR'" for column in self.columns)
+        return (
+            f"read_csv({path}, auto_detect=false, header=false, skip={self.leading}, delim={literal(self.separator)}, "
+            f"quote={literal(self.quote)}, escape={literal(self.quote)}, nullstr='', compression='none', "
+            f"hive_partitioning=false, columns={{{columns}}})"
+        )
 
     def line(self, row: int) -> int:
         """Line of the data row with that number (from 0), as a spreadsheet shows it."""
@@ -60,9 +74,25 @@ class Sheet:
 
     def head(self, rows: int = 20) -> pl.DataFrame:
         """The first data rows as text columns under their headings."""
-        raise NotImplementedError
+        return self._rows(f" LIMIT {int(rows)}")
 
     @property
     def table(self) -> pl.DataFrame:
         """All data rows as text columns under their headings."""
-        raise NotImplementedError
+        return self._rows("")
+
+    def _rows(self, limit: str) -> pl.DataFrame:
+        with duckdb.connect(config=ALONE) as connection:
+            found: pl.DataFrame = connection.sql(f"SELECT * FROM {self.relation()}{limit}").pl()
+        return found.rename(dict(zip(self.columns, self.headings, strict=True)))
+
+
+ALONE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+}
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,111 @@
+"""Rows of delimited text, and by which separator and quote a sample of it splits best."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log2
+
+SEPARATORS = (",", ";", "\t", "|")
+LONGEST_CELL = 1 << 24
+csv.field_size_limit(LONGEST_CELL)
+
+_TRIED = 1500
+
+
+@dataclass(frozen=True)
+class Dialect:
+    separator: str
+    quote: str
+    escape: str = ""
+    """A backslash where quotes inside quotes are escaped by one; otherwise they are doubled."""
+    spaced: bool = False
+    """A space stands between separator and opening quote."""
+
+
+def rows(text: io.TextIOBase, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
+    """Each row that is not a blank line, with the number from 1 of the line on which it begins."""
+    reader = csv.reader(
+        text,
+        delimiter=dialect.separator,
+        quotechar=dialect.quote or None,
+        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+        escapechar=dialect.escape or None,
+        doublequote=not dialect.escape,
+        skipinitialspace=dialect.spaced,
+    )
+    line = 1
+    for row in reader:
+        if row:
+            yield line, row
+        line = reader.line_num + 1
+
+
+def sampled(text: str, dialect: Dialect, complete: bool) -> tuple[list[int], list[list[str]]]:
+    """Lines and rows of a sample; its last row is left out when the file goes on."""
+    lines, found = [], []
+    for line, row in rows(io.StringIO(text, newline=""), dialect):
+        lines.append(line)
+        found.append(row)
+    if not complete and len(found) > 1:
+        return lines[:-1], found[:-1]
+    return lines, found
+
+
+def dialect(text: str, complete: bool, separator: str | None = None, quote: str | None = None) -> Dialect:
+    """The dialect that splits the sample into the most even rows; a given separator or quote is obeyed."""
+    separators = (separator,) if separator else SEPARATORS
+    tried = [Dialect(sep, '"' if quote is None else quote) for sep in separators]
+    scored = [(_score(_tried(text, each, complete)), -i, each) for i, each in enumerate(tried)]
+    score, _, best = max(scored)
+    if not score:
+        return Dialect(separator or _absent(text), '"' if quote is None else quote)
+    return best if quote is not None else _with_quote(text, complete, best, score)
+
+
+def _tried(text: str, each: Dialect, complete: bool) -> list[list[str]]:
+    try:
+        return sampled(text, each, complete)[1][:_TRIED]
+    except csv.Error:
+        return []
+
+
+def _score(found: list[list[str]]) -> float:
+    """How evenly rows are split: 0 where most have one cell; more when the widest early row agrees with the rest."""
+    widths = Counter(len(row) for row in found)
+    several = {width: times for width, times in widths.items() if width > 1}
+    if not several:
+        return 0.0
+    width = max(several, key=lambda each: (several[each], each))
+    share = several[width] / len(found)
+    if share < 0.3 and len(found) > 3:
+        return 0.0
+    heading = max(len(row) for row in found[:20]) == width
+    return share + 0.5 * heading + 0.05 * log2(width)
+
+
+def _with_quote(text: str, complete: bool, best: Dialect, score: float) -> Dialect:
+    """The same separator with another way of quoting, where that splits clearly better."""
+    sep = best.separator
+    others = []
+    if '\\"' in text:
+        others.append(Dialect(sep, '"', "\\"))
+    if f'{sep} "' in text:
+        others.append(Dialect(sep, '"', spaced=True))
+    if text.count(f"{sep}'") > 3 and text.count(f"'{sep}") > 3:
+        others.append(Dialect(sep, "'"))
+    if text.count('"') % 2 or others:
+        others.append(Dialect(sep, ""))
+    for other in others:
+        rival = _score(_tried(text, other, complete))
+        if rival > score + 0.02:
+            best, score = other, rival
+    return best
+
+
+def _absent(text: str) -> str:
+    """A separator for text of one column: one that does not occur in it."""
+    return next((sep for sep in (",", ";", "\t", "|", "\x1f") if sep not in text), ",")

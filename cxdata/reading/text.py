@@ -1,0 +1,140 @@
+"""Delimited text -> Sheet: encoding, dialect and header rows from a sample, the body's layout in one pass."""
+
+from __future__ import annotations
+
+import csv
+import io
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from cxdata.errors import FileRefused
+from cxdata.reading import encoding as encodings
+from cxdata.reading.dialect import LONGEST_CELL, Dialect, dialect, sampled
+from cxdata.reading.headers import Top, top
+from cxdata.reading.rewriting import rewritten
+from cxdata.reading.sheet import Problem, Sheet
+from cxdata.reading.source import SAMPLE, Source, digest
+from cxdata.reading.structure import layout
+
+_LARGEST_SAMPLE = 1 << 24
+_ROWS_ENOUGH = 12
+
+
+@dataclass(frozen=True)
+class _Body:
+    """UTF-8 text: a file and how many bytes of a mark stand before it."""
+
+    path: Path
+    mark: int
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """What a sample decided: `at` is the byte, `line` the line of the first data row, `plain` one line a row above."""
+
+    how: Dialect
+    top: Top
+    at: int
+    line: int
+    skipped: int
+    plain: bool
+
+
+def read_text(
+    source: Source,
+    encoding: str | None = None,
+    separator: str | None = None,
+    quote: str | None = None,
+    header_rows: int | None = None,
+    skip: int | None = None,
+) -> Sheet:
+    """The sheet of a text file; given decisions are obeyed. Raises FileRefused."""
+    with ThreadPoolExecutor(1) as pool:
+        hashed = pool.submit(digest, source.path)
+        name, body, problems = _as_utf8(source, encoding)
+        opening = _opening(body, separator, quote, header_rows, skip)
+        sheet = _sheet(source, body, opening, problems)
+        return replace(sheet, encoding=name, digest=hashed.result())
+
+
+def _as_utf8(source: Source, encoding: str | None) -> tuple[str, _Body, list[Problem]]:
+    found, mark = encodings.marked(source.path)
+    name = (encoding or found or encodings.guessed(source.path)).lower()
+    plain = name in ("utf-8", "utf8", "utf-8-sig", "ascii")
+    mark = mark if name.replace("-sig", "") == found.replace("-sig", "") or plain else 0
+    if plain and encodings.is_utf8(source.path):
+        return name, _Body(source.path, mark if found == "utf-8-sig" else 0), []
+    made, lost = encodings.transcoded(source, "utf-8" if plain else name, mark)
+    return name, _Body(made, 0), [("letters_lost", {"n": lost, "encoding": name})] if lost else []
+
+
+def _opening(
+    body: _Body, separator: str | None, quote: str | None, header_rows: int | None, skip: int | None
+) -> _Opening:
+    size = SAMPLE
+    while True:
+        with body.path.open("rb") as file:
+            file.seek(body.mark)
+            taken = file.read(size)
+            complete = not file.read(1)
+        text = taken.decode("utf-8", "ignore")
+        how = dialect(text, complete, separator, quote)
+        lines, found = _rows(text, how, complete)
+        if complete or len(found) >= _ROWS_ENOUGH or size >= _LARGEST_SAMPLE:
+            break
+        size *= 8
+    if not found:
+        raise FileRefused("file_empty")
+    start = None if skip is None else sum(line <= skip for line in lines)
+    table = top(found, start, header_rows)
+    first = table.start + table.header_rows
+    end = lines[-1] + max(1, _breaks(found[-1])) if first >= len(lines) else lines[first]
+    above = [] if end == 1 else list(islice(io.StringIO(text, newline=""), end - 1))
+    at = body.mark + sum(len(line.encode("utf-8")) for line in above)
+    return _Opening(how, table, at, end, lines[table.start] - 1, end == first + 1)
+
+
+def _rows(text: str, how: Dialect, complete: bool) -> tuple[list[int], list[list[str]]]:
+    try:
+        return sampled(text, how, complete)
+    except csv.Error as problem:
+        raise FileRefused("file_cell_long", limit=LONGEST_CELL >> 20) from problem
+
+
+def _breaks(row: list[str]) -> int:
+    return 1 + sum(len(cell.splitlines()) - 1 for cell in row if cell)
+
+
+def _sheet(source: Source, body: _Body, opening: _Opening, problems: list[Problem]) -> Sheet:
+    how, table = opening.how, opening.top
+    width = len(table.headings)
+    sheet = Sheet(
+        name=source.name,
+        path=body.path,
+        container="text",
+        headings=table.headings,
+        questions=table.questions,
+        rows=0,
+        separator=how.separator,
+        quote=how.quote,
+        header_rows=table.header_rows,
+        skipped=opening.skipped,
+        data_start=opening.line,
+        tool=table.tool,
+        confidence=table.confidence,
+    )
+    if opening.skipped:
+        problems.append(("lines_skipped", {"n": opening.skipped}))
+    found = layout(body.path, opening.at, opening.line, width, how.separator, how.quote)
+    plain = opening.plain and (opening.line > 1 or not body.mark)
+    if found.regular and plain and not how.escape:
+        return replace(sheet, rows=found.rows, lines=found.lines, leading=opening.line - 1, problems=tuple(problems))
+    made = source.made(".parquet")
+    written = rewritten(body.path, opening.at, opening.line, width, how, made)
+    if written.short:
+        problems.append(("rows_short", {"n": written.short, "columns": width}))
+    if written.long:
+        problems.append(("rows_long", {"n": written.long, "columns": width}))
+    return replace(sheet, path=made, stored="parquet", rows=written.rows, lines=written.lines, problems=tuple(problems))
