@@ -1,1 +1,35 @@
 """Chart records and their Plotly rendering; look.py alone sets colours, type and margins."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from cxdata.card import Changes, Chart, Distribution, Figure, Lines
+from cxdata.charts import changes, distribution, lines, panels
+from cxdata.charts.look import DARK, LIGHT, Colours
+from cxdata.charts.spark import svg as spark
+from cxdata.text import Text
+
+__all__ = ["DARK", "LIGHT", "Colours", "figure", "spark"]
+
+
+def figure(
+    chart: Chart, look: Colours, text: Text, *, width: int | None = None, height: int | None = None
+) -> go.Figure:
+    """The chart as a Plotly figure with its own template: show it with `theme=None`, as wide as its place.
+
+    `width` is a hint in pixels: it decides how many panels, ticks and letters fit. A `Figure` record has no Plotly
+    figure; it is words and a spark.
+    """
+    sizes = {name: value for name, value in (("width", width), ("height", height)) if value is not None}
+    match chart:
+        case Lines(multiples=True):
+            return panels.figure(chart, look, text, **sizes)
+        case Lines():
+            return lines.figure(chart, look, text, **sizes)
+        case Changes():
+            return changes.figure(chart, look, text, **sizes)
+        case Distribution():
+            return distribution.figure(chart, look, text, **sizes)
+        case Figure():
+            raise TypeError("a single number is words and a spark, not a Plotly figure")

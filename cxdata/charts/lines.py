@@ -1,0 +1,147 @@
+"""Scores over time: a line with its band, n beneath, the goal dashed, events numbered, the last point labelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+
+from cxdata.card import Lines, Series
+from cxdata.charts import axis, marks, words
+from cxdata.charts.look import BODY, NOTE, Colours, canvas
+from cxdata.charts.marks import Mark, Place
+from cxdata.text import Text
+
+HEIGHT, WIDTH = 190, 765
+_N_STRIP, _TICKS, _EVENTS = 22, 22, 22
+_MOST_LABEL = 24
+Rows = list[dict[str, Any]]
+
+
+def figure(chart: Lines, look: Colours, text: Text, height: int = HEIGHT, width: int = WIDTH) -> go.Figure:
+    """Up to five series on one axis, each told by its label at the end of the line and by its dash."""
+    place = Place(look, text, chart.unit, chart.grain, chart.metric)
+    tables = [series.frame.sort("period").to_dicts() for series in chart.series]
+    dates = [row["period"] for row in tables[0]] if tables else []
+    top = _EVENTS if chart.events else 6
+    plot = height - top - _TICKS
+    low, high = score_range(chart, tables)
+    ends = _ends(chart, tables, place)
+    right = 14 + max([words.width(label) for label, _, _ in ends] + [words.width(_n_label(chart, tables, text), NOTE)])
+    traces, notes, shapes = [], [], []
+    alpha = 0.14 if len(chart.series) < 3 else 0.08
+    for series, rows in zip(chart.series, tables, strict=True):
+        traces += marks.band(place, rows, look.of(series.role), alpha)
+    for series, rows in zip(chart.series, tables, strict=True):
+        traces += lined(place, series, rows)
+    counts = n_of(chart, tables)
+    traces.append(marks.bars(Place(look, text, chart.unit, chart.grain, chart.metric, "x", "y2"), dates, counts))
+    if chart.goal is not None:
+        shapes.append(marks.rule(place, chart.goal, len(dates), "8px,6px", look.second))
+    shapes_of_events, notes_of_events = marks.events(place, chart.events, dates)
+    notes += notes_of_events + _end_notes(ends, (low, high), plot - _N_STRIP, look)
+    notes += _n_note(chart, tables, place, counts)
+    layout = {
+        "margin": {
+            "l": 8 + 9 * max(len(text.number(t)) for t in axis.ticks(low, high) or [0]),
+            "r": round(right),
+            "t": top,
+            "b": _TICKS,
+        },
+        "xaxis": time_axis(dates, chart, text, round((width - right) / 92)) | {"anchor": "y2"},
+        "yaxis": score_axis(low, high, text) | {"domain": [_N_STRIP / plot, 1.0]},
+        "yaxis2": {"domain": [0.0, (_N_STRIP - 6) / plot], "range": [0, max(counts, default=0) or 1], "visible": False},
+        "annotations": notes,
+        "shapes": shapes + shapes_of_events,
+    }
+    return canvas(look, text.lang, height, traces, layout)
+
+
+def lined(place: Place, series: Series, rows: Rows) -> list[Mark]:
+    """Whiskers, line and points of one series."""
+    colour = place.look.of(series.role)
+    dash = place.look.dash(series.role)
+    return [
+        *marks.whiskers(place, rows, colour),
+        marks.line(place, rows, colour, dash, 1.5 if series.role == "quiet" else 2),
+        *marks.points(place, series, rows, colour),
+    ]
+
+
+def score_range(chart: Lines, tables: Sequence[Rows]) -> tuple[float, float]:
+    """The axis that holds every band and the goal."""
+    rows = [row for table in tables for row in table]
+    scored = [row for row in rows if row["score"] is not None]
+    inside = [row[name] for row in scored for name in ("low", "high", "score")]
+    goal = [chart.goal] if chart.goal is not None else []
+    thin = [row[name] for row in rows if row["score"] is None for name in ("low", "high")]
+    return axis.span(inside + goal if scored else inside, thin, chart.unit)
+
+
+def n_of(chart: Lines, tables: Sequence[Rows]) -> list[int]:
+    """Answers a period: those given with the chart, or those of the first series."""
+    if chart.n is not None:
+        return [int(n or 0) for n in chart.n.sort("period")["n"]]
+    return [int(row["n"] or 0) for row in tables[0]] if tables else []
+
+
+def time_axis(dates: Sequence[date], chart: Lines, text: Text, most: int) -> Mark:
+    places, names = axis.periods(dates, chart.grain, text, most)
+    return {"range": [-0.6, len(dates) - 0.4], "tickmode": "array", "tickvals": places, "ticktext": names}
+
+
+def score_axis(low: float, high: float, text: Text, most: int = 4) -> Mark:
+    places = axis.ticks(low, high, most)
+    names = [f"{text.number(place)} " for place in places]
+    return {"range": [low, high], "showgrid": True, "tickmode": "array", "tickvals": places, "ticktext": names}
+
+
+def _ends(chart: Lines, tables: Sequence[Rows], place: Place) -> list[tuple[str, float, str]]:
+    """Label, score and colour at the end of each line, the goal among them."""
+    found = []
+    for series, rows in zip(chart.series, tables, strict=True):
+        label = words.shortened(series.label, _MOST_LABEL)
+        held = [row for row in rows if row["low"] is not None]
+        if not held:
+            continue
+        last = held[-1]
+        level = (last["low"] + last["high"]) / 2 if last["score"] is None else last["score"]
+        said = (
+            f"{label} {words.score(last['score'], chart.unit, place.text)}" if rows[-1]["score"] is not None else label
+        )
+        found.append((said, level, place.look.of(series.role)))
+    if chart.goal is not None:
+        goal = place.text("charts.goal", value=words.score(chart.goal, chart.unit, place.text))
+        found.append((goal, chart.goal, place.look.second))
+    return found
+
+
+def _end_notes(
+    ends: Sequence[tuple[str, float, str]], span: tuple[float, float], plot: float, look: Colours
+) -> list[Mark]:
+    low, high = span
+    pixels = [(level - low) / (high - low) * plot for _, level, _ in ends]
+    moved = words.apart(pixels, 19, 0, plot)
+    return [
+        marks.note(
+            words.escaped(label), x=1, y=level, size=NOTE if colour == look.second else BODY, colour=colour,
+            bold=colour != look.second, xref="paper", yref="y", xanchor="left", yanchor="middle", xshift=4,
+            yshift=round(place - pixel),
+        )
+        for (label, level, colour), pixel, place in zip(ends, pixels, moved, strict=True)
+    ]  # fmt: skip
+
+
+def _n_label(chart: Lines, tables: Sequence[Rows], text: Text) -> str:
+    counts = n_of(chart, tables)
+    return text("charts.n", n=counts[-1]) if counts else ""
+
+
+def _n_note(chart: Lines, tables: Sequence[Rows], place: Place, counts: Sequence[int]) -> list[Mark]:
+    if not counts:
+        return []
+    label = _n_label(chart, tables, place.text)
+    where: Mark = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": 4, "yshift": -3}
+    return [marks.note(label, x=1, y=0, colour=place.look.second, **where)]

@@ -1,0 +1,89 @@
+"""Numbers and labels as they stand on charts and cards: scores, intervals, changes, names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cxdata.card import Unit
+from cxdata.text import NOTHING, Text
+
+_LETTER = {15: 8.1, 13: 6.9}
+"""Mean width of a letter of Inter, semi-bold, in pixels."""
+
+
+def escaped(label: str) -> str:
+    """A label that Plotly shows as it is: its texts understand a little HTML."""
+    return label.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", " ")
+
+
+def shortened(label: str, most: int) -> str:
+    """A long name loses its middle, at word boundaries where that keeps two thirds of it."""
+    label = " ".join(label.split())
+    if len(label) <= most:
+        return label
+    words = label.split(" ")
+    tries = (
+        f"{' '.join(words[:i])} … {' '.join(words[j:])}" for i in range(1, len(words)) for j in range(i + 1, len(words))
+    )
+    best = max(
+        (t for t in tries if len(t) <= most and len(words[t.count(" ", 0, t.index("…")) - 1]) > 1), key=len, default=""
+    )
+    if len(best) * 3 >= most * 2:
+        return best
+    head = (most - 1) * 3 // 5
+    return f"{label[:head].rstrip()}…{label[head - most + 1 :].lstrip()}"
+
+
+def width(label: str, size: int = 15) -> float:
+    """About how many pixels a bold label takes."""
+    return len(label) * _LETTER[size]
+
+
+def score(value: float | None, unit: Unit, text: Text, digits: int = 0) -> str:
+    """ "34", "71%"; a dash for nothing."""
+    return text.number(value, digits) if unit == "points" else text.percent(value, digits)
+
+
+def change(value: float | None, unit: Unit, text: Text, digits: int = 0) -> str:
+    """ "−11", "+4 p.p." """
+    shown = text.number(value, digits, sign=True)
+    return shown if unit == "points" or shown == NOTHING else text("charts.percentage_points", value=shown)
+
+
+def interval(low: float | None, high: float | None, unit: Unit, text: Text, digits: int = 0) -> str:
+    """ "30–39", "76–81%"; in words where a minus would meet the dash."""
+    if low is None or high is None:
+        return NOTHING
+    ends = text.number(low, digits), text.number(high, digits)
+    sign = "" if unit == "points" else "%"
+    if low < 0 or high < 0:
+        return text("charts.from_to", low=ends[0], high=ends[1] + sign)
+    return f"{ends[0]}–{ends[1]}{sign}"
+
+
+def apart(places: Sequence[float], least: float, bottom: float, top: float) -> list[float]:
+    """The places moved as little as needed to lie `least` apart, in their order, between bottom and top."""
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    groups: list[list[float]] = []  # mean of the wished starts, members
+    for i in order:
+        groups.append([min(max(places[i], bottom), top), 1.0])
+        while len(groups) > 1 and _end(groups[-2], least) > _start(groups[-1], least) - least:
+            (one, many), (two, more) = groups[-2], groups[-1]
+            groups[-2:] = [[(one * many + two * more) / (many + more), many + more]]
+    found = [0.0] * len(places)
+    position = 0
+    for wished, many in groups:
+        half = (many - 1) * least / 2
+        centre = min(max(wished, bottom + half), max(top - half, bottom + half))
+        for step in range(int(many)):
+            found[order[position]] = centre - half + step * least
+            position += 1
+    return found
+
+
+def _start(group: list[float], least: float) -> float:
+    return group[0] - (group[1] - 1) * least / 2
+
+
+def _end(group: list[float], least: float) -> float:
+    return group[0] + (group[1] - 1) * least / 2

@@ -1,0 +1,143 @@
+"""One scan of the answers for a whole page, and the populations that its charts speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+import polars as pl
+
+from cxdata.card import Grain, Scope
+from cxdata.choice import Choice, Span
+from cxdata.schema import NOT_GIVEN, Metric
+from cxdata.statistics import tallies
+from cxdata.statistics.wobble import wobble
+from cxdata.store.snapshot import Snapshot
+from cxdata.views.period import Compared, compared, first_grain, floored
+
+NOW, BEFORE = 1, 2
+Time = Literal["day", "month"]
+
+
+@dataclass(frozen=True)
+class Population:
+    """Answers of one metric that count together: the relationship with the company, or touchpoints.
+
+    `inside` are those that the filters keep, `outside` the others (empty unless compared with the rest). Columns: the
+    scan's. `deff`: how much the interval of a pool widens because one person rates several touchpoints.
+    """
+
+    metric: Metric
+    scope: Scope
+    deff: float
+    inside: pl.DataFrame
+    outside: pl.DataFrame
+    cuts: pl.DataFrame
+    time: Time
+
+    def counts(self, by: Sequence[str] = (), span: int | None = None, *, rest: bool = False) -> pl.DataFrame:
+        """`by..., n, n_eff, positive, neutral, negative` of a period (1 the chosen, 2 the earlier), or of all days."""
+        frame = self.outside if rest else self.inside
+        return tallies.counts(frame if span is None else frame.filter(pl.col("span") == span), self.cuts, by)
+
+    def scores(self, by: Sequence[str] = (), span: int | None = None) -> pl.DataFrame:
+        """`by..., n, positive, neutral, negative, score, low, high, hidden`."""
+        return tallies.scores(self.counts(by, span), self.metric, self.deff)
+
+    def part(self, dimension: str, code: int) -> Population:
+        """The answers of one member; a single touchpoint is no pool."""
+        single = dimension == "touchpoint"
+        inside, outside = (frame.filter(pl.col(dimension) == code) for frame in (self.inside, self.outside))
+        deff = 1.0 if single else self.deff
+        return Population(self.metric, self.scope, deff, inside, outside, self.cuts, self.time)
+
+    @cached_property
+    def wobble(self) -> float | None:
+        """Variance of the true score from month to month, points squared; None with too short a history."""
+        return wobble(self.monthly(), self.metric)
+
+    def monthly(self, by: Sequence[str] = ()) -> pl.DataFrame:
+        """Counts by month: `by..., period, n, n_eff, ...`."""
+        dated = self.inside.with_columns(period=floored(self.time, "month"))
+        return tallies.counts(dated, self.cuts, [*by, "period"])
+
+    @property
+    def days(self) -> Span | None:
+        """First and last day (or month) with answers."""
+        column = self.inside[self.time]
+        return (_date(column.min()), _date(column.max())) if len(column) else None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a page knows after its one scan."""
+
+    snapshot: Snapshot
+    choice: Choice
+    compared: Compared
+    frame: pl.DataFrame
+    time: Time
+
+    @classmethod
+    def of(
+        cls,
+        snapshot: Snapshot,
+        choice: Choice,
+        *,
+        time: Time = "month",
+        by: Sequence[str] = (),
+        metric: Metric | None = None,
+    ) -> Answers:
+        """Scans everything up to the end of the chosen period, by time, touchpoint and `by`."""
+        found = compared(choice, snapshot)
+        frame = snapshot.tally(
+            list(dict.fromkeys(["metric", time, "touchpoint", *by])),
+            metric=metric,
+            where=choice.where,
+            end=found.span[1],
+            scope="all",
+            spans=[span for span in (found.span, found.earlier) if span],
+            rest=found.kind == "rest",
+        )
+        if "inside" not in frame.columns:
+            frame = frame.with_columns(inside=pl.lit(True))
+        return cls(snapshot, choice, found, frame, time)
+
+    @cached_property
+    def filtered(self) -> bool:
+        return any(self.choice.where.values())
+
+    def grain(self, days: Span) -> Grain:
+        """The grain that a trend over these days begins with."""
+        return first_grain(days) if self.time == "day" else "month"
+
+    def population(self, metric: Metric, dimension: str | None = None) -> Population:
+        """The headline's population of a metric: the relationship, or else the pool of touchpoints.
+
+        The pool stands in where the filters leave no answer about the relationship, and for a `dimension` of which
+        answers about the relationship say nothing.
+        """
+        frame = self.frame.filter(pl.col("metric") == metric)
+        about = frame.filter((pl.col("touchpoint") == NOT_GIVEN) & pl.col("inside"))
+        if dimension:
+            about = about.filter(pl.col(dimension) != NOT_GIVEN)
+        whole = dimension != "touchpoint" and not self.choice.where.get("touchpoint") and about.height > 0
+        return self.scoped(metric, "relationship" if whole else "touchpoints")
+
+    def scoped(self, metric: Metric, scope: Scope) -> Population:
+        """All answers of a metric about the relationship, or about touchpoints."""
+        of_scope = pl.col("touchpoint") == NOT_GIVEN if scope == "relationship" else pl.col("touchpoint") != NOT_GIVEN
+        frame = self.frame.filter((pl.col("metric") == metric) & of_scope)
+        deff = 1.0
+        if scope == "touchpoints" and frame.height:
+            deff = self.snapshot.clustering(metric, self.choice.where, None, self.compared.span[1])
+        inside, outside = frame.filter("inside"), frame.filter(~pl.col("inside"))
+        return Population(metric, scope, deff, inside, outside, self.snapshot.cuts, self.time)
+
+
+def _date(value: object) -> date:
+    assert isinstance(value, date)
+    return value

@@ -1,0 +1,98 @@
+"""NPS, CSAT and CES as one number each: interval, change, verdict, and a small line of the last two years."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from cxdata.card import Card, Figure
+from cxdata.charts import words
+from cxdata.schema import Metric
+from cxdata.text import Text
+from cxdata.views import period, wording
+from cxdata.views.answers import NOW, Answers, Population
+from cxdata.views.family import WHOLE
+from cxdata.views.series import answered, scored, settled, table
+from cxdata.views.series import series as one_series
+from cxdata.views.timeline import blank
+from cxdata.views.wording import Row
+
+
+def figure(answers: Answers, of: Population, family: pl.DataFrame, text: Text) -> Card:
+    """The card of one metric."""
+    metric = of.metric
+    now = of.scores(span=NOW).row(0, named=True)
+    if now["n"] == 0:
+        return missing(answers, metric, text)
+    mine = (pl.col("metric") == metric) & (pl.col("code") == WHOLE)
+    row = family.row(by_predicate=mine, named=True)
+    title = _title(answers, metric, now, row, text)
+    days = answered(of, period.window(answers.compared.span, answers.snapshot.first))
+    grain = settled([of], days, answers.grain(days))
+    spark = scored(of, days, grain)
+    label = wording.population(of, answers, text)
+    return Card(
+        key=f"overview.{metric}",
+        title=title,
+        subtitle=f"{label}, {wording.period(answers, text)}",
+        foot=wording.foot(answers, text, now["n"], wording.period(answers, text)),
+        method=wording.method(answers, text, of),
+        alt=text("overview.alt_figure", title=title, n=now["n"]),
+        chart=_record(answers, of, now, row, spark, text),
+        table=table([one_series(label, of, days, grain, "main")], text),
+        n=now["n"],
+        verdict=row["verdict"] if row["change"] is not None else None,
+    )
+
+
+def missing(answers: Answers, metric: Metric, text: Text) -> Card:
+    """The card of a metric that nobody was asked for, or not in this period."""
+    name = text(f"metric.{metric}")
+    asked = metric in answers.snapshot.metrics
+    said = text("overview.no_metric_period" if asked else "overview.no_metric", metric=name)
+    return blank(f"overview.{metric}", f"{name} {text(f'metric_meaning.{metric}')}", said)
+
+
+def _record(answers: Answers, of: Population, now: Row, row: Row, spark: pl.DataFrame, text: Text) -> Figure:
+    metric, unit = of.metric, wording.unit(of.metric)
+    decimals = wording.digits(metric, min(now["n"], row["n_before"] or now["n"]))
+    against = wording.than(answers)
+    change = row["change"]
+    shown = now["low"] is not None
+    interval = text("overview.interval", interval=wording.interval(now, metric, text), n=now["n"]) if shown else ""
+    comparable = change is not None or answers.compared.earlier is not None or answers.filtered
+    verdict = row["verdict"] if comparable else None
+    return Figure(
+        metric=metric,
+        unit=unit,
+        n=now["n"],
+        score=now["score"],
+        low=now["low"],
+        high=now["high"],
+        hidden=now["hidden"],
+        change=change,
+        change_low=None if change is None else row["low"],
+        change_high=None if change is None else row["high"],
+        verdict=verdict,
+        spark=spark,
+        name=text(f"metric.{metric}"),
+        meaning=text(f"metric_meaning.{metric}"),
+        value=wording.score(now["score"], metric, text, wording.digits(metric, now["n"])),
+        interval=interval or text("overview.only_n", n=now["n"]),
+        moved="" if change is None else words.change(change, unit, text, decimals),
+        said=wording.sayable(verdict, change, against, text) if verdict else text("findings.nothing_beside"),
+        tone=wording.tone(verdict or "few", change),
+    )
+
+
+def _title(answers: Answers, metric: Metric, now: Row, row: Row, text: Text) -> str:
+    facts = {"metric": text(f"metric.{metric}")}
+    if now["hidden"]:
+        return text("overview.figure_thin" if now["hidden"] == "thin" else "overview.figure_few", **facts)
+    facts["score"] = wording.score(now["score"], metric, text, wording.digits(metric, now["n"]))
+    if row["change"] is None:
+        return text("overview.figure_alone", **facts, interval=wording.interval(now, metric, text))
+    against = wording.than(answers)
+    gap = wording.gap(row["change"], metric, against, text)
+    return text(
+        "overview.figure", **facts, gap=gap, verdict=wording.sayable(row["verdict"], row["change"], against, text)
+    )

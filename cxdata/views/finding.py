@@ -1,0 +1,196 @@
+"""The page's first sentences: the most important thing that changed, how sure it is, and how the whole stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from cxdata.card import Said
+from cxdata.text import Text
+from cxdata.views import wording
+from cxdata.views.answers import NOW, Answers, Population
+from cxdata.views.family import WHOLE
+from cxdata.views.wording import Row
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A headline and the sentence under it, in pieces that may be coloured."""
+
+    headline: str
+    parts: tuple[Said, ...]
+
+    @property
+    def sentence(self) -> str:
+        return "".join(part.words for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a page found out: the whole population with its score, and its members with their verdicts.
+
+    `rows`: a family frame with `label`, of one metric and without the whole.
+    """
+
+    answers: Answers
+    whole: Population
+    dimension: str
+    now: Row
+    row: Row
+    rows: pl.DataFrame
+
+    @classmethod
+    def of(cls, answers: Answers, whole: Population, family: pl.DataFrame, dimension: str, text: Text) -> Judged:
+        """The part of a family that speaks of the whole's metric."""
+        labels = answers.snapshot.labels(dimension) if dimension in answers.frame.columns else {}
+        mine = family.filter(pl.col("metric") == whole.metric)
+        members = mine.filter(pl.col("code") != WHOLE).with_columns(
+            label=pl.col("code").replace_strict(labels, default=text("words.not_given"), return_dtype=pl.String)
+        )
+        now = whole.scores(span=NOW).row(0, named=True)
+        return cls(answers, whole, dimension, now, mine.row(by_predicate=pl.col("code") == WHOLE, named=True), members)
+
+    def moved(self, verdict: str, sign: int) -> list[Row]:
+        """Members with that verdict and direction, the largest change first."""
+        found = self.rows.filter((pl.col("verdict") == verdict) & (pl.col("change") * sign > 0))
+        return found.sort(pl.col("change").abs(), descending=True).to_dicts()
+
+    @property
+    def lead(self) -> Row | None:
+        """The member to speak of first: the largest real loss, else gain, else the same within the sample."""
+        for verdict in ("real", "sample"):
+            for sign in (-1, 1):
+                if found := self.moved(verdict, sign):
+                    return found[0]
+        return None
+
+
+def finding(judged: Judged, text: Text) -> Finding:
+    """Headline and sentence; what is said of the whole never claims more than its verdict."""
+    return _unknown(judged, text) or _known(judged, text)
+
+
+def _known(judged: Judged, text: Text) -> Finding:
+    lead, whole = judged.lead, judged.row
+    against = wording.than(judged.answers, judged.dimension)
+    strong = whole["verdict"] == "real" and (
+        lead is None or lead["verdict"] != "real" or lead["change"] > 0 > whole["change"]
+    )
+    if lead is not None and not strong:
+        return Finding(_headline(lead, judged, text), (*_sure(lead, judged, text), *_whole(judged, text)))
+    if whole["change"] is not None and whole["verdict"] != "chance":
+        return Finding(_whole_headline(judged, text), (*_sure(whole, judged, text), *_checked(judged, text)))
+    tested = judged.rows.filter(pl.col("verdict") != "few").height
+    if whole["change"] is None and not tested:
+        return Finding(_alone(judged, text), (Said(_incomparable(judged, text)),))
+    key = "nothing_rest" if against in ("rest", "others", "other_groups") else "nothing"
+    return Finding(text(f"findings.headline.{key}"), (*_whole(judged, text), *_checked(judged, text)))
+
+
+def _headline(lead: Row, judged: Judged, text: Text) -> str:
+    against = wording.than(judged.answers, judged.dimension)
+    metric = judged.whole.metric
+    way = wording.direction(lead["change"], against)
+    known = way if lead["verdict"] == "real" else {"below": "down", "above": "up"}.get(way, way)
+    return text(
+        f"findings.headline.{lead['verdict']}.{known}",
+        label=lead["label"],
+        metric=text(f"metric.{metric}"),
+        score=wording.score(lead["score_after"], metric, text),
+        gap=wording.gap(lead["change"], metric, against, text),
+    )
+
+
+def _whole_headline(judged: Judged, text: Text) -> str:
+    metric, row = judged.whole.metric, judged.row
+    return text(
+        "findings.headline.whole",
+        label=wording.population(judged.whole, judged.answers, text),
+        metric=text(f"metric.{metric}"),
+        score=wording.score(row["score_after"], metric, text),
+        gap=wording.gap(row["change"], metric, wording.than(judged.answers), text),
+    )
+
+
+def _sure(row: Row, judged: Judged, text: Text) -> list[Said]:
+    """The verdict in words, then from what to what."""
+    metric = judged.whole.metric
+    against = wording.than(judged.answers, judged.dimension)
+    beside = against in ("rest", "others", "other_groups")
+    ends = {side: wording.score(row[f"score_{side}"], metric, text) for side in ("before", "after")}
+    said = text("findings.apart" if beside else "findings.moved", **ends, n=row["n_after"])
+    verdict = wording.sayable(row["verdict"], row["change"], against, text, "sure")
+    found = [Said(verdict, wording.tone(row["verdict"], row["change"])), Said(said)]
+    return [*found, Said(text("findings.unknown_wobble"))] if row["verdict"] == "sample" else found
+
+
+def _whole(judged: Judged, text: Text) -> list[Said]:
+    """How the whole population stands, with its verdict."""
+    metric, row, now = judged.whole.metric, judged.row, judged.now
+    facts = {"label": wording.population(judged.whole, judged.answers, text), "metric": text(f"metric.{metric}")}
+    if row["change"] is None:
+        if now["hidden"]:
+            key = "thin" if now["hidden"] == "thin" else "few"
+            return [Said(text(f"findings.whole_{key}", label=facts["label"], n=now["n"]))]
+        shown = {"score": wording.score(now["score"], metric, text), "interval": wording.interval(now, metric, text)}
+        return [Said(text("findings.whole_alone", **facts, **shown, n=now["n"]))]
+    against = wording.than(judged.answers)
+    gap = wording.gap(row["change"], metric, against, text)
+    said = text("findings.whole", **facts, score=wording.score(row["score_after"], metric, text), gap=gap)
+    verdict = wording.sayable(row["verdict"], row["change"], against, text)
+    return [Said(said), Said(verdict, wording.tone(row["verdict"], row["change"])), Said(". ")]
+
+
+def _checked(judged: Judged, text: Text) -> list[Said]:
+    tested = judged.rows.filter(pl.col("verdict") != "few").height
+    key = "checked_touchpoints" if judged.dimension == "touchpoint" else "checked"
+    return [Said(text(f"findings.{key}", n=tested))] if tested else []
+
+
+def _alone(judged: Judged, text: Text) -> str:
+    metric = judged.whole.metric
+    return text(
+        "findings.headline.alone",
+        label=wording.population(judged.whole, judged.answers, text),
+        metric=text(f"metric.{metric}"),
+        score=wording.score(judged.now["score"], metric, text),
+        interval=wording.interval(judged.now, metric, text),
+    )
+
+
+def _incomparable(judged: Judged, text: Text) -> str:
+    if judged.answers.compared.earlier is None:
+        return text("findings.nothing_beside")
+    period = text.period(*judged.answers.compared.earlier)
+    return text("findings.nothing_before", period=period, n=judged.row["n_before"])
+
+
+def _unknown(judged: Judged, text: Text) -> Finding | None:
+    """What is said when the chosen period has no answers, or too few for a score and no member to speak of."""
+    answers, now = judged.answers, judged.now
+    if answers.snapshot.answers == 0:
+        return Finding(text("findings.headline.empty"), (Said(text("findings.upload")),))
+    if judged.lead is not None or not now["hidden"]:
+        return None
+    metric = text(f"metric.{judged.whole.metric}")
+    if now["hidden"] == "none":
+        headline = text("findings.headline.none", metric=metric, period=wording.period(answers, text))
+        return Finding(headline, (Said(_elsewhere(answers, text)),))
+    label = wording.population(judged.whole, answers, text)
+    if now["hidden"] == "thin":
+        interval = wording.interval(now, judged.whole.metric, text)
+        headline = text("findings.headline.thin", label=label, metric=metric, interval=interval)
+    else:
+        headline = text("findings.headline.few", label=label)
+    key = "thin" if now["hidden"] == "thin" else "few"
+    parts = text(f"findings.whole_{key}", label=label, n=now["n"]), text("findings.longer")
+    return Finding(headline, tuple(Said(part) for part in parts))
+
+
+def _elsewhere(answers: Answers, text: Text) -> str:
+    snapshot = answers.snapshot
+    assert snapshot.first is not None
+    assert snapshot.last is not None
+    key = "have_filtered" if answers.filtered else "have"
+    return text(f"findings.{key}", period=text.period(snapshot.first, snapshot.last))

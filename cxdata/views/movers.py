@@ -1,0 +1,132 @@
+"""The card of what lost and won most: differences with their intervals, sorted under their verdicts."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from cxdata.card import Card, Changes
+from cxdata.charts import words
+from cxdata.text import Text
+from cxdata.views import wording
+from cxdata.views.finding import Judged
+from cxdata.views.wording import Row
+
+MOST, MOST_REAL = 8, 6
+
+
+def movers(judged: Judged, text: Text, key: str = "overview.changes") -> Card:
+    """Real changes first, the largest losses on top; then the largest that could be chance; too few in words."""
+    answers, metric = judged.answers, judged.whole.metric
+    against = wording.than(answers, judged.dimension)
+    tested = judged.rows.filter(pl.col("change").is_not_null())
+    shown = chosen(tested)
+    subtitle = ", ".join([
+        text(f"findings.over.{against}", metric=text(f"metric.{metric}")),
+        wording.period(answers, text),
+    ])  # fmt: skip
+    few = judged.rows.filter(pl.col("change").is_null() & (pl.col("n_after") > 0)).sort("n_after", descending=True)
+    if tested.is_empty():
+        return _empty(judged, text, key, subtitle)
+    title = summary(judged, text)
+    more = [text("overview.shown_of", shown=shown.height, all=tested.height)] if shown.height < tested.height else []
+    if few.height:
+        more.append(text("overview.too_few", labels=wording.named(few["label"].to_list(), text, 3)))
+    n = int(tested["n_after"].sum())
+    return Card(
+        key=key,
+        title=title,
+        subtitle=subtitle,
+        foot=wording.foot(answers, text, n, *more),
+        method=wording.method(answers, text, judged.whole),
+        alt=_alt(title, subtitle, shown, judged, text),
+        chart=Changes(frame(shown), wording.unit(metric)),
+        table=_table(judged.rows, text),
+        n=n,
+        verdict=judged.lead["verdict"] if judged.lead else "chance",
+    )
+
+
+def chosen(tested: pl.DataFrame) -> pl.DataFrame:
+    """The rows to draw: up to six that differ beyond chance, losses first, then the largest others, worst first."""
+    sure = pl.col("verdict").is_in(["real", "sample"])
+    size = pl.col("change").abs()
+    firm = tested.filter(sure).sort(size, descending=True).head(MOST_REAL).sort("change")
+    loose = tested.filter(~sure).sort(size, descending=True).head(MOST - firm.height).sort("change")
+    return pl.concat([firm, loose])
+
+
+def frame(rows: pl.DataFrame) -> pl.DataFrame:
+    """`label, n, score, change, low, high, verdict` as the chart wants them."""
+    renamed = {"n_after": "n", "score_after": "score"}
+    return rows.rename(renamed).select("label", "n", "score", "change", "low", "high", "verdict")
+
+
+def summary(judged: Judged, text: Text) -> str:
+    """ "Down: Delivery and Returns; up: App", or that everything could be chance."""
+    beside = wording.than(judged.answers, judged.dimension) in ("rest", "others", "other_groups")
+    for verdict in ("real", "sample"):
+        down, up = (_labels(judged.moved(verdict, sign), text) for sign in (-1, 1))
+        if down and up:
+            said = text("findings.below_above" if beside else "findings.down_up", down=down, up=up)
+        elif down:
+            said = text("findings.below" if beside else "findings.down", labels=down)
+        elif up:
+            said = text("findings.above" if beside else "findings.up", labels=up)
+        else:
+            continue
+        return said if verdict == "real" else text("findings.in_sample", finding=said[:1].lower() + said[1:])
+    return text("findings.all_chance_rest" if beside else "findings.all_chance")
+
+
+def _labels(rows: list[Row], text: Text) -> str:
+    return wording.named([row["label"] for row in rows], text) if rows else ""
+
+
+def _empty(judged: Judged, text: Text, key: str, subtitle: str) -> Card:
+    some = judged.rows.filter(pl.col("n_after") > 0)
+    said = text("overview.nothing_to_compare" if some.height else "overview.no_touchpoints")
+    if some.height:
+        said = f"{said} {text('overview.too_few', labels=wording.named(some['label'].to_list(), text, 3))}."
+    return Card(
+        key=key,
+        title=wording.capital(text("findings.verdict.few")),
+        subtitle=subtitle,
+        foot=wording.foot(judged.answers, text, int(some["n_after"].sum())),
+        method=wording.method(judged.answers, text, judged.whole),
+        alt=said,
+        chart=None,
+        table=_table(judged.rows, text),
+        n=int(some["n_after"].sum()),
+        verdict="few",
+        empty=said,
+    )
+
+
+def _alt(title: str, subtitle: str, rows: pl.DataFrame, judged: Judged, text: Text) -> str:
+    unit = wording.unit(judged.whole.metric)
+    said = "; ".join(
+        text(
+            "overview.alt_row",
+            label=row["label"],
+            change=words.change(row["change"], unit, text),
+            verdict=text(f"charts.verdict.{row['verdict']}"),
+        )
+        for row in rows.to_dicts()
+    )
+    return text("overview.alt_changes", title=title, subtitle=subtitle, rows=said)
+
+
+def _table(rows: pl.DataFrame, text: Text) -> pl.DataFrame:
+    """Every member, also those with too few answers, whose score and change are empty."""
+    known = pl.col("change").is_not_null()
+    verdicts = {name: text(f"charts.verdict.{name}") for name in ("real", "sample", "chance", "few")}
+    return rows.sort("change", nulls_last=True).select(
+        pl.col("label").alias(text("columns.label")),
+        pl.col("n_after").alias(text("columns.n")),
+        pl.col("n_before").alias(text("columns.n_before")),
+        pl.col("score_after").round(1).alias(text("columns.score")),
+        pl.col("change").round(1).alias(text("columns.change")),
+        pl.when(known).then(pl.col("low").round(1)).alias(text("columns.change_low")),
+        pl.when(known).then(pl.col("high").round(1)).alias(text("columns.change_high")),
+        pl.col("verdict").replace_strict(verdicts, return_dtype=pl.String).alias(text("columns.verdict")),
+    )

@@ -1,0 +1,143 @@
+"""Numbers and differences in sentences: how much, against what, and how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from cxdata.card import Tone, Unit, Verdict
+from cxdata.charts import words
+from cxdata.schema import Metric
+from cxdata.text import Text
+from cxdata.views.answers import Answers, Population
+
+Row = dict[str, Any]
+Direction = Literal["down", "up", "below", "above"]
+Than = Literal["year", "month", "quarter", "half", "previous", "rest", "others", "other_groups"]
+
+
+def unit(metric: Metric) -> Unit:
+    return "points" if metric == "nps" else "percent"
+
+
+def digits(metric: Metric, n: int) -> int:
+    """Decimals of the one big number: NPS always one, a share only from a thousand answers on."""
+    return 1 if metric == "nps" or n > 1000 else 0
+
+
+def than(answers: Answers, dimension: str | None = None) -> Than:
+    """What the comparison is with: an earlier time, the answers that the filters leave out, or the other members."""
+    kind = answers.compared.kind
+    if kind != "rest" or answers.filtered:
+        return kind
+    return "others" if dimension in (None, "touchpoint") else "other_groups"
+
+
+def gap(change: float, metric: Metric, against: Than, text: Text) -> str:
+    """ "11 points below a year earlier" """
+    name = text(f"findings.than.{against}")
+    size = round(abs(change))
+    if size == 0:
+        return text("findings.same", than=name)
+    amount = text("findings.points" if metric == "nps" else "findings.percentage_points", n=size)
+    return text("findings.less" if change < 0 else "findings.more", amount=amount, than=name)
+
+
+def direction(change: float, against: Than) -> Direction:
+    """Down and up over time, below and above beside the rest."""
+    if against in ("rest", "others", "other_groups"):
+        return "below" if change < 0 else "above"
+    return "down" if change < 0 else "up"
+
+
+def tone(verdict: Verdict, change: float | None) -> Tone:
+    """The colour of a verdict's words: only what is real has one."""
+    return "quiet" if verdict != "real" or change is None else "worse" if change < 0 else "better"
+
+
+def sayable(verdict: Verdict, change: float | None, against: Than, text: Text, key: str = "verdict") -> str:
+    """The verdict in words that name the direction of what is real."""
+    if verdict == "real" and change is not None:
+        return text(f"findings.{key}.real.{direction(change, against)}")
+    return text(f"findings.{key}.{verdict}")
+
+
+def state(label: str, verdict: Verdict, change: float | None, against: Than, text: Text) -> str:
+    """ "Courier delivery: a real drop" """
+    way = direction(change, against) if change is not None else "down"
+    if verdict == "real":
+        return text(f"findings.state.real.{way}", label=label)
+    if verdict == "sample":
+        return text(f"findings.state.sample.{'down' if (change or 0) < 0 else 'up'}", label=label)
+    if verdict == "chance":
+        key = "chance_rest" if way in ("below", "above") else "chance"
+        return text(f"findings.state.{key}", label=label)
+    return text("findings.state.few", label=label)
+
+
+def population(of: Population, answers: Answers, text: Text) -> str:
+    """Whose score it is: the relationship with the company, all touchpoints, or the one chosen."""
+    chosen = answers.choice.where.get("touchpoint", ())
+    filtered = any(values for name, values in answers.choice.where.items() if name != "touchpoint")
+    if len(chosen) == 1:
+        return text("population.one_filtered", label=chosen[0]) if filtered else chosen[0]
+    if chosen:
+        return text("population.several")
+    return text(f"population.{of.scope}_filtered" if filtered else f"population.{of.scope}")
+
+
+def short(of: Population, answers: Answers, text: Text) -> str:
+    """The same in a word, for the end of a line."""
+    chosen = answers.choice.where.get("touchpoint", ())
+    if len(chosen) == 1:
+        return chosen[0]
+    return text("population.short.several" if chosen else f"population.short.{of.scope}")
+
+
+def capital(words_of_sentence: str) -> str:
+    return words_of_sentence[:1].upper() + words_of_sentence[1:]
+
+
+def named(labels: Sequence[str], text: Text, most: int = 2) -> str:
+    """The first labels, and how many more there are."""
+    if len(labels) <= most:
+        return text.list(labels)
+    return text("findings.and_more", labels=", ".join(labels[:most]), count=len(labels) - most)
+
+
+def score(value: float | None, metric: Metric, text: Text, decimals: int = 0) -> str:
+    return words.score(value, unit(metric), text, decimals)
+
+
+def interval(row: Row, metric: Metric, text: Text) -> str:
+    return words.interval(row["low"], row["high"], unit(metric), text)
+
+
+def period(answers: Answers, text: Text) -> str:
+    return text.period(*answers.compared.span)
+
+
+def filters(answers: Answers, text: Text) -> str:
+    """The labels that the filters keep, or nothing."""
+    kept = [label for name in sorted(answers.choice.where) for label in answers.choice.where[name]]
+    return text("cardwords.filters", labels=named(kept, text, 4)) if kept else ""
+
+
+def foot(answers: Answers, text: Text, n: int, *more: str) -> str:
+    """n, period, filters, source and kind of interval, in one line."""
+    files = answers.snapshot.files
+    source = ""
+    if files:
+        listed = ", ".join(files[:2])
+        if len(files) > 2:
+            listed = text("cardwords.files_more", files=listed, n=len(files) - 2)
+        source = text("cardwords.source", files=listed)
+    parts = [text("cardwords.n", n=n), *more, filters(answers, text), source, text("cardwords.intervals")]
+    return " · ".join(part for part in parts if part)
+
+
+def method(answers: Answers, text: Text, of: Population, *keys: str) -> str:
+    """The method note: how the score, the change and the chart are made, and what they cannot say."""
+    pool = ["pool"] if of.scope == "touchpoints" and of.deff > 1 else []
+    test = ["rest" if answers.compared.kind == "rest" else "change"]
+    return "\n\n".join(text(f"methods.{key}") for key in [*keys, of.metric, "few", *pool, *test, "limits"])
