@@ -147,7 +147,7 @@ def _distinct(dimension: str, members: Mapping[int, Row]) -> None:
     for code, row in members.items():
         other = seen.setdefault(row["label"], code)
         if other != code:
-            raise EditRefused("member_duplicate", dimension=dimension, label=row["label"], code=other, other=code)
+            raise EditRefused("member_duplicate", dimension=dimension, label=row["label"], codes=[other, code])
 
 
 def _keep_former_labels(before: Mapping[int, Row], after: dict[int, Row]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +28,12 @@ ANSWERS = pl.DataFrame(
 )
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the small workspace, made once; tests take copies."""
+    return make_workspace(tmp_path_factory.mktemp("filled") / "firma.duckdb", ANSWERS).path
+
+
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return make_workspace(tmp_path / "firma.duckdb", ANSWERS)
+def workspace(tmp_path: Path, filled: Path) -> Workspace:
+    return Workspace.at(shutil.copyfile(filled, tmp_path / "firma.duckdb"))
