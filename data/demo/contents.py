@@ -12,15 +12,15 @@ def write_contents(folder: Path) -> None:
     """One mapping (TOML) for each survey file, and contents.toml."""
     surveyed = [*surveys.SHAPES, surveys.LATEST, surveys.RELATIONSHIP]
     for name, (_, _, encoding, separator, order) in surveys.SHAPES.items():
-        read = {"encoding": encoding, "separator": separator, "header_rows": 1}
+        read: dict[str, str | int] = {"encoding": encoding, "separator": separator, "header_rows": 1}
         _save(folder / name, _touchpoint_mapping(read, order))
     _save(folder / surveys.LATEST, _touchpoint_mapping({"sheet": surveys.SHEET, "header_rows": 1}, "ymd"))
     _save(folder / surveys.RELATIONSHIP, _relationship_mapping())
     company = journey.truths()["company"]
     lines = ["# Files in the order of their import. Kinds: answers, invitations, members, or a table of governance."]
     lines += [f"company = {_quoted(company['name'])}", f"as_of = {company['as_of']}", 'language = "pl"']
-    kinds = [(volumes.CONTACTS, "members"), *((name, "answers") for name in surveyed)]
-    kinds += [(volumes.INVITATIONS, "invitations")]
+    kinds = [(name, "answers") for name in surveyed]
+    kinds += [(volumes.CONTACTS, "members"), (volumes.INVITATIONS, "invitations")]
     tables = {
         governance.DEPARTMENTS: "departments",
         governance.OWNERSHIP: "ownership",

@@ -77,8 +77,9 @@ def _decisions(chance: Chance) -> list[Row]:
         for _ in range(2 if index % 3 == 0 else 1):
             if (plain := next(ordinary, None)) is not None:
                 taken.append((*plain, *_fate(meeting, written["kept"][plain[1]], index, chance)))
-        rows += [(f"{meeting.year}/{len(rows) + 1 + place:03d}", meeting, *row) for place, row in enumerate(taken)]
-    return rows
+        before = sum(row[0] == meeting.year for row in rows)
+        rows += [(meeting.year, before + place, meeting, *row) for place, row in enumerate(taken, start=1)]
+    return [(f"{year}/{number:02d}", *row) for year, number, *row in rows]
 
 
 def _fate(meeting: date, kept: float, index: int, chance: Chance) -> Row:

@@ -86,7 +86,7 @@ def _counts(chance: Chance) -> Codes:
     counts = np.rint(ordinary).astype(np.int64)
     thin = truths["thin_department"]
     counts[:, journey.position(thin["touchpoint"])] = np.resize(thin["replies_by_month"], months)
-    return counts
+    return np.asarray(counts)
 
 
 def _shift_channels(month: Codes, touchpoint: Codes, channel: Codes, chance: Chance) -> None:
@@ -121,7 +121,7 @@ def _level(rows: Rows, chance: Chance) -> Floats:
     for key, codes in (("segments", rows.segment), ("regions", rows.region), ("lines", rows.line)):
         level += _centred(places[key])[codes]
     _plant(rows, level)
-    return level
+    return np.asarray(level)
 
 
 def _season(points: tuple[journey.Touchpoint, ...]) -> Floats:

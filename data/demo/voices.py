@@ -59,7 +59,7 @@ class Voices:
         if dice.chance(0.40):
             parts.append(dice.one(general[f"{mood}_close"]))
         if dice.chance(journey.truths()["masking"]["share"]):
-            parts.append(self._personal(dice))
+            parts.append(self._personal(mood, dice))
         return _typed(self._filled(" ".join(parts), dice), dice)
 
     def _filled(self, text: str, dice: Dice) -> str:
@@ -73,9 +73,9 @@ class Voices:
         text = text.replace("{em}", "am" if female else "em").replace("{y}", "a" if female else "y")
         return text.replace("{a_}", "a" if female else "")
 
-    def _personal(self, dice: Dice) -> str:
+    def _personal(self, mood: str, dice: Dice) -> str:
         personal = self._words["personal"]
-        text = dice.one(personal["phrases"])
+        text = dice.one(personal[mood])
         text = text.replace("{email}", dice.one(personal["emails"])).replace("{phone}", dice.one(personal["phones"]))
         number = int(next(dice._next) * 60)
         return (
