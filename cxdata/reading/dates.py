@@ -89,7 +89,29 @@ def timestamp_sql(column: str, order: DateOrder | Literal[""] = "", zone: str = 
     if order in ("dmy", "mdy"):
         cases.append(f"WHEN regexp_full_match({text}, '{_YEAR_LAST}') THEN {_moment(text, order, zoned)}")
     named = f"WHEN regexp_matches(lower({text}), '(^|[^a-ząćęłńóśźż])({_STEMS})') THEN {_named(text)}"
-    return f"CASE {' '.join(cases)} {named} END"
+    return f"coalesce({_quick(text, order, zoned)}, CASE {' '.join(cases)} {named} END)"
+
+
+def _quick(text: str, order: str, zone: str) -> str:
+    """The commonest shapes without patterns: many times as fast, and NULL for all others."""
+    after = f"substr({text}, 17)"
+    local = (
+        f"length({text}) IN (10, 16, 19) AND substr({text}, 17, 1) IN ('', ':') "
+        f"OR length({text}) BETWEEN 21 AND 26 AND substr({text}, 20, 1) = '.' AND strpos({after}, '+') = 0 "
+        f"AND strpos({after}, '-') = 0"
+    )
+    quick = (
+        f"WHEN substr({text}, 5, 1) = '-' THEN CASE "
+        f"WHEN right({text}, 1) = 'Z' AND length({text}) >= 20 THEN TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE {zone} "
+        f"WHEN right({text}, 1) BETWEEN '0' AND '9' AND ({local}) THEN TRY_CAST({text} AS TIMESTAMP) END"
+    )
+    pattern = {"dmy": "%d-%m-%Y", "mdy": "%m-%d-%Y"}.get(order)
+    if pattern:
+        times = ("", " %H:%M:%S", " %H:%M", " %I:%M:%S %p", " %I:%M %p")
+        formats = ", ".join(f"'{pattern}{time}'" for time in times)
+        long_year = f"regexp_matches({text}, '^.{{3,5}}[-./][12]\\d\\d\\d')"
+        quick += f" WHEN {long_year} THEN TRY_STRPTIME(translate({text}, './', '--'), [{formats}])"
+    return f"CASE {quick} END"
 
 
 def _numeric(text: str, zone: str) -> str:
