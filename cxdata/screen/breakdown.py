@@ -1,0 +1,126 @@
+"""Controls of the trends page: metric, dimension, lines or small charts; and what a click on a point opens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+import streamlit as st
+
+from cxdata.card import Card, Lines
+from cxdata.screen import cards, filters
+from cxdata.screen.cards import Point
+from cxdata.screen.markdown import plain, small
+from cxdata.screen.opening import Page, dimension_name
+from cxdata.views.drill import drill
+from cxdata.views.trends import Order, Trends, trends
+
+WHOLE: Final = "whole"
+_FORMS: Final = ("lines", "panels")
+_ORDERS: Final[tuple[Order, ...]] = ("answers", "change")
+
+
+def by(page: Page) -> str | None:
+    """The dimension of the breakdown; None for the whole, and for what this workspace does not know."""
+    asked = st.session_state.get("by")
+    return asked if asked in page.snapshot.dimensions else None
+
+
+def asked(page: Page) -> Trends:
+    """What the page shows, as the reader has set its controls."""
+    form, order = st.session_state.get("as"), st.session_state.get("order")
+    return trends(
+        page.snapshot,
+        page.choice,
+        page.text,
+        by=by(page),
+        order="change" if order == "change" else "answers",
+        multiples=None if form not in _FORMS else form == "panels",
+    )
+
+
+def controls(page: Page, shown: Trends) -> None:
+    """One row: metric, dimension, and with a dimension the form of the chart and the order of its parts."""
+    text = page.text
+    with st.container(horizontal=True, gap=16, vertical_alignment="center", key="controls"):
+        _one("metric", page.snapshot.metrics, page.choice.metric, page, _take_metric, lambda m: text(f"metric.{m}"))
+        names = {name: plain(filters.capital(dimension_name(text, name))) for name in page.snapshot.dimensions}
+        names = {WHOLE: text("trends_page.whole"), **names}
+        _one("by", list(names), by(page) or WHOLE, page, _take_by, names.__getitem__)
+        chart = shown.cards[0].chart
+        if by(page) and isinstance(chart, Lines):
+            form = "panels" if chart.multiples else "lines"
+            _one("as", _FORMS, form, page, _take("as"), lambda f: text(f"trends_page.as.{f}"))
+        if by(page) and isinstance(chart, Lines) and len(chart.series) < len(page.snapshot.labels(by(page))):
+            order = "change" if st.session_state.get("order") == "change" else "answers"
+            _one("order", _ORDERS, order, page, _take("order"), lambda o: text(f"trends_page.order.{o}"))
+
+
+def height(card: Card) -> int | None:
+    """Of one chart of lines, so that the page's answer stands on the first screen; small charts know their own."""
+    return None if isinstance(card.chart, Lines) and card.chart.multiples else 360
+
+
+def _one(name: str, options: Any, value: str, page: Page, take: Any, said: Any) -> None:
+    key = f"control_{name}_{page.lang}"
+    st.session_state[key] = value
+    st.segmented_control(
+        page.text(f"trends_page.{name}_label"),
+        options,
+        format_func=said,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: take(st.session_state[key]),
+    )
+
+
+def _take_metric(metric: Any) -> None:
+    filters.changed(replace(st.session_state["choice"], metric=metric))
+
+
+def _take_by(dimension: str) -> None:
+    st.session_state["by"] = None if dimension == WHOLE else dimension
+    st.session_state["as"] = None
+    st.session_state["touched"] = True
+
+
+def _take(name: str) -> Any:
+    def taken(value: str) -> None:
+        st.session_state[name] = value
+        st.session_state["touched"] = True
+
+    return taken
+
+
+def behind(page: Page, card: Card, points: list[Point]) -> None:
+    """The answers behind the point that was clicked; before any click, that points can be clicked."""
+    chart = card.chart
+    if not isinstance(chart, Lines):
+        return
+    found = [
+        (series, point["customdata"]) for point in points for series in chart.series if _is_of(point, series.label)
+    ]
+    if not found:
+        st.markdown(small(page.text("trends_page.click")))
+        return
+    series, custom = found[0]
+    day = date.fromisoformat(custom[0])
+    opened = drill(page.workspace, page.snapshot, page.choice, page.text, series=series, period=day, grain=chart.grain)
+    with st.container(key="wide_drill"):
+        left, right = st.columns([1, 2], gap=24)
+    with left:
+        cards.show(opened.card, page, stretch=True, width=361)
+    with right, st.container(border=True, key="card_answers", gap=4, height="stretch"):
+        st.header(page.text("trends_page.answers"), anchor=False)
+        if opened.rows is not None:
+            st.dataframe(
+                opened.rows, hide_index=True, width="stretch", height=300, alt=page.text("trends_page.answers")
+            )
+        st.markdown(small(opened.note))
+
+
+def _is_of(point: Point, label: str) -> bool:
+    custom = point.get("customdata")
+    return isinstance(custom, list) and len(custom) == 2 and custom[1] == label

@@ -1,0 +1,155 @@
+"""Cards on a page: the finding, the chart, n and source beneath; numbers and method one button away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal
+
+import streamlit as st
+
+from cxdata import charts
+from cxdata.card import Card, Figure, Said
+from cxdata.screen import spreadsheet
+from cxdata.screen.markdown import plain, small, toned
+from cxdata.screen.opening import Page
+
+Point = dict[str, Any]
+QUIET: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+
+
+def headline(words: str, parts: tuple[Said, ...] = (), *, key: str = "page") -> None:
+    """The page's answer: its title, and a sentence under it."""
+    with st.container(key=f"head_{key}", gap=4):
+        st.title(plain(words), anchor=False)
+        if sentence := toned(parts):
+            st.markdown(sentence)
+
+
+def show(card: Card, page: Page, *, width: int | None = None, height: int | None = None, stretch: bool = False) -> None:
+    """One card with its frame; `width` and `height` of the chart in pixels, `stretch` to end level with neighbours."""
+    with st.container(border=True, key=f"card_{card.key}", gap=4, height="stretch" if stretch else "content"):
+        body(card, page, width=width, height=height)
+
+
+def body(
+    card: Card, page: Page, *, width: int | None = None, height: int | None = None, pick: bool = False
+) -> list[Point]:
+    """What stands inside the frame; `pick` lets the reader click points and returns those clicked."""
+    heading(card, page)
+    if card.subtitle:
+        st.markdown(small(card.subtitle))
+    points = _chart(card, page, width, height, pick)
+    if card.foot:
+        st.markdown(small(card.foot))
+    return points
+
+
+def heading(card: Card, page: Page) -> None:
+    """The finding, and at its right what leads to the numbers."""
+    with st.container(horizontal=True, gap=4, vertical_alignment="top", key=f"headrow_{card.key}"):
+        st.header(plain(card.title), anchor=False)
+        tools(card, page)
+
+
+def tools(card: Card, page: Page, *, csv: bool = True) -> None:
+    """Quiet buttons: the data as CSV; numbers and method in a window, which offers the data too."""
+    text = page.text
+    with st.container(horizontal=True, gap=4, width="content", key=f"tools_{card.key}"):
+        if csv:
+            download(card, page, icon_only=True)
+        if st.button(
+            text("cards.numbers"),
+            key=f"numbers_{card.key}",
+            icon=":material/table_chart:",
+            type="tertiary",
+            help=text("cards.numbers_help"),
+        ):
+            numbers(card, page)
+
+
+def download(card: Card, page: Page, *, icon_only: bool = False) -> None:
+    st.download_button(
+        page.text("cards.csv"),
+        lambda: spreadsheet.csv(card.table, page.lang),
+        file_name=f"{page.text(f'cards.file.{card.key}') if page.text.has(f'cards.file.{card.key}') else card.key}.csv",
+        mime=spreadsheet.MIME,
+        key=f"csv_{card.key}_{'corner' if icon_only else 'window'}",
+        icon=":material/download:",
+        type="tertiary" if icon_only else "secondary",
+        help=page.text("cards.csv_help") if icon_only else None,
+        on_click="ignore",
+        disabled=card.table.is_empty(),
+    )
+
+
+def numbers(card: Card, page: Page) -> None:
+    """A window with the card's table, how it was computed, and the table as a file."""
+
+    @st.dialog(plain(card.title), width="large")
+    def window() -> None:
+        st.markdown(small(card.subtitle))
+        if not card.table.is_empty():
+            st.dataframe(card.table, hide_index=True, width="stretch", alt=card.alt)
+        st.markdown(f"**{page.text('cards.method')}**  \n{plain(card.method)}")
+        st.markdown(small(card.foot))
+        download(card, page)
+
+    window()
+
+
+def _chart(card: Card, page: Page, width: int | None, height: int | None, pick: bool) -> list[Point]:
+    if card.chart is None or isinstance(card.chart, Figure):
+        empty(card)
+        return []
+    sizes = {name: size for name, size in (("width", width), ("height", height)) if size is not None}
+    figure = charts.figure(card.chart, page.look, page.text, **sizes)
+    key = f"chart_{card.key}_{page.lang}_{page.look.name}"
+    shown: dict[str, Any] = {"theme": None, "key": key, "config": QUIET, "alt": card.alt or card.title}
+    if not pick:
+        st.plotly_chart(figure, **shown)
+        return []
+    state = st.plotly_chart(figure, on_select="rerun", selection_mode="points", **shown)
+    return list(state["selection"]["points"])
+
+
+def empty(card: Card) -> None:
+    """Why there is nothing to draw, and what to do."""
+    st.markdown(plain(card.empty or card.alt))
+
+
+Weight = Literal["big", "small"]
+
+
+def figures(cards: Sequence[Card], page: Page) -> None:
+    """Single numbers side by side; the first one is the big number of the page."""
+    for place, (column, card) in enumerate(zip(st.columns(len(cards), gap=16), cards, strict=True)):
+        with column, st.container(border=True, key=f"card_{card.key}", gap=0, height="stretch"):
+            _figure(card, page, "big" if place == 0 else "small")
+
+
+def _figure(card: Card, page: Page, weight: Weight) -> None:
+    figure = card.chart
+    if not isinstance(figure, Figure):
+        st.markdown(f"**{plain(card.title)}**")
+        empty(card)
+        return
+    with st.container(horizontal=True, gap=4, vertical_alignment="center", key=f"headrow_{card.key}"):
+        st.markdown(f":small[**{plain(figure.name)}** :gray[{plain(figure.meaning)}]]")
+        tools(card, page, csv=False)
+    value, spark = st.columns([1, 1], gap=8, vertical_alignment="center")
+    with value, st.container(key=f"value_{weight}_{card.key}"):
+        st.markdown(plain(figure.value))
+    if not figure.spark.is_empty():
+        spark.image(charts.spark(figure, page.look), width="stretch", alt=card.alt)
+    st.markdown(small(figure.interval))
+    st.markdown(_moved(figure))
+
+
+def _moved(figure: Figure) -> str:
+    """ "-4.6 pts, real drop": the word in the colour of its verdict, an arrow where it is real."""
+    colour = {"worse": "red", "better": "green"}.get(figure.tone)
+    moved = f"**{plain(figure.moved)}** " if figure.moved else ""
+    if colour is None:
+        return f"{moved}{small(figure.said)}" if figure.said or moved else ""
+    arrow = ":material/arrow_downward:" if (figure.change or 0) < 0 else ":material/arrow_upward:"
+    return f"{moved}:small[:{colour}[{arrow} **{plain(figure.said)}**]]"

@@ -1,0 +1,29 @@
+"""The few rules that the theme has no option for, and the language of the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from cxdata.charts.look import Colours
+from cxdata.text import Lang
+
+RULES: Final = Path(__file__).with_name("style.css").read_text("utf-8")
+
+_SPOKEN: Final[dict[Lang, str]] = {
+    "pl": "<script>document.documentElement.lang='pl'</script>",
+    "en": "<script>document.documentElement.lang='en'</script>",
+}
+
+
+def worn(look: Colours) -> None:
+    """Puts the rules on the page, in the colours of the look."""
+    colours = f"--cx-card: {look.card}; --cx-rule: {look.rule}; --cx-ink: {look.ink}; --cx-second: {look.second}"
+    st.html(f"<style>:root {{ {colours} }}\n{RULES}</style>")
+
+
+def spoken(lang: Lang) -> None:
+    """Tells the browser in which language the page is written; last on the page, since it takes a line."""
+    st.html(_SPOKEN[lang], unsafe_allow_javascript=True)
