@@ -1,0 +1,179 @@
+"""One file of answers into a workspace: staged, masked, loaded and receipted in one transaction."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from cxdata.errors import MappingRefused
+from cxdata.intake import comments, ledger
+from cxdata.intake.ledger import Earlier
+from cxdata.intake.memory import remember
+from cxdata.intake.receipt import Receipt
+from cxdata.reading import Mapping, Question, Sheet
+from cxdata.reading.checking import Staged, stage
+from cxdata.reading.dates import dated
+from cxdata.reading.scores import trimmed
+from cxdata.schema import Measure, cuts
+from cxdata.store import connection as duck
+from cxdata.store import load as store_load
+from cxdata.store import undo as store_undo
+from cxdata.store.load import Incoming
+from cxdata.store.workspace import ZONE, Connection, Workspace
+
+
+def load(
+    workspace: Workspace,
+    sheet: Sheet,
+    mapping: Mapping,
+    *,
+    by: str = "",
+    replace: bool = False,
+    masked: bool = True,
+    names: Iterable[str] = (),
+) -> Receipt:
+    """Imports a sheet, all of it or nothing; the workspace is made where there is none.
+
+    The same bytes with the same mapping change nothing. With another mapping they raise MappingRefused
+    ("other_mapping") unless `replace`: then the earlier import is undone in the same transaction. `names` are masked in
+    comments beside those of the mapping's name columns. The file is staged before the workspace is held.
+    """
+    if not workspace.exists:
+        workspace.create()
+    work = _Import(sheet, mapping, by, replace, masked)
+    with workspace.connect() as connection:
+        zone = _zone(connection)
+        known = work.repeated(ledger.earlier(connection, sheet.digest))
+    if known:
+        return known
+    connection = duck.opened(workspace.scratch, [workspace.path.parent, sheet.path.parent])
+    try:
+        staged = stage(connection, sheet, _dated(connection, sheet, mapping), zone)
+        hidden = comments.mask(connection, sheet, mapping, names) if masked else 0
+        with workspace.attached(connection, write=True):
+            connection.execute("BEGIN")
+            earlier = ledger.earlier(connection, sheet.digest)
+            receipt = work.repeated(earlier) or work.done(connection, staged, earlier, hidden)
+            connection.execute("COMMIT")
+    finally:
+        connection.close()
+    return receipt
+
+
+def _zone(connection: Connection) -> str:
+    rows = connection.sql("SELECT value FROM settings WHERE name = 'zone'").fetchall()
+    return str(rows[0][0]) if rows else ZONE
+
+
+def _dated(connection: Connection, sheet: Sheet, mapping: Mapping) -> Mapping:
+    """The mapping with its date order decided. Raises MappingRefused where the file allows two."""
+    if not mapping.at or mapping.date_order or mapping.at not in sheet.headings:
+        return mapping
+    found = dated(connection, sheet.relation(), f"c{sheet.headings.index(mapping.at)}")
+    if found.open:
+        raise MappingRefused("date_order_open", column=mapping.at)
+    return dataclasses.replace(mapping, date_order=found.order)
+
+
+def incoming(staged: Staged) -> Incoming:
+    """The staged rows as the store takes them: each question with its measure."""
+    return Incoming(
+        tuple(_measure(question, words) for question, words in zip(staged.questions, staged.wording, strict=True)),
+        tuple(question.positive_from is not None for question in staged.questions),
+        tuple(trimmed(question.touchpoint) for question in staged.questions),
+        staged.dimensions,
+        staged.comments,
+    )
+
+
+def _measure(question: Question, words: str) -> Measure:
+    up = question.direction == "up"
+    positive, negative = cuts(question.metric, question.low, question.high, up)
+    return Measure(
+        question.metric,
+        question.low,
+        question.high,
+        up,
+        positive if question.positive_from is None else question.positive_from,
+        negative if question.negative_to is None else question.negative_to,
+        trimmed(words),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    sheet: Sheet
+    mapping: Mapping
+    by: str
+    replacing: bool
+    masked: bool
+
+    def repeated(self, earlier: Earlier | None) -> Receipt | None:
+        """The receipt where these bytes are here with this mapping. Raises where they are here with another."""
+        if earlier is None:
+            return None
+        if earlier.mapping == self.mapping.to_toml():
+            return earlier.receipt.again()
+        if not self.replacing:
+            raise MappingRefused("other_mapping", file=self.sheet.name, number=earlier.number)
+        return None
+
+    def done(self, connection: Connection, staged: Staged, earlier: Earlier | None, hidden: int) -> Receipt:
+        """Everything that one transaction writes."""
+        number = ledger.next_number(connection)
+        if earlier:
+            connection.execute(
+                f"CREATE TEMP TABLE leaning AS SELECT import, rows FROM repeats WHERE of = {earlier.number}"
+            )
+            store_undo.undo(connection, earlier.number)
+            connection.execute(f"INSERT INTO repeats SELECT import, {number}, rows FROM leaning")
+        loaded = store_load.load(connection, number, incoming(staged))
+        for of, rows in loaded.rows.repeats.items():
+            connection.execute(f"INSERT INTO repeats VALUES ({number}, {of}, {rows})")
+        some_left = bool(loaded.rows.duplicates or loaded.rows.superseded)
+        refused = _refused(connection, self.sheet, self.mapping, some_left)
+        ledger.list_rejects(connection, number, self.sheet, refused, self.masked)
+        counts = refused.filter(~pl.col("whole") | pl.col("first"))
+        rejected = int(refused["first"].sum())
+        receipt = Receipt(
+            file=self.sheet.name,
+            import_id=number,
+            rows=staged.rows,
+            loaded=loaded.rows.loaded,
+            updated=loaded.rows.updated,
+            duplicates=loaded.rows.duplicates,
+            rejected=rejected,
+            cells_refused=int((~refused["whole"]).sum()),
+            answers=loaded.answers,
+            comments=loaded.comments,
+            masked=hidden,
+            reasons=dict(counts.group_by("reason").len().sort("len", "reason", descending=[True, False]).iter_rows()),
+            replaced=earlier.number if earlier else None,
+            attributes=loaded.attributes,
+            left_out=left_out(self.sheet, self.mapping),
+        )
+        ledger.enter(connection, receipt, self.sheet, self.mapping.to_toml(), self.by)
+        remember(connection, self.sheet.headings, self.mapping.to_toml())
+        return receipt
+
+
+def _refused(connection: Connection, sheet: Sheet, mapping: Mapping, some_left: bool) -> pl.DataFrame:
+    """row, heading, value, reason, whole, first: of rows that gave nothing, and of cells in rows that were stored."""
+    place = sheet.headings.index(mapping.id) if mapping.id else 0
+    stored = "row IN (SELECT row FROM arriving)" if some_left else "TRUE"
+    found: pl.DataFrame = connection.sql(
+        f"SELECT * FROM refused WHERE whole OR {stored} UNION ALL "
+        f"SELECT row, {place}, '', 'superseded', TRUE, TRUE FROM superseded ORDER BY row, heading"
+    ).pl()
+    return found
+
+
+def left_out(sheet: Sheet, mapping: Mapping) -> tuple[str, ...]:
+    """Headings that the mapping neither uses nor names as ignored."""
+    used = {mapping.id, mapping.at, mapping.weight, mapping.customer, *mapping.dimensions.values()}
+    used |= {question.column for question in mapping.questions}
+    used |= {*mapping.comments, *mapping.names, *mapping.ignored}
+    return tuple(heading for heading in sheet.headings if heading not in used)

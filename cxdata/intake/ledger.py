@@ -1,0 +1,78 @@
+"""The list of imports in a workspace, and what each refused: how every kind of import is entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import polars as pl
+
+from cxdata.intake.receipt import Receipt
+from cxdata.reading import Sheet
+from cxdata.reading.masking import SUSPECT, masked
+from cxdata.store.workspace import Connection
+
+_LONGEST_VALUE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An import of the same bytes that still stands."""
+
+    number: int
+    mapping: str
+    receipt: Receipt
+
+
+def earlier(connection: Connection, digest: str) -> Earlier | None:
+    rows = connection.sql(
+        "SELECT id, mapping, receipt FROM imports WHERE digest = $digest AND undone IS NULL ORDER BY id DESC LIMIT 1",
+        params={"digest": digest},
+    ).fetchall()
+    return Earlier(int(rows[0][0]), str(rows[0][1]), Receipt.of_json(str(rows[0][2]))) if rows else None
+
+
+def next_number(connection: Connection) -> int:
+    return int(connection.sql("SELECT coalesce(max(id), 0) + 1 FROM imports").fetchall()[0][0])
+
+
+def enter(connection: Connection, receipt: Receipt, sheet: Sheet, mapping: str, by: str) -> None:
+    connection.execute(
+        "INSERT INTO imports VALUES ($id, $now, $file, $digest, $mapping, $by, $kind, $receipt, NULL)",
+        {
+            "id": receipt.import_id,
+            "now": datetime.now(UTC).replace(tzinfo=None),
+            "file": receipt.file,
+            "digest": sheet.digest,
+            "mapping": mapping,
+            "by": by,
+            "kind": receipt.kind,
+            "receipt": receipt.to_json(),
+        },
+    )
+
+
+def list_rejects(connection: Connection, number: int, sheet: Sheet, refused: pl.DataFrame, hide: bool) -> None:
+    """Writes `refused`: row, heading (index or null), value, reason, whole."""
+    if refused.is_empty():
+        return
+    rows = refused["row"].to_numpy()
+    lines = sheet.lines[rows] if sheet.lines is not None else rows + sheet.data_start
+    headings = pl.DataFrame({"heading": range(len(sheet.headings)), "column": sheet.headings}).cast(
+        {"heading": pl.Int32}
+    )
+    values = pl.col("value").fill_null("").str.slice(0, _LONGEST_VALUE)
+    if hide:
+        values = (
+            pl.when(values.str.contains(SUSPECT))
+            .then(values.map_elements(masked, return_dtype=pl.String))
+            .otherwise(values)
+        )
+    frame = (
+        refused.with_columns(pl.Series("line", lines, pl.Int64), values)
+        .join(headings, on="heading", how="left", maintain_order="left")
+        .with_columns(pl.col("column").fill_null(""))
+    )
+    connection.register("refusals", frame)
+    connection.execute(f'INSERT INTO rejects SELECT {number}, line, whole, "column", value, reason FROM refusals')
+    connection.unregister("refusals")

@@ -1,0 +1,106 @@
+"""What an import did, row by row accounted for, and the list of what it refused."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+import polars as pl
+
+from cxdata.store.workspace import Workspace
+
+REJECTS = ("line", "whole", "column", "value", "reason")
+_FORMULA = r"^\s*[=+\-@\t\r]"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """rows = loaded + updated + duplicates + rejected, always.
+
+    `cells_refused` counts unreadable cells of rows that were loaded; `reasons` counts rejected rows and refused cells
+    by reason. `repeated`: these bytes with this mapping were here already (as `import_id`), and nothing changed.
+    `attributes`: columns with too many values to filter by; `left_out`: columns that the mapping does not mention.
+    """
+
+    file: str
+    import_id: int
+    kind: str = "answers"
+    rows: int = 0
+    loaded: int = 0
+    updated: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    cells_refused: int = 0
+    answers: int = 0
+    comments: int = 0
+    masked: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    repeated: bool = False
+    replaced: int | None = None
+    attributes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.rows != self.loaded + self.updated + self.duplicates + self.rejected:
+            raise ArithmeticError(f"rows do not add up: {self}")
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def of_json(cls, written: str) -> Receipt:
+        found: dict[str, Any] = json.loads(written)
+        values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in found.items()}
+        return cls(**values)
+
+    def again(self) -> Receipt:
+        """The receipt of the same bytes with the same mapping, given a second time."""
+        whole = self.rejected
+        return replace(
+            self,
+            loaded=0,
+            updated=0,
+            duplicates=self.rows - whole,
+            cells_refused=0,
+            answers=0,
+            comments=0,
+            masked=0,
+            repeated=True,
+            replaced=None,
+        )
+
+
+def rejects(workspace: Workspace, import_id: int) -> pl.DataFrame:
+    """line, whole (the row gave nothing), column, value, reason (a key): in the order of the file."""
+    with workspace.connect() as connection:
+        found: pl.DataFrame = connection.sql(
+            'SELECT line, whole, "column", value, reason FROM rejects WHERE import = $number ORDER BY rowid',
+            params={"number": import_id},
+        ).pl()
+    return found
+
+
+def rejects_csv(frame: pl.DataFrame, headings: Mapping[str, str], reasons: Mapping[str, str]) -> bytes:
+    """The list as a spreadsheet opens it: marked UTF-8, no cell that is taken for a formula.
+
+    `headings` and `reasons` turn column names and reason keys into the reader's words.
+    """
+    text = [name for name, kind in frame.schema.items() if kind == pl.String]
+    safe = frame.drop("whole").with_columns(
+        pl.col("reason").replace_strict(dict(reasons), default=pl.col("reason")),
+    )
+    guarded = safe.with_columns(
+        pl.when(pl.col(name).str.contains(_FORMULA))
+        .then(pl.lit("'") + pl.col(name))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name in text
+        if name != "reason"
+    )
+    out = io.BytesIO()
+    guarded.rename({name: headings.get(name, name) for name in guarded.columns}).write_csv(out, include_bom=True)
+    return out.getvalue()

@@ -1,0 +1,176 @@
+"""Staged rows into the workspace: one call inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cxdata.schema import DIMENSIONS, Measure
+from cxdata.store import arrivals, vocabulary
+from cxdata.store.arrivals import Arrivals
+from cxdata.store.connection import quoted
+from cxdata.store.workspace import Connection
+
+_RESORTED = 4
+"""Answers are put in order again when the new ones, falling among the old, are at least a fourth of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What the temporary tables hold. `staged`: row, moment, key, digest, s0.., d0.., weight, customer, m0.., reason.
+
+    `measures` and `touchpoints` (a label, or empty: the row's own) go with s0.., `exact` tells which cuts must be kept
+    as given; `dimensions` go with d0.., whose labels are in `labels`: dimension, number, label.
+    """
+
+    measures: tuple[Measure, ...]
+    exact: tuple[bool, ...]
+    touchpoints: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`attributes`: names of dimensions with too many values, kept with the response only."""
+
+    rows: Arrivals
+    responses: int
+    answers: int
+    comments: int
+    attributes: tuple[str, ...]
+
+
+def load(connection: Connection, number: int, incoming: Incoming) -> Loaded:
+    """Writes what import `number` brings; keeps in previous_... what it replaces."""
+    held, attributes = _dimensions(connection, incoming.dimensions)
+    columns = vocabulary.columns(connection, [incoming.dimensions[place] for place in held])
+    row_touch = f"d{incoming.dimensions.index('touchpoint')}" if "touchpoint" in columns else "0"
+    base = int(
+        connection.sql(
+            "SELECT coalesce(max(resp) + 1, 0) FROM "
+            "(SELECT resp FROM responses UNION ALL SELECT resp FROM previous_responses)"
+        ).fetchall()[0][0]
+    )
+    rows = arrivals.settle(connection, base, row_touch)
+    replace(connection, number)
+    fixed = vocabulary.codes(connection, "touchpoint", incoming.touchpoints)
+    _ordered(connection, incoming, held)
+    connection.execute(
+        "INSERT INTO responses SELECT resp, own_key, $number, moment, moment::DATE, "
+        "(year(moment) * 12 + month(moment) - 1)::SMALLINT, weight, customer, own_digest FROM arriving WHERE leads",
+        {"number": number},
+    )
+    before = _span(connection)
+    answers = _answers(connection, incoming, fixed, columns)
+    _comments(connection, incoming, fixed)
+    for place in attributes:
+        connection.execute(
+            f"INSERT INTO attributes SELECT resp, $name, label FROM arriving JOIN labels "
+            f"ON labels.dimension = {place} AND labels.number = arriving.d{place} ORDER BY row",
+            {"name": incoming.dimensions[place]},
+        )
+    _in_order(connection, before, answers)
+    (responses, comments) = connection.sql(
+        "SELECT (SELECT count(*) FROM arriving WHERE leads), (SELECT count(*) FROM comments WHERE resp >= $base)",
+        params={"base": base},
+    ).fetchall()[0]
+    return Loaded(rows, responses, answers, comments, tuple(incoming.dimensions[place] for place in attributes))
+
+
+def replace(connection: Connection, number: int) -> None:
+    """Moves the responses named in `outgoing`, whole, into the tables of what import `number` replaced."""
+    (some,) = connection.sql("SELECT count(*) FROM outgoing").fetchall()[0]
+    for table in ("responses", "answers", "comments", "attributes") if some else ():
+        names = ", ".join(quoted(row[0]) for row in connection.sql(f"DESCRIBE {table}").fetchall())
+        connection.execute(
+            f"INSERT INTO previous_{table} (replaced, {names}) "
+            f"SELECT {number}, {names} FROM {table} SEMI JOIN outgoing USING (resp)"
+        )
+        connection.execute(f"DELETE FROM {table} WHERE resp IN (FROM outgoing)")
+
+
+def _dimensions(connection: Connection, names: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Makes a temporary table code<i>(number, code) a dimension; which of them fit, and which have too many values."""
+    held, attributes = [], []
+    for place, name in enumerate(names):
+        labels = connection.sql(
+            f"SELECT number, label FROM labels WHERE dimension = {place} ORDER BY number"
+        ).fetchall()
+        if not vocabulary.fits(name, len(labels)):
+            attributes.append(place)
+            continue
+        held.append(place)
+        codes = vocabulary.codes(connection, name, [str(label) for _, label in labels])
+        connection.execute(
+            f"CREATE TEMP TABLE code{place} AS "
+            "SELECT unnest($numbers::INTEGER[]) AS number, unnest($codes::SMALLINT[]) AS code",
+            {"numbers": [0, *(int(number) for number, _ in labels)], "codes": [0, *codes]},
+        )
+    return held, attributes
+
+
+def _ordered(connection: Connection, incoming: Incoming, held: Sequence[int]) -> None:
+    """Makes `ordered`: resp, day, month, weight, scores and codes of each arriving row, by day."""
+    scores = "".join(f", s{place}" for place in range(len(incoming.measures)))
+    codes = "".join(f", code{place}.code AS d{place}" for place in held)
+    joins = " ".join(f"LEFT JOIN code{place} ON code{place}.number = arriving.d{place}" for place in held)
+    connection.execute(
+        "CREATE TEMP TABLE ordered AS SELECT resp, moment::DATE AS day, "
+        f"(year(moment) * 12 + month(moment) - 1)::SMALLINT AS month, weight{scores}{codes} FROM arriving {joins}"
+    )
+    days = connection.sql("SELECT day FROM ordered").fetchnumpy()["day"]
+    if bool(np.any(days[1:] < days[:-1])):
+        connection.execute("CREATE OR REPLACE TEMP TABLE ordered AS FROM ordered ORDER BY day, resp")
+
+
+def _answers(connection: Connection, incoming: Incoming, fixed: Sequence[int], columns: dict[str, str]) -> int:
+    written = 0
+    places = {name: incoming.dimensions.index(name) for name in columns}
+    for place, (wanted, exact, touchpoint) in enumerate(zip(incoming.measures, incoming.exact, fixed, strict=True)):
+        measure = vocabulary.measure(connection, wanted, exact)
+        codes = dict.fromkeys(DIMENSIONS, "0") | {columns[name]: f"d{at}" for name, at in places.items()}
+        if touchpoint:
+            codes["touchpoint"] = str(touchpoint)
+        named = ", ".join(quoted(column) for column in codes)
+        (count,) = connection.execute(
+            f"INSERT INTO answers (resp, measure, score, day, month, weight, {named}) "
+            f"SELECT resp, {measure}, s{place}, day, month, weight, {', '.join(codes.values())} "
+            f"FROM ordered WHERE s{place} IS NOT NULL"
+        ).fetchall()[0]
+        written += int(count)
+    return written
+
+
+def _comments(connection: Connection, incoming: Incoming, fixed: Sequence[int]) -> None:
+    """A comment belongs to the row's touchpoint, or to the one that all questions of the file are about."""
+    only = fixed[0] if len(set(fixed)) == 1 else 0
+    touch, join = str(only), ""
+    if not only and "touchpoint" in incoming.dimensions:
+        place = incoming.dimensions.index("touchpoint")
+        touch, join = f"code{place}.code", f"LEFT JOIN code{place} ON code{place}.number = arriving.d{place}"
+    for place in range(incoming.comments):
+        connection.execute(
+            f"INSERT INTO comments SELECT resp, moment::DATE, {touch}, m{place} FROM arriving {join} "
+            f"WHERE m{place} IS NOT NULL ORDER BY row"
+        )
+
+
+def _span(connection: Connection) -> tuple[object, int]:
+    last, rows = connection.sql("SELECT max(day), count(*) FROM answers").fetchall()[0]
+    return last, int(rows)
+
+
+def _in_order(connection: Connection, before: tuple[object, int], new: int) -> None:
+    """Writes the answers anew by measure and day where the new ones fell among many fewer than four times as many."""
+    last, old = before
+    if not old or not new or old > _RESORTED * new:
+        return
+    (among,) = connection.sql("SELECT min(day) <= $last FROM ordered", params={"last": last}).fetchall()[0]
+    if among:
+        connection.execute("CREATE TEMP TABLE sorted AS FROM answers ORDER BY measure, day, resp")
+        connection.execute("DELETE FROM answers")
+        connection.execute("INSERT INTO answers FROM sorted")
+        connection.execute("DROP TABLE sorted")

@@ -1,0 +1,110 @@
+"""Taking an import back: what it brought goes, what it replaced returns."""
+
+from __future__ import annotations
+
+from cxdata.schema import DIMENSIONS
+from cxdata.store.connection import quoted
+from cxdata.store.workspace import Connection
+
+_REPLIES = ("responses", "answers", "comments", "attributes")
+
+
+def later(connection: Connection, number: int) -> list[int]:
+    """Imports that counted rows as duplicates of this one, directly or through another, newest first."""
+    rows = connection.sql(
+        "WITH RECURSIVE leaning(id) AS (SELECT $number UNION "
+        "SELECT repeats.import FROM repeats JOIN leaning ON repeats.of = leaning.id "
+        "JOIN imports ON imports.id = repeats.import WHERE imports.undone IS NULL) "
+        "SELECT id FROM leaning WHERE id <> $number ORDER BY id DESC",
+        params={"number": number},
+    ).fetchall()
+    return [int(row[0]) for row in rows]
+
+
+def undo(connection: Connection, number: int) -> None:
+    """Takes back import `number` inside the caller's transaction; members and measures that nothing uses go with it."""
+    used = _used(connection, number)
+    values = {"number": number}
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE leaving AS SELECT resp FROM responses WHERE import = $number", values
+    )
+    for table in _REPLIES:
+        connection.execute(f"DELETE FROM {table} WHERE resp IN (FROM leaving)")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE leaving AS SELECT resp FROM previous_responses WHERE import = $number", values
+    )
+    for table in _REPLIES:
+        connection.execute(f"DELETE FROM previous_{table} WHERE resp IN (FROM leaving)")
+    connection.execute("DELETE FROM invitations WHERE import = $number", values)
+    connection.execute("DELETE FROM previous_invitations WHERE import = $number", values)
+    for table in (*_REPLIES, "invitations"):
+        names = ", ".join(quoted(row[0]) for row in connection.sql(f"DESCRIBE {table}").fetchall())
+        connection.execute(
+            f"INSERT INTO {table} ({names}) SELECT {names} FROM previous_{table} WHERE replaced = $number", values
+        )
+        connection.execute(f"DELETE FROM previous_{table} WHERE replaced = $number", values)
+    _members_back(connection, number)
+    connection.execute("DELETE FROM rejects WHERE import = $number", values)
+    connection.execute("DELETE FROM repeats WHERE import = $number OR of = $number", values)
+    connection.execute("UPDATE imports SET undone = now() AT TIME ZONE 'UTC' WHERE id = $number", values)
+    _tidy(connection, used)
+
+
+def _columns(connection: Connection) -> dict[str, str]:
+    rows = connection.sql('SELECT name, "column" FROM dimensions').fetchall()
+    return {name: name for name in DIMENSIONS} | {str(name): str(column) for name, column in rows}
+
+
+def _used(connection: Connection, number: int) -> dict[str, list[int]]:
+    """Codes by dimension that the import's rows carry."""
+    found: dict[str, list[int]] = {}
+    for name, column in _columns(connection).items():
+        more = ""
+        if name in ("touchpoint", "channel"):
+            more = f" UNION SELECT {name} FROM invitations WHERE import = $number"
+        if name == "touchpoint":
+            more += " UNION SELECT touchpoint FROM comments SEMI JOIN own USING (resp)"
+        rows = connection.sql(
+            "WITH own AS (SELECT resp FROM responses WHERE import = $number) "
+            f"SELECT {quoted(column)} FROM answers SEMI JOIN own USING (resp){more}",
+            params={"number": number},
+        ).fetchall()
+        found[name] = sorted({int(row[0]) for row in rows} - {0})
+    return found
+
+
+def _members_back(connection: Connection, number: int) -> None:
+    values = {"number": number}
+    connection.execute(
+        "DELETE FROM members WHERE EXISTS (SELECT 1 FROM previous_members AS p WHERE p.replaced = $number "
+        "AND p.dimension = members.dimension AND p.code = members.code)",
+        values,
+    )
+    names = "dimension, code, label, canonical, stage, position, contacts"
+    connection.execute(
+        f"INSERT INTO members ({names}) SELECT {names} FROM previous_members WHERE replaced = $number AND label <> ''",
+        values,
+    )
+    connection.execute("DELETE FROM previous_members WHERE replaced = $number", values)
+
+
+def _tidy(connection: Connection, used: dict[str, list[int]]) -> None:
+    """Removes members that only the undone import used and that nobody has edited, and measures without answers."""
+    for name, column in _columns(connection).items():
+        if not used.get(name):
+            continue
+        places = [f"SELECT {quoted(column)} FROM {table}" for table in ("answers", "previous_answers")]
+        if name in ("touchpoint", "channel"):
+            places += [f"SELECT {name} FROM {table}" for table in ("invitations", "previous_invitations")]
+        if name == "touchpoint":
+            places += [f"SELECT touchpoint FROM {table}" for table in ("comments", "previous_comments")]
+        connection.execute(
+            "DELETE FROM members WHERE dimension = $name AND code IN (SELECT unnest($codes::SMALLINT[])) "
+            "AND canonical = code AND stage = '' AND position IS NULL AND contacts IS NULL "
+            f"AND code NOT IN ({' UNION '.join(places)}) "
+            "AND code NOT IN (SELECT canonical FROM members WHERE dimension = $name AND canonical <> code)",
+            {"name": name, "codes": used[name]},
+        )
+    connection.execute(
+        "DELETE FROM measures WHERE id NOT IN (SELECT measure FROM answers UNION SELECT measure FROM previous_answers)"
+    )
