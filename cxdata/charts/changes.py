@@ -14,7 +14,7 @@ from cxdata.text import Text
 
 WIDTH = 361
 _ROW, _GROUP, _TICKS = 30, 38, 22
-_NAME, _N, _CHANGE = 132, 46, 58
+_NAME, _N, _CHANGE = 142, 44, 50
 _ORDER = ("real", "sample", "chance", "few")
 Rows = list[dict[str, Any]]
 
@@ -117,8 +117,9 @@ def _between(row: dict[str, Any], chart: Changes, text: Text) -> str:
 
 
 def _words(row: dict[str, Any], y: float, verdict: str, look: Colours, text: Text, name_width: int) -> list[Mark]:
-    label = words.escaped(words.shortened(row["label"], round(name_width / 7.6)))
-    name = _column(label, -(name_width + _N + 8), y, 0, look.ink, "left", size=BODY)
+    size = BODY if len(row["label"]) <= name_width / 7.4 else NOTE
+    label = words.escaped(words.shortened(row["label"], round(name_width / (7.4 if size == BODY else 6.4))))
+    name = _column(label, -(name_width + _N + 8), y, 0, look.ink, "left", size=size)
     name["hovertext"] = words.escaped(row["label"])
     n = _column(text.number(row["n"]), -8, y, 0, look.second, "right")
     real = verdict == "real"

@@ -6,8 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from cxdata.card import Distribution
-from cxdata.charts import marks
+from cxdata.card import Distribution, Unit
+from cxdata.charts import marks, words
 from cxdata.charts.look import NOTE, Colours, canvas
 from cxdata.charts.marks import Mark
 from cxdata.text import Text
@@ -46,7 +46,7 @@ def figure(chart: Distribution, look: Colours, text: Text, height: int = HEIGHT,
             "ticktext": [text.number(row["score"]) for row in rows[::every]],
         },
         "yaxis": {"range": [0, most * 1.2], "visible": False},
-        "annotations": _classes(rows, fills, look, text, width),
+        "annotations": _classes(rows, fills, look, text, chart.unit, width),
         "shapes": _rules(rows, fills),
     }
     return canvas(look, text.lang, height, [trace], layout)
@@ -67,15 +67,18 @@ def _spans(rows: list[dict[str, Any]]) -> list[tuple[str, float, float]]:
     return found
 
 
-def _classes(rows: list[dict[str, Any]], fills: dict[str, str], look: Colours, text: Text, width: int) -> list[Mark]:
+def _classes(
+    rows: list[dict[str, Any]], fills: dict[str, str], look: Colours, text: Text, unit: Unit, width: int
+) -> list[Mark]:
     total = sum(row["n"] for row in rows) or 1
     found = []
     for kind, first, last in _spans(rows):
         share = 100 * sum(row["n"] for row in rows if row["kind"] == kind) / total
-        narrow = (last - first + 1) / len(rows) * width < 74
+        name = text(f"charts.kind_nps.{kind}" if unit == "points" else f"charts.kind.{kind}")
+        if words.width(name, NOTE) > (last - first + 1) / len(rows) * width + 30:
+            name = text(f"charts.kind_short.{kind}")
         side = "right" if last == len(rows) - 1 else "left" if first == 0 else "center"
         x = {"right": last + 0.42, "left": first - 0.42, "center": (first + last) / 2}[side]
-        name = text(f"charts.kind_short.{kind}" if narrow else f"charts.kind.{kind}")
         said = f"{name}<br><b>{text.percent(share)}</b>"
         where: Mark = {"xref": "x", "yref": "paper", "xanchor": side, "yanchor": "top", "align": side, "yshift": -24}
         found.append(

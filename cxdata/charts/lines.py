@@ -14,18 +14,19 @@ from cxdata.charts.look import BODY, NOTE, Colours, canvas
 from cxdata.charts.marks import Mark, Place
 from cxdata.text import Text
 
-HEIGHT, WIDTH = 190, 765
+HEIGHT, TALL, WIDTH = 190, 340, 765
 _N_STRIP, _TICKS, _EVENTS = 22, 22, 22
 _MOST_LABEL = 24
 Rows = list[dict[str, Any]]
 
 
-def figure(chart: Lines, look: Colours, text: Text, height: int = HEIGHT, width: int = WIDTH) -> go.Figure:
+def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, width: int = WIDTH) -> go.Figure:
     """Up to five series on one axis, each told by its label at the end of the line and by its dash."""
     place = Place(look, text, chart.unit, chart.grain, chart.metric)
     tables = [series.frame.sort("period").to_dicts() for series in chart.series]
     dates = [row["period"] for row in tables[0]] if tables else []
     top = _EVENTS if chart.events else 6
+    height = height or (HEIGHT if width < 900 else TALL)
     plot = height - top - _TICKS
     low, high = score_range(chart, tables)
     ends = _ends(chart, tables, place)
@@ -35,12 +36,12 @@ def figure(chart: Lines, look: Colours, text: Text, height: int = HEIGHT, width:
     for series, rows in zip(chart.series, tables, strict=True):
         traces += marks.band(place, rows, look.of(series.role), alpha)
     for series, rows in zip(chart.series, tables, strict=True):
-        traces += lined(place, series, rows)
+        traces += lined(place, series, rows, look.dash(series.role))
     counts = n_of(chart, tables)
     traces.append(marks.bars(Place(look, text, chart.unit, chart.grain, chart.metric, "x", "y2"), dates, counts))
     if chart.goal is not None:
         shapes.append(marks.rule(place, chart.goal, len(dates), "8px,6px", look.second))
-    shapes_of_events, notes_of_events = marks.events(place, chart.events, dates)
+    shapes_of_events, notes_of_events = marks.events(place, chart.events, dates, width - right - 24)
     notes += notes_of_events + _end_notes(ends, (low, high), plot - _N_STRIP, look)
     notes += _n_note(chart, tables, place, counts)
     layout = {
@@ -51,7 +52,7 @@ def figure(chart: Lines, look: Colours, text: Text, height: int = HEIGHT, width:
             "b": _TICKS,
         },
         "xaxis": time_axis(dates, chart, text, round((width - right) / 92)) | {"anchor": "y2"},
-        "yaxis": score_axis(low, high, text) | {"domain": [_N_STRIP / plot, 1.0]},
+        "yaxis": score_axis(low, high, text, 4 if height < 260 else 6) | {"domain": [_N_STRIP / plot, 1.0]},
         "yaxis2": {"domain": [0.0, (_N_STRIP - 6) / plot], "range": [0, max(counts, default=0) or 1], "visible": False},
         "annotations": notes,
         "shapes": shapes + shapes_of_events,
@@ -59,10 +60,9 @@ def figure(chart: Lines, look: Colours, text: Text, height: int = HEIGHT, width:
     return canvas(look, text.lang, height, traces, layout)
 
 
-def lined(place: Place, series: Series, rows: Rows) -> list[Mark]:
+def lined(place: Place, series: Series, rows: Rows, dash: str = "solid") -> list[Mark]:
     """Whiskers, line and points of one series."""
     colour = place.look.of(series.role)
-    dash = place.look.dash(series.role)
     return [
         *marks.whiskers(place, rows, colour),
         marks.line(place, rows, colour, dash, 1.5 if series.role == "quiet" else 2),

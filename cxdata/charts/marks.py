@@ -158,33 +158,44 @@ def bars(place: Place, dates: Sequence[date], counts: Sequence[int]) -> Mark:
 
 
 def events(
-    place: Place, marks: Sequence[Event], dates: Sequence[date], spoken: bool = True
+    place: Place, marks: Sequence[Event], dates: Sequence[date], wide: float = 0
 ) -> tuple[list[Mark], list[Mark]]:
-    """Shapes and annotations of numbered marks over the plot; late ones have their words on the left."""
+    """Shapes and annotations of numbered marks over a plot `wide` pixels wide.
+
+    The words stand beside the number where they fit, right or left of it; otherwise they are there on pointing.
+    """
     shapes: list[Mark] = []
     notes: list[Mark] = []
-    for event in marks:
-        after = [i for i, day in enumerate(dates) if day <= event.at]
-        if not after or event.at < dates[0]:
-            continue
-        x = after[-1]
-        where = {"xref": place.x, "yref": f"{place.y} domain"}
+    held = [(event, _place(event, dates)) for event in marks if dates and dates[0] <= event.at]
+    pixel = wide / (len(dates) + 0.2) if dates else 0.0
+    taken = [((x + 0.6) * pixel - 9, (x + 0.6) * pixel + 9) for _, x in held]
+    for event, x in held:
+        where = {"xref": place.x, "yref": f"{place.y} domain", "x": x, "y": 1, "yanchor": "bottom"}
         stroke = {"color": place.look.second, "width": 1, "dash": "dot"}
-        shapes.append({"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "layer": "below", "line": stroke, **where})
+        ends = {"x0": x, "x1": x, "y0": 0, "y1": 1, "xref": place.x, "yref": f"{place.y} domain"}
+        shapes.append({"type": "line", "layer": "below", "line": stroke, **ends})
         box = {"bgcolor": place.look.second, "width": 14, "height": 15, "font": {"size": 11, "color": place.look.card}}
-        notes.append({"x": x, "y": 1, "yanchor": "bottom", "text": f"<b>{event.number}</b>", **box, **where})
-        if spoken:
-            late = x > len(dates) * 0.7
-            side = {"xanchor": "right", "xshift": -12} if late else {"xanchor": "left", "xshift": 12}
-            said = words.escaped(words.shortened(event.words, 32))
-            notes.append({"x": x, "y": 1, "yanchor": "bottom", "text": said, **side, **where})
+        said = words.escaped(words.shortened(event.words, 32))
+        whole = words.escaped(event.words)
+        notes.append({"text": f"<b>{event.number}</b>", "hovertext": whole, **box, **where})
+        length, at = words.width(said, NOTE) + 4, (x + 0.6) * pixel
+        for side, start in (("left", at + 10), ("right", at - 10 - length)):
+            free = all(start + length < left or start > right for left, right in taken)
+            if free and start > 0 and (start + length < wide + 60 or side == "right"):
+                taken.append((start, start + length))
+                notes.append({"text": said, "xanchor": side, "xshift": 12 if side == "left" else -12, **where})
+                break
     return shapes, notes
+
+
+def _place(event: Event, dates: Sequence[date]) -> int:
+    return max(i for i, day in enumerate(dates) if day <= event.at)
 
 
 def note(text: str, *, x: float, y: float, size: int = NOTE, colour: str, bold: bool = False, **more: Any) -> Mark:
     """Words at a place; `xref="paper"` with x = 0 or 1 and xshift sets a column that does not move with the width."""
     shown = f"<b>{text}</b>" if bold else text
-    return {"x": x, "y": y, "text": shown, "font": {"size": size, "color": colour}, **more}
+    return {"x": x, "y": y, "text": shown, "align": "left", "font": {"size": size, "color": colour}, **more}
 
 
 def rule(place: Place, y: float, count: int, dash: str, colour: str) -> Mark:

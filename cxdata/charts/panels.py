@@ -52,7 +52,7 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
         layout[f"yaxis{2 * i + 2}"] = {"domain": strip, "anchor": f"x{i + 1}", "range": [0, most_n], "visible": False}
         if chart.goal is not None:
             shapes.append(marks.rule(place, chart.goal, len(dates), "8px,6px", look.second))
-        of_events, said = marks.events(place, chart.events, dates, spoken=False)
+        of_events, said = marks.events(place, chart.events, dates)
         shapes += of_events
         notes += said + _named(place, series, rows, x[0], y[1], grid.letters)
     return canvas(look, text.lang, height, traces, layout | {"annotations": notes, "shapes": shapes})
@@ -91,11 +91,8 @@ def _named(place: Place, series: Series, rows: Rows, left: float, top: float, le
         )
     ]  # fmt: skip
     last = rows[-1] if rows else None
-    if last is None or last["low"] is None:
+    if last is None or last["score"] is None:
         found.append(_aside(place, len(rows) - 1, place.text("charts.n", n=last["n"] if last else 0)))
-    elif last["score"] is None:
-        said = words.interval(last["low"], last["high"], place.unit, place.text)
-        found.append(_aside(place, len(rows) - 1, said, (last["low"] + last["high"]) / 2))
     else:
         said = words.score(last["score"], place.unit, place.text)
         found.append(_aside(place, len(rows) - 1, said, last["score"], BODY))

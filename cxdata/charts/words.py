@@ -17,21 +17,18 @@ def escaped(label: str) -> str:
 
 
 def shortened(label: str, most: int) -> str:
-    """A long name loses its middle, at word boundaries where that keeps two thirds of it."""
+    """A long name loses its middle: at word boundaries where that keeps enough of it, else before its last word."""
     label = " ".join(label.split())
     if len(label) <= most:
         return label
     words = label.split(" ")
-    tries = (
-        f"{' '.join(words[:i])} … {' '.join(words[j:])}" for i in range(1, len(words)) for j in range(i + 1, len(words))
-    )
-    best = max(
-        (t for t in tries if len(t) <= most and len(words[t.count(" ", 0, t.index("…")) - 1]) > 1), key=len, default=""
-    )
+    pairs = [(words[:i], words[j:]) for i in range(1, len(words)) for j in range(i + 1, len(words))]
+    tries = [f"{' '.join(head)} … {' '.join(tail)}" for head, tail in pairs if len(head[-1]) > 1 < len(tail[0])]
+    best = max((t for t in tries if len(t) <= most), key=len, default="")
     if len(best) * 3 >= most * 2:
         return best
-    head = (most - 1) * 3 // 5
-    return f"{label[:head].rstrip()}…{label[head - most + 1 :].lstrip()}"
+    tail = f" {words[-1]}" if len(words) > 1 and len(words[-1]) <= most // 2 else label[-((most - 1) * 2 // 5) :]
+    return f"{label[: most - 1 - len(tail)].rstrip()}…{tail}"
 
 
 def width(label: str, size: int = 15) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -80,6 +80,7 @@ class Answers:
     compared: Compared
     frame: pl.DataFrame
     time: Time
+    _populations: dict[tuple[Metric, Scope], Population] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -102,6 +103,7 @@ class Answers:
             spans=[span for span in (found.span, found.earlier) if span],
             rest=found.kind == "rest",
         )
+        frame = frame.with_columns(pl.col("metric").cast(pl.String), pl.col(time).cast(pl.Date))
         if "inside" not in frame.columns:
             frame = frame.with_columns(inside=pl.lit(True))
         return cls(snapshot, choice, found, frame, time)
@@ -129,6 +131,11 @@ class Answers:
 
     def scoped(self, metric: Metric, scope: Scope) -> Population:
         """All answers of a metric about the relationship, or about touchpoints."""
+        if (metric, scope) not in self._populations:
+            self._populations[metric, scope] = self._population(metric, scope)
+        return self._populations[metric, scope]
+
+    def _population(self, metric: Metric, scope: Scope) -> Population:
         of_scope = pl.col("touchpoint") == NOT_GIVEN if scope == "relationship" else pl.col("touchpoint") != NOT_GIVEN
         frame = self.frame.filter((pl.col("metric") == metric) & of_scope)
         deff = 1.0

@@ -59,8 +59,7 @@ def _record(answers: Answers, of: Population, now: Row, row: Row, spark: pl.Data
     change = row["change"]
     shown = now["low"] is not None
     interval = text("overview.interval", interval=wording.interval(now, metric, text), n=now["n"]) if shown else ""
-    comparable = change is not None or answers.compared.earlier is not None or answers.filtered
-    verdict = row["verdict"] if comparable else None
+    verdict = row["verdict"] if row["n_before"] else None
     return Figure(
         metric=metric,
         unit=unit,
@@ -79,7 +78,7 @@ def _record(answers: Answers, of: Population, now: Row, row: Row, spark: pl.Data
         value=wording.score(now["score"], metric, text, wording.digits(metric, now["n"])),
         interval=interval or text("overview.only_n", n=now["n"]),
         moved="" if change is None else words.change(change, unit, text, decimals),
-        said=wording.sayable(verdict, change, against, text) if verdict else text("findings.nothing_beside"),
+        said=wording.sayable(verdict, change, against, text) if verdict else text("findings.no_comparison"),
         tone=wording.tone(verdict or "few", change),
     )
 

@@ -68,7 +68,9 @@ class Judged:
 
 def finding(judged: Judged, text: Text) -> Finding:
     """Headline and sentence; what is said of the whole never claims more than its verdict."""
-    return _unknown(judged, text) or _known(judged, text)
+    found = _unknown(judged, text) or _known(judged, text)
+    last = found.parts[-1]
+    return Finding(found.headline, (*found.parts[:-1], Said(last.words.rstrip(" "), last.tone)))
 
 
 def _known(judged: Judged, text: Text) -> Finding:
@@ -83,7 +85,8 @@ def _known(judged: Judged, text: Text) -> Finding:
         return Finding(_whole_headline(judged, text), (*_sure(whole, judged, text), *_checked(judged, text)))
     tested = judged.rows.filter(pl.col("verdict") != "few").height
     if whole["change"] is None and not tested:
-        return Finding(_alone(judged, text), (Said(_incomparable(judged, text)),))
+        rests = Said(text("findings.rests_on", n=judged.now["n"]))
+        return Finding(alone(judged, text), (rests, Said(incomparable(judged, text))))
     key = "nothing_rest" if against in ("rest", "others", "other_groups") else "nothing"
     return Finding(text(f"findings.headline.{key}"), (*_whole(judged, text), *_checked(judged, text)))
 
@@ -148,7 +151,8 @@ def _checked(judged: Judged, text: Text) -> list[Said]:
     return [Said(text(f"findings.{key}", n=tested))] if tested else []
 
 
-def _alone(judged: Judged, text: Text) -> str:
+def alone(judged: Judged, text: Text) -> str:
+    """The score with its interval, where there is nothing to compare it with."""
     metric = judged.whole.metric
     return text(
         "findings.headline.alone",
@@ -159,11 +163,15 @@ def _alone(judged: Judged, text: Text) -> str:
     )
 
 
-def _incomparable(judged: Judged, text: Text) -> str:
+def incomparable(judged: Judged, text: Text) -> str:
+    """Why there is nothing to compare with, and what to choose instead."""
     if judged.answers.compared.earlier is None:
         return text("findings.nothing_beside")
     period = text.period(*judged.answers.compared.earlier)
-    return text("findings.nothing_before", period=period, n=judged.row["n_before"])
+    said = text("findings.nothing_before", period=period, n=judged.row["n_before"])
+    first = judged.answers.snapshot.first
+    other = first is not None and first < judged.answers.compared.span[0]
+    return f"{said} {text('findings.other_comparison')}" if other else said
 
 
 def _unknown(judged: Judged, text: Text) -> Finding | None:
@@ -184,7 +192,7 @@ def _unknown(judged: Judged, text: Text) -> Finding | None:
     else:
         headline = text("findings.headline.few", label=label)
     key = "thin" if now["hidden"] == "thin" else "few"
-    parts = text(f"findings.whole_{key}", label=label, n=now["n"]), text("findings.longer")
+    parts = (text(f"findings.only_{key}", n=now["n"]), text("findings.longer"))
     return Finding(headline, tuple(Said(part) for part in parts))
 
 

@@ -8,7 +8,8 @@ from cxdata.card import Card, Changes
 from cxdata.charts import words
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.finding import Judged
+from cxdata.views.finding import Judged, incomparable
+from cxdata.views.timeline import blank
 from cxdata.views.wording import Row
 
 MOST, MOST_REAL = 8, 6
@@ -78,18 +79,29 @@ def summary(judged: Judged, text: Text) -> str:
     return text("findings.all_chance_rest" if beside else "findings.all_chance")
 
 
+def incomparable_title(judged: Judged, text: Text) -> str:
+    """Whether there is nothing on the other side, or too little."""
+    nothing = not judged.rows["n_before"].sum()
+    return wording.capital(text("findings.no_comparison" if nothing else "findings.verdict.few"))
+
+
 def _labels(rows: list[Row], text: Text) -> str:
     return wording.named([row["label"] for row in rows], text) if rows else ""
 
 
 def _empty(judged: Judged, text: Text, key: str, subtitle: str) -> Card:
     some = judged.rows.filter(pl.col("n_after") > 0)
-    said = text("overview.nothing_to_compare" if some.height else "overview.no_touchpoints")
-    if some.height:
-        said = f"{said} {text('overview.too_few', labels=wording.named(some['label'].to_list(), text, 3))}."
+    if some.is_empty():
+        return blank(key, text("overview.without_touchpoints"), text("overview.no_touchpoints"))
+    title = incomparable_title(judged, text)
+    said = text("overview.nothing_to_compare")
+    few = text("overview.too_few", labels=wording.named(some["label"].to_list(), text, 3))
+    said = f"{said} {wording.capital(few)}."
+    if not judged.rows["n_before"].sum():
+        said = incomparable(judged, text)
     return Card(
         key=key,
-        title=wording.capital(text("findings.verdict.few")),
+        title=title,
         subtitle=subtitle,
         foot=wording.foot(judged.answers, text, int(some["n_after"].sum())),
         method=wording.method(judged.answers, text, judged.whole),

@@ -18,7 +18,7 @@ from cxdata.views.figures import figure, missing
 from cxdata.views.finding import Judged, finding
 from cxdata.views.movers import movers
 from cxdata.views.series import answered, series, settled
-from cxdata.views.timeline import timeline
+from cxdata.views.timeline import state, timeline
 from cxdata.views.wording import Row
 
 DIMENSION = "touchpoint"
@@ -63,10 +63,8 @@ def trend(judged: Judged, text: Text) -> Card:
     start = answers.grain(days)
     grain = settled([whole], days, start)
     label = wording.short(whole, answers, text)
-    against = wording.than(answers)
-    row = judged.row
     lines = [series(label, whole, days, grain, "main")]
-    states = [wording.state(wording.capital(label), row["verdict"], row["change"], against, text)]
+    states = [state(judged, text)]
     if (beside := _mover(judged)) is not None:
         part = answers.scoped(whole.metric, "touchpoints").part(DIMENSION, beside["code"])
         lines.append(series(beside["label"], part, days, grain, "second", {DIMENSION: (beside["label"],)}))

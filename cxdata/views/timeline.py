@@ -8,7 +8,7 @@ from cxdata.card import Card, Lines
 from cxdata.choice import Span
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.finding import Judged, finding
+from cxdata.views.finding import Judged, alone, finding
 from cxdata.views.series import table
 
 
@@ -61,6 +61,15 @@ def _subtitle(judged: Judged, chart: Lines, text: Text, days: Span) -> str:
     others = [line.label for line in chart.series[1:]]
     population = text.list([whole[:1].lower() + whole[1:] if not judged.answers.filtered else whole, *others])
     return text("trends.subtitle", metric=metric, population=population, period=span, grain=grain)
+
+
+def state(judged: Judged, text: Text) -> str:
+    """How the whole stands: "Company: no clear change", or its score where there is nothing to compare it with."""
+    row = judged.row
+    if row["change"] is None and judged.now["hidden"] is None:
+        return alone(judged, text).rstrip(".")
+    label = wording.capital(wording.short(judged.whole, judged.answers, text))
+    return wording.state(label, row["verdict"], row["change"], wording.than(judged.answers), text)
 
 
 def dimension_name(dimension: str, text: Text) -> str:
