@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -20,6 +20,13 @@ from cxdata.views.period import Compared, compared, first_grain, floored
 
 NOW, BEFORE = 1, 2
 Time = Literal["day", "month"]
+
+
+def measured(choice: Choice, snapshot: Snapshot) -> Choice:
+    """The choice with a metric that somebody was asked for: the chosen one, or else the first that the data hold."""
+    if not snapshot.metrics or choice.metric in snapshot.metrics:
+        return choice
+    return replace(choice, metric=snapshot.metrics[0])
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from cxdata.store.snapshot import Snapshot
 from cxdata.store.workspace import Workspace
 from cxdata.text import Text
 from cxdata.views import wording
+from cxdata.views.answers import measured
 from cxdata.views.period import compared, last_day
 from cxdata.views.timeline import dimension_name
 from cxdata.views.wording import Row
@@ -39,6 +40,7 @@ def drill(
     workspace: Workspace, snapshot: Snapshot, choice: Choice, text: Text, *, series: Series, period: date, grain: Grain
 ) -> Drill:
     """What stands behind the point of `series` at `period` (its first day) on a chart with that grain."""
+    choice = measured(choice, snapshot)
     where = {**choice.where, **series.where}
     end = min(last_day(period, grain), compared(choice, snapshot).span[1])
     tally = snapshot.tally(metric=choice.metric, where=where, start=period, end=end, scope=series.scope)

@@ -12,7 +12,7 @@ from cxdata.schema import METRICS
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import period, wording
-from cxdata.views.answers import Answers
+from cxdata.views.answers import Answers, measured
 from cxdata.views.family import family
 from cxdata.views.figures import figure, missing
 from cxdata.views.finding import Judged, finding
@@ -41,6 +41,7 @@ class Overview:
 
 def overview(snapshot: Snapshot, choice: Choice, text: Text) -> Overview:
     """Everything the page says about a choice; with no answers at all, what to do about it."""
+    choice = measured(choice, snapshot)
     first, last = snapshot.first, snapshot.last
     by_day = first is not None and last is not None and period.fine((first, last))
     answers = Answers.of(snapshot, choice, time="day" if by_day else "month")

@@ -14,10 +14,10 @@ from cxdata.schema import NOT_GIVEN, Metric
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import period, wording
-from cxdata.views.answers import Answers, Population, Time
+from cxdata.views.answers import Answers, Population, Time, measured
 from cxdata.views.family import WHOLE, family
 from cxdata.views.finding import Judged, finding
-from cxdata.views.movers import summary
+from cxdata.views.movers import incomparable_title, summary
 from cxdata.views.series import ROLES, answered, series, settled
 from cxdata.views.timeline import blank, dimension_name, state, timeline
 
@@ -54,6 +54,7 @@ def trends(
     `order` picks and sorts the members: those with the most answers, or those that changed most. Without a `grain`
     time is cut as finely as the answers can bear.
     """
+    choice = measured(choice, snapshot)
     answers = Answers.of(
         snapshot, choice, time=_time(snapshot, grain), by=[by] if by else [], metric=_metric(choice, by)
     )
@@ -185,5 +186,5 @@ def _left_out(whole: Population, by: str, days: Span) -> int:
 
 def _title(judged: Judged, text: Text) -> str:
     if judged.rows.filter(pl.col("change").is_not_null()).is_empty():
-        return wording.capital(text("findings.verdict.few"))
+        return incomparable_title(judged, text)
     return summary(judged, text)
