@@ -102,7 +102,8 @@ def _quick(text: str, order: str, zone: str) -> str:
     )
     quick = (
         f"WHEN substr({text}, 5, 1) = '-' THEN CASE "
-        f"WHEN right({text}, 1) = 'Z' AND length({text}) >= 20 THEN TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE {zone} "
+        f"WHEN right({text}, 1) = 'Z' AND length({text}) >= 20 "
+        f"THEN TRY_CAST({text} AS TIMESTAMPTZ) AT TIME ZONE {zone} "
         f"WHEN right({text}, 1) BETWEEN '0' AND '9' AND ({local}) THEN TRY_CAST({text} AS TIMESTAMP) END"
     )
     pattern = {"dmy": "%d-%m-%Y", "mdy": "%m-%d-%Y"}.get(order)

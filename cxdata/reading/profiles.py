@@ -1,0 +1,146 @@
+"""What stands in each column: a sample of every one, and full counts of those that matter."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import duckdb
+
+from cxdata.reading.sheet import ALONE, Sheet
+from cxdata.reading.vocabulary import is_missing
+
+SAMPLE = 2000
+_CELLS = 400_000
+_SCORE = re.compile(r"([-−+]?\d{1,4})(?:[.,]0+)?\s*(?:%|/\s*\d{1,3}|[-–—:=(.)]\s*\D.*)?$", re.DOTALL)
+_DECIMAL = re.compile(r"[-−+]?\d+(?:[\s\u00a0]\d{3})*[.,]\d+$")
+_DATE = re.compile(
+    r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{1,2}[ .-]*[^\W\d]{3,}[ .,-]*\d{4}"
+    r"|(?:[^\W\d]{3,4} )?[^\W\d]{3,} \d{1,2},? \d{4})(?:[T ,].*)?$"
+)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}$")
+_PHONE = re.compile(r"(?:'?\+\d[\d\s()-]{7,15}\d|'?\(?\d{2,3}\)?[ -]\d{2,3}[ -]\d{2,3}(?:[ -]\d{2,4})?)$")
+_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?$")
+_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
+
+
+def score(cell: str) -> int | None:
+    """The whole number that a cell says: "9", "3.0", "9/10", "10 - zdecydowanie tak", "5 (very good)"."""
+    found = _SCORE.match(cell.strip())
+    return int(found[1].replace("−", "-")) if found else None
+
+
+@dataclass
+class Column:
+    """A column's sample: `values` are its filled cells, trimmed; `whole` is set when the sample is the whole file."""
+
+    place: int
+    heading: str
+    wording: str
+    values: list[str]
+    rows: int
+    whole: bool
+    counts: Counter[str] = field(default_factory=Counter)
+    """Of the whole file once `counted` has been called for it; until then of the sample."""
+
+    @property
+    def words(self) -> str:
+        """Heading and question, for looking at what is asked."""
+        return self.heading if self.wording == self.heading else f"{self.heading} {self.wording}"
+
+    @cached_property
+    def distinct(self) -> int:
+        return len(set(self.values))
+
+    @cached_property
+    def dates(self) -> float:
+        return self._share(_DATE)
+
+    @cached_property
+    def emails(self) -> float:
+        return self._share(_EMAIL)
+
+    @cached_property
+    def phones(self) -> float:
+        return 0.0 if self.dates > 0.3 else self._share(_PHONE)
+
+    @cached_property
+    def times(self) -> float:
+        return self._share(_TIME)
+
+    @cached_property
+    def addresses(self) -> float:
+        return self._share(_IP)
+
+    @cached_property
+    def scores(self) -> float:
+        """Share of whole numbers among cells that say anything."""
+        said = [value for value in self.values if not is_missing(value)]
+        return sum(score(value) is not None for value in said) / len(said) if said else 0.0
+
+    @cached_property
+    def numbers(self) -> float:
+        """Share of numbers of any kind."""
+        fit = sum(score(value) is not None or bool(_DECIMAL.match(value)) for value in self.values)
+        return fit / len(self.values) if self.values else 0.0
+
+    @cached_property
+    def length(self) -> float:
+        return sum(map(len, self.values)) / len(self.values) if self.values else 0.0
+
+    @cached_property
+    def free_text(self) -> bool:
+        """Whether people wrote here in their own words."""
+        if len(self.values) < 3 or self.numbers > 0.3:
+            return False
+        spaced = sum(" " in value for value in self.values) / len(self.values)
+        return self.length >= 18 and spaced > 0.6 and self.distinct > 0.4 * len(self.values)
+
+    def _share(self, pattern: re.Pattern[str]) -> float:
+        return sum(bool(pattern.match(value)) for value in self.values) / len(self.values) if self.values else 0.0
+
+
+class Profile:
+    """Columns of a sheet with a connection on which its whole body can be asked."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.connection = duckdb.connect(config=ALONE)
+        taken = max(50, min(SAMPLE, _CELLS // len(sheet.headings)))
+        frame = self.connection.sql(f"SELECT * FROM {sheet.relation()} LIMIT {taken}").pl()
+        self.whole = sheet.rows <= taken
+        self.columns = [self._column(place, frame.to_series(place).to_list()) for place in range(frame.width)]
+
+    def __enter__(self) -> Profile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+    def _column(self, place: int, cells: list[str | None]) -> Column:
+        values = [trimmed for cell in cells if cell and (trimmed := cell.strip())]
+        heading, wording = self.sheet.headings[place], self.sheet.questions[place]
+        return Column(place, heading, wording, values, len(cells), self.whole, Counter(values))
+
+    def counted(self, columns: Iterable[Column]) -> None:
+        """Replaces the counts of these columns (few different values each) by those of the whole file."""
+        asked = [column for column in columns if not column.whole]
+        if not asked:
+            return
+        cells = ", ".join(f"histogram(left(trim(c{column.place}), 80))" for column in asked)
+        (row,) = self.connection.sql(f"SELECT {cells} FROM {self.sheet.relation()}").fetchall()
+        for column, counts in zip(asked, row, strict=True):
+            column.counts = Counter({value: times for value, times in (counts or {}).items() if value})
+            column.whole = True
+
+    def distincts(self, columns: Iterable[Column]) -> dict[int, int]:
+        """Place -> number of different values over the whole file, approximately where it is large."""
+        asked = list(columns)
+        if self.whole or not asked:
+            return {column.place: column.distinct for column in asked}
+        cells = ", ".join(f"approx_count_distinct(c{column.place})" for column in asked)
+        (row,) = self.connection.sql(f"SELECT {cells} FROM {self.sheet.relation()}").fetchall()
+        return {column.place: int(count) for column, count in zip(asked, row, strict=True)}

@@ -1,0 +1,117 @@
+"""What the columns of a sheet seem to mean, with an honest confidence for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from cxdata.reading import roles
+from cxdata.reading.dates import Dated, dated
+from cxdata.reading.mapping import Mapping, Question, Suggestion
+from cxdata.reading.measures import measures
+from cxdata.reading.profiles import Profile
+from cxdata.reading.sheet import Problem, Sheet
+
+
+@dataclass
+class Draft:
+    """A suggestion in the making: roles go to columns that no earlier role has taken."""
+
+    profile: Profile
+    confidence: dict[str, float] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+
+def suggest(sheet: Sheet, remembered: Iterable[Mapping] = ()) -> Suggestion:
+    """The remembered mapping that fits the sheet's headings best, or a new one from headings and values."""
+    with Profile(sheet) as profile:
+        known = _remembered(sheet, remembered)
+        if known is not None:
+            return _again(profile, known)
+        return _new(profile)
+
+
+def _remembered(sheet: Sheet, remembered: Iterable[Mapping]) -> Mapping | None:
+    headings = set(sheet.headings)
+    fitting = [mapping for mapping in remembered if mapping.questions and used(mapping) <= headings]
+    return max(fitting, key=lambda mapping: len(used(mapping)), default=None)
+
+
+def used(mapping: Mapping) -> set[str]:
+    """Every heading without which the mapping cannot be applied."""
+    single = {mapping.id, mapping.at, mapping.weight, mapping.customer} - {""}
+    return single | {q.column for q in mapping.questions} | {*mapping.dimensions.values()} | {*mapping.comments}
+
+
+def _again(profile: Profile, known: Mapping) -> Suggestion:
+    mapping = replace(known, read=read_of(profile.sheet), date=None)
+    missing: list[str] = []
+    if mapping.at:
+        found = _dated(profile, mapping.at)
+        if not found.open:
+            mapping = replace(mapping, date_order=found.order)
+        elif not mapping.date_order:
+            missing.append("date_order")
+    else:
+        missing.append("date")
+    return Suggestion(mapping, dict.fromkeys(sorted(used(mapping)), 1.0), tuple(missing))
+
+
+def _dated(profile: Profile, heading: str) -> Dated:
+    place = profile.sheet.headings.index(heading)
+    return dated(profile.connection, profile.sheet.relation(), f"c{place}")
+
+
+def read_of(sheet: Sheet) -> dict[str, str | int]:
+    """What reading decided, as a mapping keeps it."""
+    decided: dict[str, str | int] = {}
+    if sheet.container == "text":
+        decided = {"encoding": sheet.encoding, "separator": sheet.separator}
+    if sheet.container == "excel":
+        decided["sheet"] = sheet.sheet
+    if sheet.container != "parquet":
+        decided["header_rows"] = sheet.header_rows
+    return decided | ({"tool": sheet.tool} if sheet.tool else {})
+
+
+def _new(profile: Profile) -> Suggestion:
+    draft = Draft(profile)
+    private, names = roles.private(draft)
+    identity, customer, weight = roles.identity(draft), roles.customer(draft), roles.weight(draft)
+    at, order = _date(draft)
+    dimensions = roles.dimensions(draft)
+    questions = () if roles.is_long(draft) else measures(draft, "touchpoint" in dimensions)
+    comments = roles.comments(draft)
+    dimensions |= roles.further(draft)
+    if not questions:
+        draft.open.append("question")
+    mapping = Mapping(
+        read=read_of(profile.sheet),
+        id=identity,
+        at=at,
+        date_order=order,  # type: ignore[arg-type]
+        weight=weight,
+        customer=customer,
+        questions=questions,
+        dimensions=dimensions,
+        comments=comments,
+        names=names,
+        ignored=private,
+    )
+    return Suggestion(mapping, draft.confidence, tuple(dict.fromkeys(draft.open)), tuple(draft.problems))
+
+
+def _date(draft: Draft) -> tuple[str, str]:
+    column = roles.date_column(draft)
+    if column is None:
+        draft.open.append("date")
+        return "", ""
+    found = _dated(draft.profile, column.heading)
+    if found.open:
+        draft.open.append("date_order")
+    return column.heading, found.order
+
+
+__all__ = ["Draft", "Question", "suggest", "used"]
