@@ -64,6 +64,7 @@ def _used(connection: Connection, number: int) -> dict[str, list[int]]:
             more = f" UNION SELECT {name} FROM invitations WHERE import = $number"
         if name == "touchpoint":
             more += " UNION SELECT touchpoint FROM comments SEMI JOIN own USING (resp)"
+            more += " UNION SELECT code FROM previous_members WHERE replaced = $number AND dimension = 'touchpoint'"
         rows = connection.sql(
             "WITH own AS (SELECT resp FROM responses WHERE import = $number) "
             f"SELECT {quoted(column)} FROM answers SEMI JOIN own USING (resp){more}",
@@ -74,15 +75,11 @@ def _used(connection: Connection, number: int) -> dict[str, list[int]]:
 
 
 def _members_back(connection: Connection, number: int) -> None:
+    """Stage, order and contacts as they were; names and merges that people have made since stay."""
     values = {"number": number}
     connection.execute(
-        "DELETE FROM members WHERE EXISTS (SELECT 1 FROM previous_members AS p WHERE p.replaced = $number "
-        "AND p.dimension = members.dimension AND p.code = members.code)",
-        values,
-    )
-    names = "dimension, code, label, canonical, stage, position, contacts"
-    connection.execute(
-        f"INSERT INTO members ({names}) SELECT {names} FROM previous_members WHERE replaced = $number AND label <> ''",
+        "UPDATE members SET stage = p.stage, position = p.position, contacts = p.contacts FROM previous_members AS p "
+        "WHERE p.replaced = $number AND p.dimension = members.dimension AND p.code = members.code",
         values,
     )
     connection.execute("DELETE FROM previous_members WHERE replaced = $number", values)

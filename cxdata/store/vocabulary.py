@@ -45,7 +45,7 @@ def codes(connection: Connection, dimension: str, labels: Sequence[str]) -> list
         "SELECT label, code FROM members WHERE dimension = $name", params={"name": dimension}
     ).fetchall()
     known = {str(label): int(code) for label, code in rows}
-    last = max([0, *known.values(), *_taken(connection, dimension)])
+    last = max([0, *known.values()])
     new = [label for label in dict.fromkeys(labels) if label and label not in known]
     known |= {label: last + place for place, label in enumerate(new, start=1)}
     if new:
@@ -56,14 +56,6 @@ def codes(connection: Connection, dimension: str, labels: Sequence[str]) -> list
             {"name": dimension, "codes": [known[label] for label in new], "labels": new},
         )
     return [known[label] if label else 0 for label in labels]
-
-
-def _taken(connection: Connection, dimension: str) -> list[int]:
-    """Codes that an undone import may still come back with."""
-    rows = connection.sql(
-        "SELECT max(code) FROM previous_members WHERE dimension = $name", params={"name": dimension}
-    ).fetchall()
-    return [int(rows[0][0] or 0)]
 
 
 def measure(connection: Connection, wanted: Measure, exact: bool) -> int:

@@ -1,0 +1,51 @@
+"""A file before its import: what was recognised, what it seems to mean, and its first rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import polars as pl
+
+from cxdata.intake import memory
+from cxdata.intake.kinds import Kind, kind
+from cxdata.reading import Mapping, Sheet, Suggestion, read
+from cxdata.reading.suggestion import suggest
+from cxdata.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`suggestion` is None for a template. `remembered`: the workspace had a file with these headings before."""
+
+    sheet: Sheet
+    kind: Kind
+    suggestion: Suggestion | None
+    remembered: bool
+    preview: pl.DataFrame
+
+    @property
+    def mapping(self) -> Mapping | None:
+        return self.suggestion.mapping if self.suggestion else None
+
+    @property
+    def sure(self) -> bool:
+        """Importable without a person."""
+        return self.suggestion is None or self.suggestion.sure
+
+
+def check(
+    source: bytes | str | Path | BinaryIO,
+    name: str | None = None,
+    *,
+    workspace: Workspace | None = None,
+    folder: Path | None = None,
+    **decisions: Any,
+) -> Plan:
+    """Reads a file and proposes a mapping, that of the same headings in the workspace first. Raises FileRefused."""
+    sheet = read(source, name, folder=folder, **decisions)
+    found = kind(sheet)
+    known = memory.remembered(workspace, sheet.headings) if found == "answers" else None
+    suggestion = suggest(sheet, [known] if known else []) if found == "answers" else None
+    return Plan(sheet, found, suggestion, known is not None, sheet.head())
