@@ -1,0 +1,138 @@
+"""Which encoding a text file has, decided by its bytes, and its body as UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from pathlib import Path
+
+import pyarrow as pa
+
+from cxdata.errors import FileRefused
+from cxdata.reading.source import Source
+
+MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+CHUNK = 1 << 20
+_EVIDENCE = 1 << 24
+_ASCII = bytes(range(128))
+
+# How well a letter speaks for an encoding; what is in neither list speaks against it.
+_POLISH = dict.fromkeys("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", 1.0)
+_WESTERN = dict.fromkeys("éèêëàâäçïîôöùûüßñáíóúãõåæøœÉÈÀÄÖÜÇÑÅØ", 0.9)
+_COMMON = dict.fromkeys("éáíúýčšžřěďťňôäöüßÄÖÜő", 0.3)
+_MARKS = dict.fromkeys("„”“‘’–—…•€°§«»\u00a0±×", 0.5)
+_CANDIDATES = {"cp1252": _WESTERN | _MARKS, "cp1250": _COMMON | _POLISH | _MARKS, "iso-8859-2": _COMMON | _POLISH}
+_POLISH_WORDS = re.compile(rb"\b(nie|jest|na|do|od|za|dla|jak|czy|czas|bardzo|oraz|przez|data|ocena|komentarz)\b")
+_OTHER_WORDS = re.compile(rb"\b(the|and|is|of|to|you|was|der|die|und|les|des|est|que|los|para)\b")
+
+
+def marked(path: Path) -> tuple[str, int]:
+    """The encoding that a byte order mark states and the mark's length, or ("", 0)."""
+    with path.open("rb") as file:
+        start = file.read(3)
+    for mark, encoding in MARKS.items():
+        if start.startswith(mark):
+            return encoding, len(mark)
+    return "", 0
+
+
+def guessed(path: Path) -> str:
+    """The encoding of a file without a mark: strict UTF-8, then UTF-16 by its zero bytes, then by its letters.
+
+    Raises FileRefused for bytes that are no text at all.
+    """
+    with path.open("rb") as file:
+        sample = file.read(CHUNK)
+    if b"\0" in sample:
+        return _sixteen(sample)
+    if sum(sample.count(byte) for byte in range(32) if byte not in b"\t\n\r\f\v\x1a\x1b") > len(sample) // 50:
+        raise FileRefused("file_binary")
+    return "utf-8" if is_utf8(path) else _by_letters(path)
+
+
+def is_utf8(path: Path) -> bool:
+    """Whether the whole file is strict UTF-8 without zero bytes; pieces end at line feeds, so no letter is cut."""
+    with path.open("rb") as file:
+        rest = b""
+        while piece := file.read(CHUNK):
+            end = len(piece) if piece.isascii() else piece.rfind(b"\n") + 1
+            if not _valid(rest + piece[:end]):
+                return False
+            rest = piece[end:] if end else rest + piece
+            if len(rest) > 64 * CHUNK:
+                return False
+    return _valid(rest)
+
+
+def _valid(piece: bytes) -> bool:
+    if b"\0" in piece:
+        return False
+    if piece.isascii():
+        return True
+    offsets = pa.py_buffer(b"\0\0\0\0" + len(piece).to_bytes(4, "little"))
+    try:
+        pa.StringArray.from_buffers(1, offsets, pa.py_buffer(piece)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _sixteen(sample: bytes) -> str:
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) / 2
+    if odd > 0.3 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.3 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    raise FileRefused("file_binary")
+
+
+def _by_letters(path: Path) -> str:
+    seen: Counter[int] = Counter()
+    taken = 0
+    with path.open("rb") as file:
+        first = file.read(CHUNK)
+        file.seek(0)
+        while (piece := file.read(CHUNK)) and taken < _EVIDENCE:
+            taken += len(piece)
+            seen.update(piece.translate(None, _ASCII))
+            if b"\0" in piece:
+                raise FileRefused("file_binary")
+    text = first.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if sum(map(text.count, "ąęćłńóśżźäöüéèà„”’–\u00a0")) > 10 * broken:
+        return "utf-8"
+    first = first.lower()
+    polish, other = len(_POLISH_WORDS.findall(first)), len(_OTHER_WORDS.findall(first))
+    lean = (polish - other) / (polish + other) if polish + other else 0.3
+    return max(_CANDIDATES, key=lambda encoding: _score(encoding, seen, lean))
+
+
+def _score(encoding: str, seen: Counter[int], lean: float) -> float:
+    known = _CANDIDATES[encoding]
+    score = (-2 if encoding == "cp1252" else 2) * lean
+    for byte, times in seen.items():
+        letter = bytes([byte]).decode(encoding, "replace")
+        weight = -3.0 if letter == "\ufffd" or "\x80" <= letter <= "\x9f" else known.get(letter, -1.0)
+        score += weight * min(times, 1000)
+    return score
+
+
+def transcoded(source: Source, encoding: str, mark: int) -> tuple[Path, int]:
+    """The file as UTF-8 in the source's folder, and how many characters could not be read."""
+    try:
+        reader = codecs.getincrementaldecoder(encoding)("replace")
+    except LookupError as problem:
+        raise FileRefused("encoding_unknown", found=encoding) from problem
+    made, lost = source.made(".csv"), 0
+    with source.path.open("rb") as file, made.open("wb") as target:
+        file.seek(mark)
+        while piece := file.read(CHUNK):
+            text = reader.decode(piece)
+            lost += text.count("\ufffd")
+            target.write(text.encode("utf-8", "replace"))
+        text = reader.decode(b"", final=True)
+        target.write(text.encode("utf-8", "replace"))
+        lost += text.count("\ufffd")
+    return made, lost
