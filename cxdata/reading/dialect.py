@@ -74,7 +74,7 @@ def _tried(text: str, each: Dialect, complete: bool) -> list[list[str]]:
 
 
 def _score(found: list[list[str]]) -> float:
-    """How evenly rows are split: 0 where most have one cell; more when the widest early row agrees with the rest."""
+    """How evenly rows are split: 0 where most have one cell; more when the first row is split like the rest."""
     widths = Counter(len(row) for row in found)
     several = {width: times for width, times in widths.items() if width > 1}
     if not several:
@@ -83,8 +83,8 @@ def _score(found: list[list[str]]) -> float:
     share = several[width] / len(found)
     if share < 0.3 and len(found) > 3:
         return 0.0
-    heading = max(len(row) for row in found[:20]) == width
-    return share + 0.5 * heading + 0.05 * log2(width)
+    above = next(i for i, row in enumerate(found) if len(row) == width)
+    return share + 0.5 / (1 + above) + 0.05 * log2(width)
 
 
 def _with_quote(text: str, complete: bool, best: Dialect, score: float) -> Dialect:

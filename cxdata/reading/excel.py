@@ -14,6 +14,7 @@ from cxdata.reading.sheet import Sheet
 from cxdata.reading.source import Source, digest
 
 MOST_CELLS = 60_000_000
+MOST_SHEETS = 40
 _SAMPLE = 400
 _MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"
 _TIME_ONLY = r"^(?:1899-12-3[01]|1900-01-01) (\d{2}:\d{2}:\d{2})$"
@@ -69,30 +70,30 @@ def read_excel(
 
 
 def _cells(book: fastexcel.ExcelReader, names: tuple[str, ...]) -> tuple[str, pl.DataFrame]:
-    """The first of these sheets with two columns and two rows, or else the first that is not empty."""
-    second: tuple[str, pl.DataFrame] | None = None
-    for name in names:
-        try:
-            loaded = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-            if loaded.width > MOST_COLUMNS:
-                raise FileRefused("file_columns", found=loaded.width, limit=MOST_COLUMNS)
-            if loaded.width * loaded.height > MOST_CELLS:
-                raise FileRefused("file_cells", found=loaded.width * loaded.height, limit=MOST_CELLS)
-            cells = _texts(loaded.to_polars()) if loaded.width else pl.DataFrame()
-        except fastexcel.FastExcelError as problem:
-            raise FileRefused("file_damaged", looks="XLSX") from problem
-        if cells.width >= 2 and cells.height >= 2 and _table_rows(cells) >= 2:
-            return name, cells
-        if second is None and cells.height and _table_rows(cells, 1):
-            second = name, cells
-    if second is None:
+    """The first of these sheets that holds a table and is no mere note beside a much larger one."""
+    loaded = [(name, _sheet(book, name)) for name in names[:MOST_SHEETS]]
+    sized = [(name, cells, cells.width * _filled_rows(cells)) for name, cells in loaded if cells.height]
+    largest = max((size for *_, size in sized), default=0)
+    if not largest:
         raise FileRefused("file_empty")
-    return second
+    return next((name, cells) for name, cells, size in sized if size >= 0.1 * largest)
 
 
-def _table_rows(cells: pl.DataFrame, wide: int = 2) -> int:
-    filled = cells.head(2000).select(pl.sum_horizontal(pl.all().is_not_null()))
-    return int((filled.to_series() >= wide).sum())
+def _sheet(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
+    try:
+        loaded = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+        if loaded.width > MOST_COLUMNS:
+            raise FileRefused("file_columns", found=loaded.width, limit=MOST_COLUMNS)
+        if loaded.width * loaded.height > MOST_CELLS:
+            raise FileRefused("file_cells", found=loaded.width * loaded.height, limit=MOST_CELLS)
+        return _texts(loaded.to_polars()) if loaded.width else pl.DataFrame()
+    except fastexcel.FastExcelError as problem:
+        raise FileRefused("file_damaged", looks="XLSX") from problem
+
+
+def _filled_rows(cells: pl.DataFrame) -> int:
+    """Rows that hold something, up to a number that tells a table from a note."""
+    return int(cells.head(2000).select(pl.any_horizontal(pl.all().is_not_null())).to_series().sum())
 
 
 def _texts(cells: pl.DataFrame) -> pl.DataFrame:

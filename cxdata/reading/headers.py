@@ -43,7 +43,7 @@ def top(rows: Rows, start: int | None = None, header_rows: int | None = None) ->
     if claim is None or (header_rows is not None and header_rows != claim.header_rows):
         claim = _plain(body, header_rows)
     count = claim.header_rows
-    width = max(_width(body[count:]), len(body[0]) if count else 0)
+    width = _columns(body[count:], max((len(row) for row in body[:count]), default=0))
     if width > MOST_COLUMNS:
         raise FileRefused("file_columns", found=width, limit=MOST_COLUMNS)
     headings = claim.headings or (tuple(body[0]) if count else ())
@@ -81,6 +81,15 @@ def _width(rows: Rows) -> int:
     return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
+def _columns(data: Rows, headed: int) -> int:
+    """Columns of the table: those that have a heading, and more only where most rows fill more."""
+    filled = [max((i for i, cell in enumerate(row, 1) if cell.strip()), default=0) for row in data]
+    more = Counter(width for width in filled if width > headed)
+    if not headed:
+        return _width(data)
+    return max(more, key=lambda width: (more[width], width)) if sum(more.values()) > len(data) / 2 else headed
+
+
 def _preamble(rows: Rows) -> int:
     """How many rows stand before the header: titles, notes and pairs of name and value."""
     looked = rows[:_LOOKED_AT]
@@ -89,7 +98,8 @@ def _preamble(rows: Rows) -> int:
         return 0
     for i, row in enumerate(looked[:LONGEST_PREAMBLE]):
         filled = _filled(row)
-        title = filled <= 1 or (filled == 2 and typical >= 5) or (len(row) != width and filled < typical / 2)
+        pair = filled == 2 and (typical >= 5 or row[0].rstrip().endswith(":"))
+        title = filled <= 1 or pair or (len(row) != width and filled < typical / 2)
         if not title:
             return i
     return 0

@@ -91,14 +91,14 @@ def read_back(text: str) -> Mapping:
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        raise MappingRefused("mapping_not_toml", found=str(problem)) from problem
+        raise MappingRefused("toml_broken", found=str(problem)) from problem
     _known("", tree, _SECTIONS)
     read, response = _table(tree, "read"), _table(tree, "response")
     _known("read", read, _READ)
     _known("response", response, _RESPONSE)
     measures = tree.get("measure", [])
     if not isinstance(measures, list) or not all(isinstance(each, dict) for each in measures):
-        raise _wrong("mapping_measures", "measure", measures)
+        raise _wrong("toml_measures", "measure", measures)
     dimensions = _table(tree, "dimensions")
     return Mapping(
         read={key: _typed(f"read.{key}", value, _READ[key]) for key, value in read.items()},
@@ -117,13 +117,13 @@ def _question(where: str, table: dict[str, Any]) -> Question:
     _known(where, table, (*_MEASURE, *_CUTS))
     for key in ("column", "metric", "low", "high"):
         if key not in table:
-            raise MappingRefused("mapping_missing", name=f"{where}.{key}")
+            raise MappingRefused("toml_missing", name=f"{where}.{key}")
     low, high = _whole(f"{where}.low", table["low"]), _whole(f"{where}.high", table["high"])
     if low >= high:
-        raise MappingRefused("mapping_scale", name=where, found=f"{low}..{high}")
+        raise MappingRefused("toml_scale", name=where, found=f"{low}..{high}")
     words = table.get("words", {})
     if not isinstance(words, dict):
-        raise _wrong("mapping_table", f"{where}.words", words)
+        raise _wrong("toml_table", f"{where}.words", words)
     return Question(
         column=_text(f"{where}.column", table["column"]),
         metric=_choice(f"{where}.metric", table["metric"], METRICS),  # type: ignore[arg-type]
@@ -145,13 +145,13 @@ def _known(where: str, table: dict[str, Any], expected: Iterable[str]) -> None:
     for key in table:
         if key not in expected:
             full = f"{where}.{key}" if where else key
-            raise MappingRefused("mapping_key", name=full, expected=", ".join(expected))
+            raise MappingRefused("toml_key", name=full, expected=", ".join(expected))
 
 
 def _table(tree: dict[str, Any], key: str) -> dict[str, Any]:
     found = tree.get(key, {})
     if not isinstance(found, dict):
-        raise _wrong("mapping_table", key, found)
+        raise _wrong("toml_table", key, found)
     return found
 
 
@@ -169,26 +169,26 @@ def _typed(key: str, found: object, kind: type) -> str | int:
 
 def _text(key: str, found: object) -> str:
     if not isinstance(found, str):
-        raise _wrong("mapping_text", key, found)
+        raise _wrong("toml_text", key, found)
     return found
 
 
 def _texts(key: str, found: object) -> tuple[str, ...]:
     """A list of texts; numbers in it are taken as they are written."""
     if not isinstance(found, list):
-        raise _wrong("mapping_list", key, found)
+        raise _wrong("toml_list", key, found)
     return tuple(str(item) if type(item) is int else _text(key, item) for item in found)
 
 
 def _whole(key: str, found: object) -> int:
     if isinstance(found, bool) or not isinstance(found, (int, float)) or not float(found).is_integer():
-        raise _wrong("mapping_number", key, found)
+        raise _wrong("toml_number", key, found)
     return int(found)
 
 
 def _choice(key: str, found: object, expected: tuple[str, ...]) -> str:
     if found not in expected:
-        raise _wrong("mapping_choice", key, found, expected=", ".join(each for each in expected if each))
+        raise _wrong("toml_choice", key, found, expected=", ".join(each for each in expected if each))
     return str(found)
 
 
@@ -198,4 +198,4 @@ def _date(found: object) -> date | None:
     try:
         return date.fromisoformat(str(found))
     except ValueError:
-        raise _wrong("mapping_date", "response.date", found) from None
+        raise _wrong("toml_date", "response.date", found) from None

@@ -29,6 +29,8 @@ class Layout:
     regular: bool
     rows: int = 0
     lines: NDArray[np.int32] | None = None
+    carriage: bool = False
+    """Lines end with CR LF."""
 
 
 IRREGULAR = Layout(regular=False)
@@ -84,7 +86,7 @@ class _Walk:
         if self.parity or self.pending:
             return IRREGULAR
         lines = None if self.plain else np.concatenate([np.empty(0, np.int32), *self.found])
-        return Layout(True, self.rows, lines)
+        return Layout(True, self.rows, lines, bool(self.carriage))
 
     def over(self, chunk: Bytes, added: bool) -> bool:
         """Takes the next chunk in; false as soon as the body turns out irregular."""

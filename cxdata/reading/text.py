@@ -32,7 +32,10 @@ class _Body:
 
 @dataclass(frozen=True)
 class _Opening:
-    """What a sample decided: `at` is the byte, `line` the line of the first data row, `plain` one line a row above."""
+    """What a sample decided: `at` is the byte, `line` the line of the first data row.
+
+    `plain`: one line a row above; `carriage`: all lines above end with CR LF, or none of them (None: some).
+    """
 
     how: Dialect
     top: Top
@@ -40,6 +43,7 @@ class _Opening:
     line: int
     skipped: int
     plain: bool
+    carriage: bool | None
 
 
 def read_text(
@@ -93,7 +97,9 @@ def _opening(
     end = lines[-1] + max(1, _breaks(found[-1])) if first >= len(lines) else lines[first]
     above = [] if end == 1 else list(islice(io.StringIO(text, newline=""), end - 1))
     at = body.mark + sum(len(line.encode("utf-8")) for line in above)
-    return _Opening(how, table, at, end, lines[table.start] - 1, end == first + 1)
+    ends = {line.endswith("\r\n") for line in above}
+    carriage = ends.pop() if len(ends) == 1 else None
+    return _Opening(how, table, at, end, lines[table.start] - 1, end == first + 1, carriage)
 
 
 def _rows(text: str, how: Dialect, complete: bool) -> tuple[list[int], list[list[str]]]:
@@ -128,7 +134,8 @@ def _sheet(source: Source, body: _Body, opening: _Opening, problems: list[Proble
     if opening.skipped:
         problems.append(("lines_skipped", {"n": opening.skipped}))
     found = layout(body.path, opening.at, opening.line, width, how.separator, how.quote)
-    plain = opening.plain and (opening.line > 1 or not body.mark)
+    alike = opening.line == 1 or opening.carriage == found.carriage or not found.rows
+    plain = opening.plain and alike and (opening.line > 1 or not body.mark)
     if found.regular and plain and not how.escape:
         return replace(sheet, rows=found.rows, lines=found.lines, leading=opening.line - 1, problems=tuple(problems))
     made = source.made(".parquet")
