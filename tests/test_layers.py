@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 HINGES = {"errors", "schema", "choice", "card", "text"}
-BELOW_VIEWS = HINGES | {"store", "statistics", "charts"}
+BELOW_VIEWS = HINGES | {"store", "statistics", "governance", "charts"}
 ALL = BELOW_VIEWS | {"reading", "intake", "views"}
 
 # room: (our rooms that it may import, tools that it may import)
@@ -22,8 +22,9 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "text": (HINGES, {"babel"}),
     "reading": ({"errors", "schema"}, {"polars", "duckdb", "numpy", "fastexcel", "pyarrow"}),
     "store": ({"errors", "schema", "choice"}, {"polars", "duckdb", "numpy", "pyarrow"}),
-    "intake": ({"errors", "schema", "reading", "store"}, {"polars", "duckdb"}),
+    "intake": ({"errors", "schema", "reading", "store", "governance"}, {"polars", "duckdb"}),
     "statistics": ({"errors"}, {"polars", "numpy", "scipy"}),
+    "governance": ({"errors", "schema", "text", "store", "statistics"}, {"polars", "duckdb"}),
     "charts": ({"errors", "schema", "card", "text"}, {"plotly", "polars"}),
     "views": (BELOW_VIEWS, {"polars"}),
     "screen": (ALL, {"streamlit", "polars", "plotly", "starlette"}),

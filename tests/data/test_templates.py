@@ -13,8 +13,14 @@ HEADINGS = {
     "invitations.csv": ["month", "touchpoint", "channel", "sent"],
     "punkty_styku.csv": ["punkt styku", "etap", "kolejność", "kontakty"],
     "touchpoints.csv": ["touchpoint", "stage", "order", "contacts"],
+    "dzialy.csv": ["dział", "rodzaj", "liczba osób"],
+    "departments.csv": ["department", "kind", "headcount"],
+    "wlasnosc.csv": ["punkt styku", "dział", "rola", "od", "do"],
+    "ownership.csv": ["touchpoint", "department", "role", "from", "to"],
+    "cele.csv": ["cel", "miara", "zakres", "punkt styku", "poziom wyjściowy", "poziom docelowy", "termin", "właściciel"],
+    "goals.csv": ["goal", "metric", "scope", "touchpoint", "baseline", "target", "deadline", "owner"],
 }
-POLISH = {"opinie.csv", "zaproszenia.csv", "punkty_styku.csv"}
+POLISH = {"opinie.csv", "zaproszenia.csv", "punkty_styku.csv", "dzialy.csv", "wlasnosc.csv", "cele.csv"}
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.glob("*.csv")))

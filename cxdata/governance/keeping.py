@@ -1,0 +1,136 @@
+"""Rows of a table in a workspace's file: reading them, writing changes with their audit, and going back in time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import polars as pl
+
+from cxdata.governance.known import Known, stored_columns
+from cxdata.governance.spec import Row, Table, Value
+from cxdata.store.connection import quoted
+from cxdata.store.workspace import Connection
+
+Rows = dict[int, Row]
+"""id -> row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one row: when (UTC), who as stated, the row's id, and what it held before and after."""
+
+    at: datetime
+    by: str
+    id: int
+    before: Row | None
+    after: Row | None
+
+
+def frame_of(table: Table, rows: Mapping[int, Row]) -> pl.DataFrame:
+    """The rows as a frame of the table's schema."""
+    return pl.DataFrame([{"id": id, **row} for id, row in rows.items()], schema=table.schema, orient="row")
+
+
+def stored(connection: Connection, table: Table, known: Known) -> Rows:
+    """The table's rows by id, in the order in which they were added; none where it has never been written.
+
+    Whatever a foreign file holds in these columns is brought to their types, or left out.
+    """
+    there = stored_columns(connection, table.name)
+    if "id" not in there:
+        return {}
+    columns = ", ".join(
+        f"TRY_CAST({quoted(c.name) if c.name in there else 'NULL'} AS {c.sql}) AS {quoted(c.name)}"
+        for c in table.columns
+    )
+    rows = connection.sql(
+        f"SELECT TRY_CAST(id AS BIGINT) AS id, {columns} FROM w.main.{quoted(table.name)} "
+        "WHERE TRY_CAST(id AS BIGINT) IS NOT NULL ORDER BY 1"
+    ).fetchall()
+    return {id: known.resolved(table, dict(zip(table.names, values, strict=True))) for id, *values in rows}
+
+
+def version(connection: Connection, table: Table) -> int:
+    """Grows with each changed row of the table."""
+    rows = connection.sql('SELECT count(*) FROM audit WHERE "table" = $table', params={"table": table.name}).fetchall()
+    return int(rows[0][0])
+
+
+def changes(connection: Connection, table: Table, since: int = 0) -> list[Change]:
+    """What changed in the table after that version, oldest first."""
+    rows = connection.sql(
+        'SELECT "at", "by", key, before, after FROM audit WHERE "table" = $table ORDER BY rowid OFFSET $since',
+        params={"table": table.name, "since": since},
+    ).fetchall()
+    return [
+        Change(at, by, int(key), _read(table, before), _read(table, after))
+        for at, by, key, before, after in rows
+        if key.isdecimal()
+    ]
+
+
+def earlier(table: Table, now: Rows, since: Sequence[Change], known: Known) -> Rows:
+    """The rows as they were before these changes."""
+    found = dict(now)
+    for change in reversed(since):
+        if change.before is None:
+            found.pop(change.id, None)
+        else:
+            found[change.id] = known.resolved(table, change.before)
+    return found
+
+
+def following(connection: Connection, table: Table, rows: Rows) -> int:
+    """An id that no row of the table has or ever had."""
+    used = connection.sql(
+        'SELECT max(TRY_CAST(key AS BIGINT)) FROM audit WHERE "table" = $table', params={"table": table.name}
+    ).fetchall()
+    return max([0, *rows, used[0][0] or 0]) + 1
+
+
+def write(connection: Connection, table: Table, before: Rows, after: Rows, by: str) -> int:
+    """Writes what differs, with its audit, in the transaction that is open; the number of rows that differ."""
+    changed = sorted(id for id in before.keys() | after.keys() if before.get(id) != after.get(id))
+    if not changed:
+        return 0
+    for statement in table.ddl(stored_columns(connection, table.name)):
+        connection.execute(statement)
+    connection.execute(
+        f"DELETE FROM w.main.{quoted(table.name)} WHERE id IN (SELECT unnest($ids::BIGINT[]))", {"ids": changed}
+    )
+    kept = {id: after[id] for id in changed if id in after}
+    connection.register("governance_rows", frame_of(table, kept))
+    connection.execute(f"INSERT INTO w.main.{quoted(table.name)} BY NAME FROM governance_rows")
+    connection.unregister("governance_rows")
+    connection.execute(
+        "INSERT INTO audit SELECT $now, $by, $table, unnest($keys::VARCHAR[]), unnest($before::VARCHAR[]), "
+        "unnest($after::VARCHAR[])",
+        {
+            "now": datetime.now(UTC).replace(tzinfo=None),
+            "by": by,
+            "table": table.name,
+            "keys": [str(id) for id in changed],
+            "before": [_json(before.get(id)) for id in changed],
+            "after": [_json(after.get(id)) for id in changed],
+        },
+    )
+    return len(changed)
+
+
+def _json(row: Row | None) -> str:
+    """A row as JSON, days in ISO notation; {} where there is none."""
+    return json.dumps(row or {}, ensure_ascii=False, default=str)
+
+
+def _read(table: Table, text: str) -> Row | None:
+    found = json.loads(text)
+    if not found:
+        return None
+    return {column.name: _value(column.kind, found.get(column.name)) for column in table.columns}
+
+
+def _value(kind: str, value: Value) -> Value:
+    return date.fromisoformat(value) if kind == "date" and isinstance(value, str) else value

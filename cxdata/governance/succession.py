@@ -1,0 +1,63 @@
+"""What becomes of references to a row that is renamed or deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from cxdata.errors import EditRefused
+from cxdata.governance import keeping
+from cxdata.governance.keeping import Rows
+from cxdata.governance.known import NOTHING
+from cxdata.governance.rules import same
+from cxdata.governance.spec import Row, Table
+from cxdata.governance.tables import TABLES
+from cxdata.governance.values import alike
+from cxdata.store.workspace import Connection
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
+def follow(connection: Connection, table: Table, before: Rows, after: Rows, heirs: Mapping[str, str], by: str) -> int:
+    """Changes the rows of other tables that name what is gone from this one; the number of rows changed.
+
+    A renamed row takes its references along. For a deleted one `heirs` says which name takes its place; "" empties the
+    reference, and deletes the row where it may not be empty. Raises EditRefused where nothing is said.
+    """
+    column = table.key[0]
+    were = {id: str(row[column]) for id, row in before.items() if row[column] is not None}
+    are = {id: str(row[column]) for id, row in after.items() if row[column] is not None}
+    left = {alike(name) for name in are.values()}
+    chosen = {alike(name): heir for name, heir in heirs.items()}
+    into = {alike(name): chosen.get(alike(name)) for name in were.values() if alike(name) not in left}
+    into |= {alike(name): are[id] for id, name in were.items() if id in are and are[id] != name}
+    for heir in heirs.values():
+        if heir and alike(heir) not in left:
+            raise EditRefused("governance_heir", found=heir)
+    return sum(_moved(connection, other, name, into, by) for other, name in _referring(table)) if into else 0
+
+
+def _referring(table: Table) -> Iterator[tuple[Table, str]]:
+    for other in TABLES.values():
+        for column in other.columns:
+            if column.reference and (column.reference.kind, column.reference.name) == ("table", table.name):
+                yield other, column.name
+
+
+def _moved(connection: Connection, table: Table, column: str, into: Mapping[str, str | None], by: str) -> int:
+    before = keeping.stored(connection, table, NOTHING)
+    touched = {id: alike(str(row[column])) for id, row in before.items() if row[column] is not None}
+    touched = {id: name for id, name in touched.items() if name in into}
+    stranded = [id for id, name in touched.items() if into[name] is None]
+    if stranded:
+        raise EditRefused("governance_used", name=before[stranded[0]][column], n=len(stranded))
+    after = {id: row for id, row in before.items() if id not in touched}
+    taken = {same(row, table.key) for row in after.values()}
+    for id, name in touched.items():
+        row: Row = before[id] | {column: into[name] or None}
+        if row[column] is None and table.column(column).required:
+            continue
+        if column not in table.key or same(row, table.key) not in taken:
+            after[id] = row
+            taken.add(same(row, table.key))
+    return keeping.write(connection, table, before, after, by)
