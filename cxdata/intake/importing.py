@@ -41,18 +41,19 @@ def load(
     ("other_mapping") unless `replace`: then the earlier import is undone in the same transaction. `names` are masked in
     comments beside those of the mapping's name columns. The file is staged before the workspace is held.
     """
-    if not workspace.exists:
-        workspace.create()
-    work = _Import(sheet, mapping, by, replace, masked)
-    with workspace.connect() as connection:
-        zone = _zone(connection)
-        known = work.repeated(ledger.earlier(connection, sheet.digest))
-    if known:
-        return known
+    work, zone = _Import(sheet, mapping, by, replace, masked), ZONE
+    if workspace.exists:
+        with workspace.connect() as connection:
+            zone = _zone(connection)
+            known = work.repeated(ledger.earlier(connection, sheet.digest))
+        if known:
+            return known
     connection = duck.opened(workspace.scratch, [workspace.path.parent, sheet.path.parent])
     try:
         staged = stage(connection, sheet, _dated(connection, sheet, mapping), zone)
         hidden = comments.mask(connection, sheet, mapping, names) if masked else 0
+        if not workspace.exists:
+            workspace.create()
         with workspace.attached(connection, write=True):
             connection.execute("BEGIN")
             earlier = ledger.earlier(connection, sheet.digest)
@@ -103,6 +104,15 @@ def _measure(question: Question, words: str) -> Measure:
     )
 
 
+def _same(one: Mapping, other: Mapping) -> bool:
+    """Whether two mappings mean the same; how the file was read is no part of that, nor an order left to be found."""
+    order = {one.date_order, other.date_order}
+    settled = one.date_order if "" not in order else ""
+    return dataclasses.replace(one, read={}, date_order=settled) == dataclasses.replace(
+        other, read={}, date_order=settled if "" in order else other.date_order
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Import:
     sheet: Sheet
@@ -115,7 +125,7 @@ class _Import:
         """The receipt where these bytes are here with this mapping. Raises where they are here with another."""
         if earlier is None:
             return None
-        if earlier.mapping == self.mapping.to_toml():
+        if _same(Mapping.of_toml(earlier.mapping), self.mapping):
             return earlier.receipt.again()
         if not self.replacing:
             raise MappingRefused("other_mapping", file=self.sheet.name, number=earlier.number)

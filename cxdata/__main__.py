@@ -1,0 +1,7 @@
+"""`python -m cxdata`"""
+
+import sys
+
+from cxdata.command import main
+
+sys.exit(main(sys.argv[1:]))

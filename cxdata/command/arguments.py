@@ -1,0 +1,101 @@
+"""What can be asked on the command line. Each command names its work as room.function."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+
+from cxdata.schema import METRICS
+
+FORMATS = ("table", "csv", "json")
+
+
+def parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=("pl", "en"), help="language of the output; the terminal's by default")
+    whole = argparse.ArgumentParser(prog="python -m cxdata", description="Customer experience, from file to figure.")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, work: str, said: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=said, description=said, parents=[common])
+        added.set_defaults(work=work)
+        return added
+
+    for added in (_demo, _check, _import, _tally, _list, _undo):
+        added(command)
+    return whole
+
+
+Command = Callable[[str, str, str], argparse.ArgumentParser]
+
+
+def _workspace(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--workspace", "-w", required=True, metavar="W", help="a name, or a path that ends in .duckdb")
+
+
+def _demo(command: Command) -> None:
+    demo = command("demo", "company.demo", "build the made-up company")
+    demo.add_argument("--workspace", "-w", default="demo", metavar="W", help="its name; demo by default")
+    demo.add_argument("--if-missing", action="store_true", help="do nothing where the workspace is there already")
+
+
+def _check(command: Command) -> None:
+    check = command("check", "files.check", "say what a file seems to hold, without importing it")
+    check.add_argument("file", metavar="FILE")
+    check.add_argument("--json", action="store_true")
+
+
+def _import(command: Command) -> None:
+    load = command("import", "files.load", "import files of feedback, each in a transaction of its own")
+    load.add_argument("files", nargs="+", metavar="FILE")
+    _workspace(load)
+    load.add_argument("--mapping", metavar="M.toml", help="what the columns mean; the suggestion when it is sure")
+    load.add_argument("--accept-suggestion", action="store_true", help="take the suggested mapping as it is")
+    load.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), help="which of day and month stands first")
+    load.add_argument("--date", type=_day, metavar="D", help="when the answers of an undated file were given")
+    load.add_argument("--replace", action="store_true", help="replace an earlier import of the same bytes")
+    load.add_argument("--unmasked", action="store_true", help="keep personal data in comments as written")
+    load.add_argument("--by", default="", metavar="NAME", help="who imports, as stated in the list of imports")
+    load.add_argument("--json", action="store_true")
+
+
+def _tally(command: Command) -> None:
+    tally = command("tally", "figures.tally", "score and interval of a metric, by any dimensions")
+    _workspace(tally)
+    tally.add_argument("--metric", choices=METRICS, default="nps")
+    tally.add_argument("--by", action="append", default=[], metavar="A,B", help="month, day, and dimensions")
+    tally.add_argument("--where", action="append", default=[], type=_pair, metavar="DIMENSION=VALUE")
+    tally.add_argument("--from", dest="start", type=_day, metavar="D")
+    tally.add_argument("--to", dest="end", type=_day, metavar="D")
+    tally.add_argument(
+        "--scope", choices=("relationship", "touchpoints"), help="which answers; the headline's by default"
+    )
+    tally.add_argument("--format", choices=FORMATS, default="table")
+
+
+def _list(command: Command) -> None:
+    listed = command("list", "workspaces.listed", "list workspaces, or the imports of one")
+    listed.add_argument("--workspace", "-w", metavar="W")
+    listed.add_argument("--json", action="store_true")
+
+
+def _undo(command: Command) -> None:
+    undo = command("undo", "workspaces.undone", "take an import back")
+    undo.add_argument("number", type=int, metavar="N", help="the import's number, as `list` shows it")
+    _workspace(undo)
+    undo.add_argument("--together", action="store_true", help="undo later imports that lean on it as well")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day written YYYY-MM-DD") from None
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is not DIMENSION=VALUE")
+    return name.strip(), value.strip()

@@ -1,0 +1,154 @@
+"""Scores of a metric, by dimensions, as a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Literal
+
+import polars as pl
+
+from cxdata.command import Refused
+from cxdata.schema import NOT_GIVEN
+from cxdata.statistics import tallies
+from cxdata.store import folders
+from cxdata.store.snapshot import Snapshot
+from cxdata.text import Text
+
+_TIME = ("month", "day")
+_MOST_NAMED = 12
+
+Scope = Literal["relationship", "touchpoints"]
+
+
+def tally(asked: Namespace, text: Text) -> int:
+    snapshot = folders.open(asked.workspace).snapshot()
+    by = [name.strip() for names in asked.by for name in names.split(",") if name.strip()]
+    where = _where(snapshot, asked.where, text)
+    for name in by:
+        if name not in _TIME:
+            _known(snapshot, name, text)
+    question = Question(snapshot, asked, tuple(dict.fromkeys(by)), where)
+    frame = _worded(question.scores(), snapshot, by, text)
+    print(_FORMATS[asked.format](frame, text), end="")
+    return 0
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a snapshot, and which answers it is about."""
+
+    snapshot: Snapshot
+    asked: Namespace
+    by: tuple[str, ...]
+    where: Mapping[str, Sequence[str]]
+
+    def scores(self) -> pl.DataFrame:
+        """by (codes), n, positive, neutral, negative, score, low, high, hidden.
+
+        Without a scope, answers about the relationship go first; the pool of touchpoints stands in where they are
+        none, or say nothing of a dimension that is asked for.
+        """
+        scope: Scope | None = self.asked.scope
+        histogram = self._tally(scope)
+        if scope is None and self._silent(histogram):
+            scope, histogram = "touchpoints", self._tally("touchpoints")
+        pool = "touchpoint" not in self.by and (scope == "touchpoints" or not self._headline())
+        deff = 1.0
+        if pool:
+            deff = self.snapshot.clustering(self.asked.metric, self.where, self.asked.start, self.asked.end)
+        counts = tallies.counts(histogram, self.snapshot.cuts, self.by)
+        return tallies.scores(counts, self.asked.metric, deff)
+
+    def _tally(self, scope: Scope | None) -> pl.DataFrame:
+        asked = self.asked
+        return self.snapshot.tally(
+            self.by, metric=asked.metric, where=self.where, start=asked.start, end=asked.end, scope=scope
+        )
+
+    def _headline(self) -> bool:
+        return self.snapshot.has_relationship(self.asked.metric) and not self.where.get("touchpoint")
+
+    def _silent(self, histogram: pl.DataFrame) -> bool:
+        if not self._headline() or "touchpoint" in self.by:
+            return False
+        if histogram.is_empty():
+            return bool(self.where)
+        return any(histogram[name].max() == NOT_GIVEN for name in self.by if name not in _TIME)
+
+
+def _where(snapshot: Snapshot, pairs: Sequence[tuple[str, str]], text: Text) -> dict[str, list[str]]:
+    """Dimension -> labels; one dimension given twice means either of its values. Raises Refused."""
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        labels = list(_known(snapshot, name, text).values())
+        if value not in labels:
+            known = _named(value, labels, text)
+            raise Refused(text("command.unknown_value", dimension=name, value=value, known=known))
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _known(snapshot: Snapshot, name: str, text: Text) -> dict[int, str]:
+    """Labels of a dimension. Raises Refused naming those that there are."""
+    if name not in snapshot.dimensions:
+        known = [*_TIME, *snapshot.dimensions]
+        raise Refused(text("command.unknown_dimension", name=name, known=_named(name, known, text)))
+    return snapshot.labels(name)
+
+
+def _named(wanted: str, known: Sequence[str], text: Text) -> str:
+    """What there is, the likeliest meant first."""
+    near = get_close_matches(wanted, known, n=3, cutoff=0.5)
+    listed = [*near, *(name for name in known if name not in near)]
+    if len(listed) <= _MOST_NAMED:
+        return ", ".join(listed) or "-"
+    return text("command.and_more", shown=", ".join(listed[:_MOST_NAMED]), n=len(listed) - _MOST_NAMED)
+
+
+def _worded(frame: pl.DataFrame, snapshot: Snapshot, by: Sequence[str], text: Text) -> pl.DataFrame:
+    """Codes replaced by labels, in the order set for the members; months as 2026-05."""
+    for name in by:
+        if name == "month":
+            frame = frame.with_columns(pl.col(name).dt.strftime("%Y-%m"))
+        elif name not in _TIME:
+            nothing = "words.relationship" if name == "touchpoint" else "words.not_given"
+            labels = {**snapshot.labels(name), NOT_GIVEN: text(nothing)}
+            frame = frame.with_columns(
+                pl.col(name).cast(pl.Int64).replace_strict(labels, default=text(nothing), return_dtype=pl.String)
+            )
+    return frame
+
+
+def _json(frame: pl.DataFrame, _: Text) -> str:
+    def plain(value: object) -> str:
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+    return json.dumps(frame.to_dicts(), ensure_ascii=False, indent=2, default=plain) + "\n"
+
+
+def _csv(frame: pl.DataFrame, _: Text) -> str:
+    return frame.write_csv()
+
+
+def _table(frame: pl.DataFrame, text: Text) -> str:
+    def cell(value: object) -> str:
+        if isinstance(value, float):
+            return text.number(value, 1)
+        return text.number(value) if isinstance(value, int) else "" if value is None else str(value)
+
+    columns = [[name, *map(cell, frame[name].to_list())] for name in frame.columns]
+    wide = [max(map(len, column)) for column in columns]
+    number = [frame[name].dtype.is_numeric() for name in frame.columns]
+    lines = [
+        "  ".join(f"{c:>{w}}" if right else f"{c:<{w}}" for c, w, right in zip(row, wide, number, strict=True)).rstrip()
+        for row in zip(*columns, strict=True)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+_FORMATS = {"table": _table, "csv": _csv, "json": _json}

@@ -1,0 +1,197 @@
+"""Checking and importing files."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from cxdata.command import Refused, refused
+from cxdata.errors import CxError, FileRefused, WorkspaceMissing
+from cxdata.intake import importing, invitations, plan, touchpoints
+from cxdata.intake.plan import Plan
+from cxdata.intake.receipt import Receipt
+from cxdata.reading import Mapping, Sheet, read
+from cxdata.store import folders
+from cxdata.store.workspace import SUFFIX, Workspace
+from cxdata.text import Text
+
+_IN_COMMAND_WORDS = {"date_order_open": "date_order", "no_date": "date", "other_mapping": "other_mapping"}
+
+
+def check(asked: Namespace, text: Text) -> int:
+    """Prints what was recognised and the suggested mapping; nothing is imported."""
+    with TemporaryDirectory() as folder:
+        found = plan.check(_there(asked.file), folder=Path(folder))
+    if asked.json:
+        print(json.dumps(_checked(found, text), ensure_ascii=False, indent=2, default=str))
+        return 0
+    sheet = found.sheet
+    facts: list[tuple[str, object]] = [
+        (text("command.encoding"), sheet.encoding),
+        (text("command.separator"), repr(sheet.separator)),
+        (text("command.header_rows"), sheet.header_rows),
+        (text("command.rows"), text.number(sheet.rows)),
+        (text("command.columns"), len(sheet.headings)),
+        (text("command.tool"), sheet.tool or "-"),
+    ]
+    wide = max(len(name) for name, _ in facts)
+    print(sheet.name)
+    for name, value in facts:
+        print(f"  {name:<{wide}}  {value}")
+    for problem in _problems(found, text):
+        print(f"  ! {problem['says']}")
+    print()
+    print(found.mapping.to_toml() if found.mapping else text("command.template", kind=found.kind))
+    return 0
+
+
+def _checked(found: Plan, text: Text) -> dict[str, object]:
+    sheet = found.sheet
+    return {
+        "encoding": sheet.encoding,
+        "separator": sheet.separator,
+        "header_rows": sheet.header_rows,
+        "rows": sheet.rows,
+        "columns": len(sheet.headings),
+        "tool": sheet.tool,
+        "mapping": tomllib.loads(found.mapping.to_toml()) if found.mapping else None,
+        "problems": _problems(found, text),
+    }
+
+
+def _problems(found: Plan, text: Text) -> list[dict[str, object]]:
+    told = [*found.sheet.problems, *(found.suggestion.problems if found.suggestion else ())]
+    listed = [{"problem": key, "says": _said(f"problems.{key}", dict(facts), text), **facts} for key, facts in told]
+    asked = found.suggestion.open if found.suggestion else ()
+    return listed + [{"problem": key, "says": _said(f"open.{key}", {}, text)} for key in asked]
+
+
+def _said(key: str, facts: dict[str, Any], text: Text) -> str:
+    return text(key, **facts) if text.has(key) else key
+
+
+def load(asked: Namespace, text: Text) -> int:
+    """Imports each file in a transaction of its own; 1 where any was refused."""
+    given = _mapping(asked.mapping, text) if asked.mapping else None
+    workspace = _opened(asked.workspace)
+    receipts, code = [], 0
+    for name in asked.files:
+        try:
+            receipts.append(_loaded(name, workspace, given, asked, text))
+        except CxError as problem:
+            code = refused(_reason(name, problem, text))
+        except Refused as problem:
+            code = refused(str(problem))
+    if asked.json and receipts:
+        shown = [{**asdict(receipt), "reasons": dict(receipt.reasons)} for receipt in receipts]
+        print(json.dumps(shown if len(asked.files) > 1 else shown[0], ensure_ascii=False, indent=2))
+    elif not asked.json:
+        print("\n".join(line for receipt in receipts for line in described(receipt, text)), end="\n" * bool(receipts))
+    return code
+
+
+def _mapping(name: str, text: Text) -> Mapping:
+    try:
+        return Mapping.of_toml(Path(name).read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        raise Refused(text("command.mapping_file", file=name)) from None
+
+
+def _there(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        raise FileRefused("file_missing", found=name)
+    return path
+
+
+def _opened(name: str) -> Workspace:
+    """The workspace; where there is none, the first import that succeeds makes it."""
+    try:
+        return folders.open(name)
+    except WorkspaceMissing:
+        return Workspace.at(name) if name.endswith(SUFFIX) else Workspace(folders.vacant(name), name)
+
+
+def _loaded(name: str, workspace: Workspace, given: Mapping | None, asked: Namespace, text: Text) -> Receipt:
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        if given:
+            decisions: dict[str, Any] = dict(given.read)
+            sheet, mapping = read(_there(name), folder=folder, **decisions), _settled(given, asked)
+        else:
+            found = plan.check(_there(name), workspace=workspace, folder=folder)
+            if found.kind == "invitations":
+                return invitations.load(workspace, found.sheet, by=asked.by)
+            if found.kind == "touchpoints":
+                return touchpoints.load(workspace, found.sheet, by=asked.by)
+            sheet, mapping = found.sheet, _taken(name, found, asked, text)
+        return _imported(workspace, sheet, mapping, asked)
+
+
+def _imported(workspace: Workspace, sheet: Sheet, mapping: Mapping, asked: Namespace) -> Receipt:
+    return importing.load(workspace, sheet, mapping, by=asked.by, replace=asked.replace, masked=not asked.unmasked)
+
+
+def _settled(mapping: Mapping, asked: Namespace) -> Mapping:
+    """The mapping with what the options decide."""
+    if asked.date_order:
+        mapping = replace(mapping, date_order=asked.date_order)
+    return replace(mapping, date=asked.date) if asked.date else mapping
+
+
+def _taken(name: str, found: Plan, asked: Namespace, text: Text) -> Mapping:
+    """The suggestion, where it may be taken; else it is printed to be edited. Raises Refused."""
+    assert found.suggestion is not None
+    mapping = _settled(found.suggestion.mapping, asked)
+    settled = {"date_order": bool(asked.date_order), "date": bool(asked.date)}
+    missing = [question for question in found.suggestion.open if not settled.get(question)]
+    # A person can accept a doubtful scale, but no default stands in for an unknown date or question.
+    must = [question for question in missing if question != "scale" or not asked.accept_suggestion]
+    sure = asked.accept_suggestion or all(value >= 0.8 for value in found.suggestion.confidence.values())
+    if sure and not must:
+        return mapping
+    if not asked.json:
+        print(mapping.to_toml())
+    else:
+        print(json.dumps({"mapping": tomllib.loads(mapping.to_toml())}, ensure_ascii=False, indent=2, default=str))
+    reasons = [
+        text(f"command.{question}", file=name, column=mapping.at)
+        for question in must
+        if question in ("date_order", "date", "question")
+    ]
+    raise Refused("\n".join(reasons or [text("command.mapping_unsure", file=name)]))
+
+
+def _reason(name: str, problem: CxError, text: Text) -> str:
+    """The sentence of a refusal, in the command line's words where those name the option that helps."""
+    if own := _IN_COMMAND_WORDS.get(problem.key):
+        return text(f"command.{own}", **{**problem.facts, "file": name})
+    said = text.error(problem)
+    return said if Path(name).name in said else f"{name}: {said}"
+
+
+def described(receipt: Receipt, text: Text) -> Sequence[str]:
+    """A receipt in words, a line each."""
+    counts = {name: text.number(getattr(receipt, name)) for name in ("loaded", "updated", "duplicates", "rejected")}
+    yours = [text("receipt.account", file=receipt.file, rows=text("receipt.rows", n=receipt.rows), **counts)]
+    told = []
+    if receipt.repeated:
+        told.append(text("receipt.repeated"))
+    if receipt.replaced is not None:
+        told.append(text("receipt.replaced", number=receipt.replaced))
+    if receipt.answers or receipt.comments:
+        told.append(f"{text('receipt.answers', n=receipt.answers)}, {text('receipt.comments', n=receipt.comments)}")
+    told += [text(f"receipt.{name}", n=n) for name in ("cells_refused", "masked") if (n := getattr(receipt, name))]
+    told += [f"{text(f'reasons.{reason}')}: {text.number(n)}" for reason, n in receipt.reasons.items()]
+    told += [
+        text(f"receipt.{name}", columns=", ".join(columns))
+        for name in ("attributes", "left_out")
+        if (columns := getattr(receipt, name))
+    ]
+    return yours + [f"  {line}" for line in told]

@@ -1,0 +1,41 @@
+"""Listing workspaces and imports, and taking an import back."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+from cxdata.command import Refused
+from cxdata.errors import MappingRefused
+from cxdata.intake import undoing
+from cxdata.store import folders
+from cxdata.text import Text
+
+
+def listed(asked: Namespace, text: Text) -> int:
+    """Names of workspaces, or the imports of one, newest first."""
+    if not asked.workspace:
+        names = folders.names()
+        print(json.dumps(names) if asked.json else "\n".join(names) or text("command.no_workspaces"))
+        return 0
+    rows = undoing.imports(folders.open(asked.workspace)).to_dicts()
+    if asked.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+    elif not rows:
+        print(text("command.no_imports", name=asked.workspace))
+    for row in rows if not asked.json else ():
+        counts = {name: text.number(row[name]) for name in ("loaded", "updated", "duplicates", "rejected")}
+        said = text("receipt.account", file=row["file"], rows=text("receipt.rows", n=row["rows"]), **counts)
+        print(f"{row['id']:>4}  {row['at']:%Y-%m-%d %H:%M} UTC  {said}")
+    return 0
+
+
+def undone(asked: Namespace, text: Text) -> int:
+    try:
+        receipts = undoing.undo(folders.open(asked.workspace), asked.number, asked.together)
+    except MappingRefused as problem:
+        if problem.key != "undo_together":
+            raise
+        raise Refused(text("command.undo_together", **problem.facts)) from None
+    print(text("command.undone", files=", ".join(f"{receipt.file} ({receipt.import_id})" for receipt in receipts)))
+    return 0
