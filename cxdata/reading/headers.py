@@ -98,7 +98,7 @@ def _preamble(rows: Rows) -> int:
         return 0
     for i, row in enumerate(looked[:LONGEST_PREAMBLE]):
         filled = _filled(row)
-        pair = filled == 2 and (typical >= 5 or row[0].rstrip().endswith(":"))
+        pair = filled == 2 and all(map(str.strip, row[:2])) and (typical >= 5 or row[0].rstrip().endswith(":"))
         title = filled <= 1 or pair or (len(row) != width and filled < typical / 2)
         if not title:
             return i

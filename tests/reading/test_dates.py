@@ -1,0 +1,114 @@
+"""Dates of every usual shape are read; day and month are decided over the whole column, or asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import duckdb
+import pytest
+
+from cxdata.reading.dates import Dated, dated, timestamp_sql
+from cxdata.reading.mapping import DateOrder
+
+
+def moment(text: str | None, order: DateOrder = "", zone: str = "Europe/Warsaw") -> datetime | None:
+    with duckdb.connect() as connection:
+        query = f"SELECT {timestamp_sql('d', order, zone)} FROM (VALUES ($d)) t(d)"
+        found: datetime | None = connection.sql(query, params={"d": text}).fetchall()[0][0]
+        return found
+
+
+def column(*values: str | None) -> Dated:
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE t(c0 VARCHAR)")
+        connection.executemany("INSERT INTO t VALUES (?)", [(value,) for value in values])
+        return dated(connection, "t", "c0")
+
+
+FIFTH = datetime(2024, 3, 5)
+TEN = datetime(2024, 3, 5, 10, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2024-03-05", FIFTH),
+        (" 2024-3-5 ", FIFTH),
+        ("2024/03/05", FIFTH),
+        ("2024.03.05 10:11", TEN),
+        ("2024-03-05T10:11:00", TEN),
+        ("2024-03-05 10:11:00.000000", TEN),
+        ("2024-03-05T09:11:00Z", TEN),
+        ("2024-03-05T09:11:00.000Z", TEN),
+        ("2024-03-05 09:11:00 UTC", TEN),
+        ("2024-03-05 04:11:00-05:00", TEN),
+        ("2024/03/05 10:11:00 AM GMT+1", TEN),
+        ("20240305", FIFTH),
+        ("45356", FIFTH),
+        ("45356.5", datetime(2024, 3, 5, 12)),
+        ("1709629860", TEN),
+        ("1709629860000", TEN),
+        ("5 marca 2024", FIFTH),
+        ("5 marca 2024 10:11", TEN),
+        ("March 5, 2024 10:11 AM", TEN),
+        ("5-Mar-2024", FIFTH),
+        ("05.03.2024", None),
+        ("2024-02-30", None),
+        ("2024-03-05 25:11", None),
+        ("2024", None),
+        ("marzec", None),
+        ("infinity", None),
+        ("epoch", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_dates_that_need_no_order_are_read(text: str | None, read: datetime | None) -> None:
+    assert moment(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "read"),
+    [
+        ("05.03.2024", "dmy", FIFTH),
+        ("5.3.2024 r.", "dmy", FIFTH),
+        ("5/3/2024 10:11", "dmy", TEN),
+        ("05-03-2024 10:11:00", "dmy", TEN),
+        ("3/5/2024, 10:11:00 AM", "mdy", TEN),
+        ("03/05/2024 10:11 AM", "mdy", TEN),
+        ("03/05/2024 12:00 am", "mdy", FIFTH),
+        ("3/25/2024", "dmy", None),
+        ("25.3.2024", "mdy", None),
+        ("5.3.24", "dmy", None),
+        ("05.03.24 10:11", "dmy", None),
+        ("2024-03-05", "dmy", FIFTH),
+        ("05.03.2024", "ymd", None),
+    ],
+)
+def test_an_order_is_kept_to_and_short_years_are_not_guessed(
+    text: str, order: DateOrder, read: datetime | None
+) -> None:
+    assert moment(text, order) == read
+
+
+def test_an_order_must_be_one_of_three() -> None:
+    with pytest.raises(ValueError, match="dym"):
+        timestamp_sql("d", "dym")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        (["2024-03-05", "2024-03-06 10:00"], Dated("ymd", False, 1.0)),
+        (["3/4/2024", "25/4/2024", None], Dated("dmy", False, 1.0, True)),
+        (["3/4/2024", "4/25/2024"], Dated("mdy", False, 1.0, True)),
+        (["3/4/2024", "5/6/2024"], Dated("", True, 1.0, True)),
+        (["03-04-2024 10:00", "05-06-2024 11:00"], Dated("", True, 1.0)),
+        (["03.04.2024", "05.06.2024"], Dated("dmy", False, 1.0, True)),
+        (["25/4/2024", "4/25/2024"], Dated("", True, 1.0, True)),
+        (["2024-03-05", "x", "y", "z"], Dated("ymd", False, 0.25, True)),
+        (["", None], Dated("", False, 0.0)),
+    ],
+)
+def test_the_order_of_a_column_is_decided_by_all_its_values(values: list[str | None], found: Dated) -> None:
+    assert column(*values) == found
