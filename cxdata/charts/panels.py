@@ -75,7 +75,7 @@ class _Grid:
         column, row = i % self.across, i // self.across
         start = column * (self.panel + self.gap)
         top = self.plot - row * (self.row + _GAP)
-        bottom = top - self.row
+        bottom = max(0.0, top - self.row)
         y = [(bottom + _STRIP + 4) / self.plot, (top - _HEAD) / self.plot]
         return [start, start + self.panel - _LABEL / self.wide], y, [bottom / self.plot, (bottom + _STRIP) / self.plot]
 
