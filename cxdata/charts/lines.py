@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,13 +17,14 @@ from cxdata.text import Text
 
 HEIGHT, TALL, WIDTH = 190, 340, 765
 _N_STRIP, _TICKS, _EVENTS = 22, 22, 22
-_MOST_LABEL = 24
+_MOST_LABEL, _FEW_PERIODS = 24, 4
 Rows = list[dict[str, Any]]
 
 
 def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, width: int = WIDTH) -> go.Figure:
     """Up to five series on one axis, each told by its label at the end of the line and by its dash."""
     place = Place(look, text, chart.unit, chart.grain, chart.metric)
+    last = len(chart.series) - 1
     tables = [series.frame.sort("period").to_dicts() for series in chart.series]
     dates = [row["period"] for row in tables[0]] if tables else []
     top = _EVENTS if chart.events else 6
@@ -34,9 +36,10 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
     traces, notes, shapes = [], [], []
     alpha = 0.14 if len(chart.series) < 3 else 0.08
     for series, rows in zip(chart.series, tables, strict=True):
-        traces += marks.band(place, rows, look.of(series.role), alpha)
-    for series, rows in zip(chart.series, tables, strict=True):
-        traces += lined(place, series, rows, look.dash(series.role))
+        traces += marks.band(place, rows, look.of(series.role), alpha if len(dates) > _FEW_PERIODS else 0.06)
+    for i, (series, rows) in enumerate(zip(chart.series, tables, strict=True)):
+        beside = (i - last / 2) * 0.06 if len(dates) <= _FEW_PERIODS else 0.0
+        traces += lined(replace(place, shift=beside), series, rows, look.dash(series.role))
     counts = n_of(chart, tables)
     traces.append(marks.bars(Place(look, text, chart.unit, chart.grain, chart.metric, "x", "y2"), dates, counts))
     if chart.goal is not None:

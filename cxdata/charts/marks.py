@@ -26,6 +26,8 @@ class Place:
     metric: str
     x: str = "x"
     y: str = "y"
+    shift: float = 0.0
+    """Moves a series sideways, where few periods would put the intervals of several on one another."""
 
     @property
     def axes(self) -> Mark:
@@ -64,7 +66,7 @@ def band(place: Place, rows: Sequence[dict[str, Any]], colour: str, alpha: float
     y: list[float | None] = []
     for run in runs(rows):
         if len(run) > 1:
-            x += [*run, *reversed(run), None]
+            x += [*(i + place.shift for i in (*run, *reversed(run))), None]
             y += [*(rows[i]["high"] for i in run), *(rows[i]["low"] for i in reversed(run)), None]
     if not x:
         return []
@@ -80,7 +82,7 @@ def whiskers(place: Place, rows: Sequence[dict[str, Any]], colour: str) -> list[
         x: list[float | None] = []
         y: list[float | None] = []
         for i in sorted(chosen):
-            x += [i, i, None]
+            x += [i + place.shift, i + place.shift, None]
             y += [rows[i]["low"], rows[i]["high"], None]
         if x:
             line = {"color": faint(colour, alpha), "width": width}
@@ -98,7 +100,7 @@ def line(place: Place, rows: Sequence[dict[str, Any]], colour: str, dash: str, s
     """The scores, with gaps where they are hidden."""
     return {
         "type": "scatter",
-        "x": list(range(len(rows))),
+        "x": [i + place.shift for i in range(len(rows))],
         "y": [row["score"] for row in rows],
         "mode": "lines",
         "line": {"color": colour, "width": size, "dash": dash},
@@ -125,7 +127,7 @@ def points(place: Place, series: Series, rows: Sequence[dict[str, Any]], colour:
             "type": "scatter",
             "mode": "markers",
             "name": series.label,
-            "x": held,
+            "x": [i + place.shift for i in held],
             "y": middle,
             "marker": {"color": colour, "size": 8, "opacity": [1.0 if i in seen else 0.0 for i in held]},
             "unselected": {"marker": {"opacity": 0.0}},
@@ -148,7 +150,7 @@ def bars(place: Place, dates: Sequence[date], counts: Sequence[int]) -> Mark:
         "type": "bar",
         "x": list(range(len(dates))),
         "y": list(counts),
-        "width": 0.7,
+        "width": min(0.7, 0.12 * len(dates)),
         "marker": {"color": place.look.quiet, "line": {"width": 0}},
         "unselected": {"marker": {"opacity": 1.0}},
         "hoverinfo": "text",

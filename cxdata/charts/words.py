@@ -61,26 +61,20 @@ def interval(low: float | None, high: float | None, unit: Unit, text: Text, digi
 def apart(places: Sequence[float], least: float, bottom: float, top: float) -> list[float]:
     """The places moved as little as needed to lie `least` apart, in their order, between bottom and top."""
     order = sorted(range(len(places)), key=lambda i: places[i])
-    groups: list[list[float]] = []  # mean of the wished starts, members
-    for i in order:
-        groups.append([min(max(places[i], bottom), top), 1.0])
-        while len(groups) > 1 and _end(groups[-2], least) > _start(groups[-1], least) - least:
-            (one, many), (two, more) = groups[-2], groups[-1]
-            groups[-2:] = [[(one * many + two * more) / (many + more), many + more]]
-    found = [0.0] * len(places)
-    position = 0
-    for wished, many in groups:
+    groups: list[tuple[float, int]] = []  # mean of the wished places, members
+
+    def first(group: tuple[float, int]) -> float:
+        wished, many = group
         half = (many - 1) * least / 2
-        centre = min(max(wished, bottom + half), max(top - half, bottom + half))
-        for step in range(int(many)):
-            found[order[position]] = centre - half + step * least
-            position += 1
+        return max(min(wished, top - half), bottom + half) - half
+
+    for i in order:
+        groups.append((places[i], 1))
+        while len(groups) > 1 and first(groups[-2]) + groups[-2][1] * least > first(groups[-1]):
+            (one, many), (two, more) = groups[-2], groups[-1]
+            groups[-2:] = [((one * many + two * more) / (many + more), many + more)]
+    spread = [first(group) + step * least for group in groups for step in range(group[1])]
+    found = [0.0] * len(places)
+    for i, place in zip(order, spread, strict=True):
+        found[i] = place
     return found
-
-
-def _start(group: list[float], least: float) -> float:
-    return group[0] - (group[1] - 1) * least / 2
-
-
-def _end(group: list[float], least: float) -> float:
-    return group[0] + (group[1] - 1) * least / 2

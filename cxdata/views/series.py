@@ -14,7 +14,6 @@ from cxdata.views import period
 from cxdata.views.answers import Population
 
 ROLES: tuple[Role, ...] = ("main", "second", "third", "fourth", "fifth")
-_LEAST_PERIODS = 3
 
 
 def scored(of: Population, days: Span, grain: Grain) -> pl.DataFrame:
@@ -31,16 +30,19 @@ def scored(of: Population, days: Span, grain: Grain) -> pl.DataFrame:
 
 
 def settled(of: Sequence[Population], days: Span, start: Grain) -> Grain:
-    """The finest grain, from `start` on, at which at most half of the cells with answers are too thin for a score."""
-    fallback = start
+    """The finest grain, from `start` on, at which at most half of the cells with answers are too thin for a score.
+
+    Where no grain gives that, the finest at which most cells have at least an interval; else the coarsest.
+    """
+    fallback: Grain | None = None
     for grain in period.coarser(start):
-        cells = pl.concat([scored(one, days, grain) for one in of])
-        cells = cells.filter(pl.col("n") > 0)
-        if cells.height and cells["hidden"].is_not_null().mean() <= 0.5:  # type: ignore[operator]
+        cells = pl.concat([scored(one, days, grain) for one in of]).filter(pl.col("n") > 0)
+        without_score = cells["hidden"].is_not_null().sum()
+        if cells.height and without_score <= cells.height / 2:
             return grain
-        if period.calendar(days, grain).height >= _LEAST_PERIODS:
+        if fallback is None and cells["low"].is_null().sum() <= cells.height / 2:
             fallback = grain
-    return fallback
+    return fallback or period.coarser(start)[-1]
 
 
 def answered(of: Population, days: Span) -> Span:

@@ -30,6 +30,8 @@ def timeline(
         said = finding(judged, text)
         return blank(key, said.headline, said.sentence)
     subtitle = _subtitle(judged, chart, text, days)
+    if all(line.frame["low"].null_count() == line.frame.height for line in chart.series):
+        return _too_few(judged, chart, text, key, title, subtitle, n)
     notes = [text(f"trends.coarsened.{chart.grain}")] if coarse else []
     return Card(
         key=key,
@@ -43,6 +45,13 @@ def timeline(
         n=n,
         verdict=judged.row["verdict"] if judged.row["change"] is not None else None,
     )
+
+
+def _too_few(judged: Judged, chart: Lines, text: Text, key: str, title: str, subtitle: str, n: int) -> Card:
+    """Answers, but nowhere ten in one period: nothing could be drawn but their number."""
+    said = text("trends.too_few", n=n)
+    foot, method = wording.foot(judged.answers, text, n), wording.method(judged.answers, text, judged.whole, "trend")
+    return Card(key, title, subtitle, foot, method, said, None, _table(chart, text), n, "few", empty=said)
 
 
 def _answers(chart: Lines) -> int:

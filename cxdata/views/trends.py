@@ -139,6 +139,9 @@ def _broken_down(
     chart = Lines(lines, wording.unit(whole.metric), used, multiples=panels, metric=whole.metric, by=by, n=_bars(lines))
     key = "shown_of" if order == "answers" else "shown_moved"
     more = [text(f"trends.{key}", shown=shown.height, all=members.height)] if shown.height < members.height else []
+    silent = [line.label for line in lines if line.frame["low"].null_count() == line.frame.height]
+    if silent and not panels:
+        more.append(text("trends.silent", labels=wording.named(silent, text, 3)))
     if without := _left_out(whole, by, days):
         more.append(text("trends.left_out", n=without))
     card = timeline(
@@ -186,5 +189,22 @@ def _left_out(whole: Population, by: str, days: Span) -> int:
 
 def _title(judged: Judged, text: Text) -> str:
     if judged.rows.filter(pl.col("change").is_not_null()).is_empty():
-        return incomparable_title(judged, text)
+        return _range(judged, text) or incomparable_title(judged, text)
     return summary(judged, text)
+
+
+def _range(judged: Judged, text: Text) -> str | None:
+    """From the lowest to the highest score of the period, where nothing can be compared with another time."""
+    scored = judged.rows.filter(pl.col("score_after").is_not_null()).sort("score_after")
+    if scored.height < 2:
+        return None
+    metric = judged.whole.metric
+    low, high = scored.row(0, named=True), scored.row(-1, named=True)
+    return text(
+        "findings.range",
+        metric=text(f"metric.{metric}"),
+        low=wording.score(low["score_after"], metric, text),
+        low_label=low["label"],
+        high=wording.score(high["score_after"], metric, text),
+        high_label=high["label"],
+    )
