@@ -135,7 +135,7 @@ def _by_values(metric: Metric, low: int, high: int, n: int, kept: Counter[int]) 
     if high == 7:
         return (1, 7), 0.85 if low > 0 else 0.5
     if high == 6:
-        return _six(kept)
+        return ((1, 7), 0.8) if metric == "ces" and low > 0 else _six(kept)
     if low == 0:
         return _zero(kept)
     if metric == "ces" and (n < _MANY or high < 5):

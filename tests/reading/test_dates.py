@@ -10,19 +10,18 @@ import pytest
 from cxdata.reading.dates import Dated, dated, timestamp_sql
 from cxdata.reading.mapping import DateOrder
 
+CONNECTION = duckdb.connect()
+
 
 def moment(text: str | None, order: DateOrder = "", zone: str = "Europe/Warsaw") -> datetime | None:
-    with duckdb.connect() as connection:
-        query = f"SELECT {timestamp_sql('d', order, zone)} FROM (VALUES ($d)) t(d)"
-        found: datetime | None = connection.sql(query, params={"d": text}).fetchall()[0][0]
-        return found
+    query = f"SELECT {timestamp_sql('d', order, zone)} FROM (VALUES ($d)) t(d)"
+    found: datetime | None = CONNECTION.sql(query, params={"d": text}).fetchall()[0][0]
+    return found
 
 
 def column(*values: str | None) -> Dated:
-    with duckdb.connect() as connection:
-        connection.execute("CREATE TABLE t(c0 VARCHAR)")
-        connection.executemany("INSERT INTO t VALUES (?)", [(value,) for value in values])
-        return dated(connection, "t", "c0")
+    CONNECTION.execute("CREATE OR REPLACE TABLE t AS SELECT unnest($values::VARCHAR[]) AS c0", {"values": values})
+    return dated(CONNECTION, "t", "c0")
 
 
 FIFTH = datetime(2024, 3, 5)
