@@ -1,8 +1,18 @@
-"""What changed, whether it is real, and where."""
+"""Files of feedback in: dropped, recognised, mapped, imported, receipted, undone."""
 
 import streamlit as st
 
-from cxdata.screen import opening
+from cxdata.screen import cards, opening, receipts, targets, templates, uploading
 
 page = opening.opened()
-st.title("x", anchor=False)
+
+cards.headline(page.text("upload.title"), page.text("upload.intro"))
+receipts.shown(page)
+with st.container(key="wide_upload"):
+    left, right = st.columns([2.03, 1], gap=24)
+with left, st.container(border=True, key="card_drop", gap=8, height="stretch"):
+    uploading.dropzone(page)
+    templates.offered(page.text)
+with right, st.container(border=True, key="card_target", gap=8, height="stretch"):
+    targets.choice(page)
+uploading.queue(page)

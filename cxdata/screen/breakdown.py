@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -17,6 +18,8 @@ from cxdata.views.drill import drill
 from cxdata.views.trends import Order, Trends, trends
 
 WHOLE: Final = "whole"
+_MOST_LETTERS: Final = 90
+Take = Callable[[Any], None]
 _FORMS: Final = ("lines", "panels")
 _ORDERS: Final[tuple[Order, ...]] = ("answers", "change")
 
@@ -45,14 +48,15 @@ def controls(page: Page, shown: Trends) -> None:
     text = page.text
     with st.container(horizontal=True, gap=16, vertical_alignment="center", key="controls"):
         _one("metric", page.snapshot.metrics, page.choice.metric, page, _take_metric, lambda m: text(f"metric.{m}"))
-        names = {name: plain(filters.capital(dimension_name(text, name))) for name in page.snapshot.dimensions}
+        names = {name: filters.capital(dimension_name(text, name)) for name in page.snapshot.dimensions}
         names = {WHOLE: text("trends_page.whole"), **names}
-        _one("by", list(names), by(page) or WHOLE, page, _take_by, names.__getitem__)
+        _one("by", list(names), by(page) or WHOLE, page, _take_by, lambda name: plain(names[name]))
         chart = shown.cards[0].chart
-        if by(page) and isinstance(chart, Lines):
+        dimension = by(page)
+        if dimension and isinstance(chart, Lines):
             form = "panels" if chart.multiples else "lines"
             _one("as", _FORMS, form, page, _take("as"), lambda f: text(f"trends_page.as.{f}"))
-        if by(page) and isinstance(chart, Lines) and len(chart.series) < len(page.snapshot.labels(by(page))):
+        if dimension and isinstance(chart, Lines) and len(chart.series) < len(page.snapshot.labels(dimension)):
             order = "change" if st.session_state.get("order") == "change" else "answers"
             _one("order", _ORDERS, order, page, _take("order"), lambda o: text(f"trends_page.order.{o}"))
 
@@ -62,18 +66,16 @@ def height(card: Card) -> int | None:
     return None if isinstance(card.chart, Lines) and card.chart.multiples else 360
 
 
-def _one(name: str, options: Any, value: str, page: Page, take: Any, said: Any) -> None:
+def _one(name: str, options: Sequence[str], value: str, page: Page, take: Take, said: Callable[[str], str]) -> None:
+    """All options side by side, or in a list where their names are too long for that."""
     key = f"control_{name}_{page.lang}"
     st.session_state[key] = value
-    st.segmented_control(
-        page.text(f"trends_page.{name}_label"),
-        options,
-        format_func=said,
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=lambda: take(st.session_state[key]),
-    )
+    shown: dict[str, Any] = {"key": key, "format_func": said, "on_change": lambda: take(st.session_state[key])}
+    label = page.text(f"trends_page.{name}_label")
+    if sum(len(said(option)) for option in options) > _MOST_LETTERS:
+        st.selectbox(label, options, width=320, label_visibility="collapsed", **shown)
+    else:
+        st.segmented_control(label, options, required=True, label_visibility="collapsed", **shown)
 
 
 def _take_metric(metric: Any) -> None:
@@ -86,7 +88,7 @@ def _take_by(dimension: str) -> None:
     st.session_state["touched"] = True
 
 
-def _take(name: str) -> Any:
+def _take(name: str) -> Take:
     def taken(value: str) -> None:
         st.session_state[name] = value
         st.session_state["touched"] = True

@@ -17,17 +17,18 @@ Point = dict[str, Any]
 QUIET: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
 
-def headline(words: str, parts: tuple[Said, ...] = (), *, key: str = "page") -> None:
+def headline(words: str, sentence: str | tuple[Said, ...] = ()) -> None:
     """The page's answer: its title, and a sentence under it."""
-    with st.container(key=f"head_{key}", gap=4):
+    with st.container(key="head_page", gap=4):
         st.title(plain(words), anchor=False)
-        if sentence := toned(parts):
-            st.markdown(sentence)
+        if said := plain(sentence) if isinstance(sentence, str) else toned(sentence):
+            st.markdown(said)
 
 
 def show(card: Card, page: Page, *, width: int | None = None, height: int | None = None, stretch: bool = False) -> None:
     """One card with its frame; `width` and `height` of the chart in pixels, `stretch` to end level with neighbours."""
-    with st.container(border=True, key=f"card_{card.key}", gap=4, height="stretch" if stretch else "content"):
+    level = stretch and card.chart is not None
+    with st.container(border=True, key=f"card_{card.key}", gap=4, height="stretch" if level else "content"):
         body(card, page, width=width, height=height)
 
 
@@ -48,7 +49,8 @@ def heading(card: Card, page: Page) -> None:
     """The finding, and at its right what leads to the numbers."""
     with st.container(horizontal=True, gap=4, vertical_alignment="top", key=f"headrow_{card.key}"):
         st.header(plain(card.title), anchor=False)
-        tools(card, page)
+        if card.chart is not None:
+            tools(card, page)
 
 
 def tools(card: Card, page: Page, *, csv: bool = True) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from cxdata.store import folders
+from cxdata.store import folders, privacy
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -69,7 +69,8 @@ def _spool() -> Path:
 
 
 def _swept() -> None:
-    """Removes what earlier visits have left."""
+    """Removes what earlier visits have left, private workspaces past their time among it."""
+    privacy.expire()
     if not _spool().is_dir():
         return
     for folder in _spool().iterdir():

@@ -102,7 +102,7 @@ def _all(lines: Iterable[Row], role: str) -> tuple[str, ...]:
 def _only(lines: Iterable[Row], role: str) -> str:
     found = _all(lines, role)
     if len(found) > 1:
-        raise MappingRefused("mapping_two_columns", first=found[0], second=found[1])
+        raise MappingRefused("grid_two_columns", first=found[0], second=found[1])
     return found[0] if found else ""
 
 
@@ -111,7 +111,7 @@ def _question(line: Row, known: Question | None) -> Question:
     low = usual[0] if line.low is None else line.low
     high = usual[1] if line.high is None else line.high
     if low >= high:
-        raise MappingRefused("mapping_scale", column=line.heading, low=low, high=high)
+        raise MappingRefused("grid_scale", column=line.heading, low=low, high=high)
     same = known is not None and (known.metric, known.low, known.high, known.direction) == (
         line.role,
         low,
@@ -178,20 +178,24 @@ def edited(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], key: str,
         width="stretch",
         height="content" if len(lines) <= 16 else 600,
         disabled=["heading", "example", "sure"],
+        placeholder="",
         alt=text("upload.grid_alt"),
         column_config={
-            "heading": TextColumn(text("upload.column.heading"), pinned=True),
-            "example": TextColumn(text("upload.column.example")),
-            "role": SelectboxColumn(text("upload.column.role"), options=ROLES, format_func=said, required=True),
+            "heading": TextColumn(text("upload.column.heading"), pinned=True, width=270),
+            "example": TextColumn(text("upload.column.example"), width=230),
+            "role": SelectboxColumn(
+                text("upload.column.role"), options=ROLES, format_func=said, required=True, width=200
+            ),
             "low": NumberColumn(text("upload.column.low"), step=1, width=60, help=text("upload.column.scale_help")),
             "high": NumberColumn(text("upload.column.high"), step=1, width=60, help=text("upload.column.scale_help")),
             "direction": SelectboxColumn(
                 text("upload.column.direction"),
                 options=("up", "down"),
                 format_func=lambda way: text(f"upload.direction.{way}"),
+                width=100,
             ),
-            "about": TextColumn(text("upload.column.about"), help=text("upload.column.about_help")),
-            "sure": TextColumn(text("upload.column.sure")),
+            "about": TextColumn(text("upload.column.about"), help=text("upload.column.about_help"), width=120),
+            "sure": TextColumn(text("upload.column.sure"), width=130),
         },
     )
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,13 @@ def worn(look: Colours) -> None:
     """Puts the rules on the page, in the colours of the look."""
     colours = f"--cx-card: {look.card}; --cx-rule: {look.rule}; --cx-ink: {look.ink}; --cx-second: {look.second}"
     st.html(f"<style>:root {{ {colours} }}\n{RULES}</style>")
+
+
+def uploader(browse: str, hint: str) -> None:
+    """The words inside Streamlit's file uploader, which knows English alone."""
+    said = {"--cx-browse": browse, "--cx-drop": hint}
+    values = "; ".join(f"{name}: {json.dumps(words, ensure_ascii=False)}" for name, words in said.items())
+    st.html(f"<style>:root {{ {values} }}</style>")
 
 
 def spoken(lang: Lang) -> None:

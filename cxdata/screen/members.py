@@ -1,0 +1,160 @@
+"""Values of a dimension as a grid: names, order, stages, contacts; merging and unmerging; who changed what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+import polars as pl
+import streamlit as st
+from streamlit.column_config import NumberColumn, TextColumn
+from streamlit.delta_generator import DeltaGenerator
+
+from cxdata.errors import CxError
+from cxdata.screen import people, trouble
+from cxdata.screen.filters import capital
+from cxdata.screen.markdown import small
+from cxdata.screen.opening import Page, dimension_name
+from cxdata.screen.receipts import moment
+from cxdata.store import members
+from cxdata.text import NOTHING, Text
+
+EDITED = ("label", "stage", "position", "contacts")
+_PLAIN = ["label", "position", "n", "merged_into"]
+
+
+def edited(page: Page) -> None:
+    """One dimension at a time: the grid, then merging and unmerging."""
+    text, snapshot = page.text, page.snapshot
+    if not snapshot.dimensions:
+        st.markdown(small(text("workspace.no_members")))
+        return
+    with st.container(width=320):
+        dimension = st.selectbox(
+            text("workspace.dimension"),
+            snapshot.dimensions,
+            format_func=lambda name: capital(dimension_name(text, name)),
+            key=f"dimension_{text.lang}",
+        )
+    listed = members.listed(snapshot, dimension)
+    if not page.workspace.readonly:
+        st.markdown(small(text("workspace.members_intro")))
+    _grid(page, dimension, listed)
+    if not page.workspace.readonly:
+        _merging(page, dimension, listed)
+
+
+def _grid(page: Page, dimension: str, listed: pl.DataFrame) -> None:
+    text, workspace = page.text, page.workspace
+    touchpoints = dimension == "touchpoint"
+    key = f"members_{workspace.name}_{dimension}_{abs(hash(workspace.version))}"
+    result = st.data_editor(
+        listed,
+        key=key,
+        hide_index=True,
+        width="stretch",
+        height="content" if len(listed) <= 25 else 900,
+        placeholder="",
+        alt=text("workspace.members_alt"),
+        disabled=True if workspace.readonly else ["code", "merged_into", "n"],
+        column_order=["label", "stage", "position", "contacts", "n", "merged_into"] if touchpoints else _PLAIN,
+        column_config={
+            "label": TextColumn(text("workspace.member.label"), required=True, max_chars=members.LONGEST, width=280),
+            "stage": TextColumn(text("workspace.member.stage"), max_chars=members.LONGEST, width=200),
+            "position": NumberColumn(text("workspace.member.position"), step=1, min_value=0, width=90),
+            "contacts": NumberColumn(text("workspace.member.contacts"), step=1, min_value=0, format="localized"),
+            "n": NumberColumn(text("workspace.member.n"), format="localized", width=90),
+            "merged_into": TextColumn(text("workspace.member.merged_into"), width=200),
+        },
+    )
+    if workspace.readonly:
+        return
+    changed = differing(listed, result)
+    if st.button(text("workspace.save"), type="primary", key="save_members", disabled=changed.is_empty()):
+        _done(page, lambda: members.edit(workspace, dimension, changed, people.stated()))
+
+
+def differing(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """code and the edited fields of the rows that are not as they were."""
+    kept = ["code", *EDITED]
+    then = before.select(kept)
+    now = after.select(pl.col(name).cast(kind) for name, kind in then.schema.items())
+    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_then")) for name in EDITED)
+    return now.join(then, on="code", suffix="_then").filter(~same).select(kept)
+
+
+def _merging(page: Page, dimension: str, listed: pl.DataFrame) -> None:
+    text, workspace = page.text, page.workspace
+    own = dict(listed.filter(pl.col("merged_into").is_null()).select("code", "label").iter_rows())
+    gone = listed.filter(pl.col("merged_into").is_not_null()).select("code", "label", "merged_into")
+    merged = {code: f"{label} ({into})" for code, label, into in gone.iter_rows()}
+    st.markdown(f"**{text('workspace.merge_title')}**")
+    with st.form(f"merge_{dimension}", border=False), _row():
+        codes = _several("workspace.merge_which", own, f"merge_from_{dimension}", text)
+        into = st.selectbox(
+            text("workspace.merge_into"),
+            list(own),
+            index=None,
+            format_func=own.__getitem__,
+            key=f"merge_into_{dimension}",
+            placeholder=NOTHING,
+        )
+        sent = st.form_submit_button(text("workspace.merge"))
+    if sent and codes and into is not None:
+        _done(page, lambda: members.merge(workspace, dimension, codes, into, people.stated()))
+    if not merged:
+        return
+    with st.form(f"unmerge_{dimension}", border=False), _row():
+        back = _several("workspace.unmerge_which", merged, f"unmerge_codes_{dimension}", text)
+        sent = st.form_submit_button(text("workspace.unmerge"))
+    if sent and back:
+        _done(page, lambda: members.unmerge(workspace, dimension, back, people.stated()))
+
+
+def _row() -> DeltaGenerator:
+    return st.container(horizontal=True, gap=8, vertical_alignment="bottom")
+
+
+def _several(label: str, names: Mapping[int, str], key: str, text: Text) -> list[int]:
+    return st.multiselect(text(label), list(names), format_func=names.__getitem__, key=key, placeholder=NOTHING)
+
+
+def _done(page: Page, work: Callable[[], int]) -> None:
+    """Does it, says how much changed, and begins the page anew; what is in the way is said."""
+    try:
+        n = work()
+    except CxError as problem:
+        trouble.refused(problem)
+        return
+    st.toast(page.text("workspace.saved", n=n))
+    st.rerun()
+
+
+def history(page: Page) -> None:
+    """Who changed what, the newest first."""
+    text = page.text
+    found = members.history(page.workspace)
+    if found.is_empty():
+        st.markdown(small(text("workspace.no_history")))
+        return
+    zone = page.snapshot.zone
+    shown = pl.DataFrame(
+        {
+            text("workspace.history.at"): [moment(at, zone, text) for at in found["at"].to_list()],
+            text("workspace.history.by"): found["by"],
+            text("workspace.history.what"): found["key"],
+            text("workspace.history.before"): [_fields(change, text) for change in found["before"].to_list()],
+            text("workspace.history.after"): [_fields(change, text) for change in found["after"].to_list()],
+        }
+    )
+    st.dataframe(shown, hide_index=True, width="stretch", alt=text("workspace.tab.history"))
+
+
+def _fields(change: str, text: Text) -> str:
+    """What an audit row holds as JSON, in the words of the grid."""
+    held = {name: NOTHING if value in (None, "") else value for name, value in json.loads(change).items()}
+    return ", ".join(f"{_field(name, text)}: {value}" for name, value in held.items())
+
+
+def _field(name: str, text: Text) -> str:
+    return text(f"workspace.member.{'merged_into' if name == 'canonical' else name}")
