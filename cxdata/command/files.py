@@ -69,7 +69,7 @@ def _problems(found: Plan, text: Text) -> list[dict[str, object]]:
     told = [*found.sheet.problems, *(found.suggestion.problems if found.suggestion else ())]
     listed = [{"problem": key, "says": _said(f"problems.{key}", dict(facts), text), **facts} for key, facts in told]
     asked = found.suggestion.open if found.suggestion else ()
-    return listed + [{"problem": key, "says": _said(f"open.{key}", {}, text)} for key in asked]
+    return listed + [{"problem": key, "says": _said(f"command.open.{key}", {}, text)} for key in asked]
 
 
 def _said(key: str, facts: dict[str, Any], text: Text) -> str:

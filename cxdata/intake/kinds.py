@@ -73,6 +73,8 @@ class Outcome:
     refused: list[tuple[int, Refusal]] = field(default_factory=list)
 
 
+_REFUSED = {"row": pl.Int32, "heading": pl.Int32, "value": pl.String, "reason": pl.String, "whole": pl.Boolean}
+
 Work = Callable[[Connection, int, list[dict[str, str]]], Outcome]
 
 
@@ -81,41 +83,37 @@ def load(workspace: Workspace, sheet: Sheet, name: Kind, by: str, work: Work) ->
     if not workspace.exists:
         workspace.create()
     found = places(sheet.headings)
-    missing = _NEEDED[name][0] - set(found)
-    if missing:
-        raise MappingRefused(
-            "template_column", column=COLUMNS[sorted(missing)[0]][0], other=COLUMNS[sorted(missing)[0]][1]
-        )
-    cells = sheet.table
-    rows = [{column: trimmed(row[place] or "") for column, place in found.items()} for row in cells.iter_rows()]
+    for column in sorted(_NEEDED[name][0] - set(found)):
+        raise MappingRefused("template_column", column=COLUMNS[column][0], other=COLUMNS[column][1])
+    rows = [{column: trimmed(row[place] or "") for column, place in found.items()} for row in sheet.table.iter_rows()]
     with workspace.connect(write=True) as connection:
         connection.execute("BEGIN")
-        if earlier := ledger.earlier(connection, sheet.digest):
-            return earlier.receipt.again()
-        number = ledger.next_number(connection)
-        outcome = work(connection, number, rows)
-        refused = pl.DataFrame(
-            [
-                (row, found.get(why.column), why.value, why.reason, True)
-                for row, why in sorted(outcome.refused, key=lambda each: each[0])
-            ],
-            schema={"row": pl.Int32, "heading": pl.Int32, "value": pl.String, "reason": pl.String, "whole": pl.Boolean},
-            orient="row",
-        )
-        ledger.list_rejects(connection, number, sheet, refused, False)
-        receipt = Receipt(
-            file=sheet.name,
-            import_id=number,
-            kind=name,
-            rows=len(rows),
-            loaded=outcome.loaded,
-            updated=outcome.updated,
-            duplicates=outcome.duplicates,
-            rejected=len(outcome.refused),
-            reasons=dict(Counter(why.reason for _, why in outcome.refused)),
-        )
-        ledger.enter(connection, receipt, sheet, "", by)
+        earlier = ledger.earlier(connection, sheet.digest)
+        receipt = earlier.receipt.again() if earlier else _entered(connection, sheet, name, by, rows, work)
         connection.execute("COMMIT")
+    return receipt
+
+
+def _entered(
+    connection: Connection, sheet: Sheet, name: Kind, by: str, rows: list[dict[str, str]], work: Work
+) -> Receipt:
+    number, found = ledger.next_number(connection), places(sheet.headings)
+    outcome = work(connection, number, rows)
+    refused = [(row, found.get(why.column), why.value, why.reason, True) for row, why in outcome.refused]
+    listed = pl.DataFrame(sorted(refused, key=lambda each: each[0]), schema=_REFUSED, orient="row")
+    ledger.list_rejects(connection, number, sheet, listed, False)
+    receipt = Receipt(
+        file=sheet.name,
+        import_id=number,
+        kind=name,
+        rows=len(rows),
+        loaded=outcome.loaded,
+        updated=outcome.updated,
+        duplicates=outcome.duplicates,
+        rejected=len(outcome.refused),
+        reasons=dict(Counter(why.reason for _, why in outcome.refused).most_common()),
+    )
+    ledger.enter(connection, receipt, sheet, "", by)
     return receipt
 
 
