@@ -38,12 +38,16 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Rows of a file that hold (the table's columns), the line of each, what was left out, and headings not used."""
+    """Rows of a file that hold (the table's columns), the line of each, what was left out, and headings not used.
+
+    `headings`: column of the table -> heading in the file.
+    """
 
     rows: pl.DataFrame
     lines: tuple[int, ...]
     rejects: tuple[Reject, ...]
     unused: tuple[str, ...]
+    headings: Mapping[str, str]
 
     @property
     def rejected(self) -> int:
@@ -94,6 +98,7 @@ def parsed(
         tuple(int(lines[entry.at]) for entry in entries),
         tuple(rejects),
         tuple(heading for at, heading in enumerate(headings) if at not in places.values()),
+        {name: headings[at] for name, at in places.items()},
     )
 
 

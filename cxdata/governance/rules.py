@@ -93,4 +93,4 @@ def within(columns: tuple[str, ...], of: str, bounds: dict[str, tuple[float, flo
 
 def shown(number: float) -> str:
     """A number without needless decimals."""
-    return f"{Decimal(repr(number)).normalize() if number else 0:f}"
+    return f"{Decimal(repr(number)).normalize():f}" if number else "0"
