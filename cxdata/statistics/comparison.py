@@ -54,7 +54,7 @@ def difference(
     result = table.select(*by, "n_before", "n_after").with_columns(
         *(pl.Series(name, values, dtype=pl.Float64, nan_to_null=True) for name, values in columns.items())
     )
-    return result.with_columns(verdict=_verdict(pl.col("p"), LEVEL))
+    return result.with_columns(verdict=judged(pl.col("p"), LEVEL))
 
 
 def rest(counts: pl.DataFrame, within: list[str] | None = None) -> pl.DataFrame:
@@ -88,10 +88,10 @@ def marked(frame: pl.DataFrame, q: float = LEVEL) -> pl.DataFrame:
     """
     values = benjamini_hochberg(frame["p"].cast(pl.Float64).fill_null(np.nan).to_numpy())
     table = frame.with_columns(pl.Series("q", values, dtype=pl.Float64, nan_to_null=True))
-    return table.with_columns(verdict=_verdict(pl.col("q"), q))
+    return table.with_columns(verdict=judged(pl.col("q"), q))
 
 
-def _verdict(p: pl.Expr, level: float) -> pl.Expr:
+def judged(p: pl.Expr, level: float) -> pl.Expr:
     return pl.when(p.is_null()).then(pl.lit(FEW)).when(p <= level).then(pl.lit(REAL)).otherwise(pl.lit(CHANCE))
 
 

@@ -23,6 +23,11 @@ def normal_quantile(p: Numbers) -> Array:
     return np.asarray(special.ndtri(np.asarray(p, dtype=np.float64)))
 
 
+def z_of(level: float) -> float:
+    """How many standard errors a two-sided interval of this level reaches: 1.959964 for .95."""
+    return Z95 if level == 0.95 else float(special.ndtri((1.0 + level) / 2.0))
+
+
 def normal_below(z: Numbers) -> Array:
     return np.asarray(special.ndtr(np.asarray(z, dtype=np.float64)))
 

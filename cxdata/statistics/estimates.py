@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 
 from cxdata.statistics.distributions import (
-    Z95,
     Array,
     Numbers,
     beta_above,
@@ -20,6 +19,7 @@ from cxdata.statistics.distributions import (
     beta_quantile,
     floats,
     student_quantile,
+    z_of,
 )
 
 _NODES, _NODE_WEIGHTS = np.polynomial.legendre.leggauss(96)
@@ -63,7 +63,9 @@ def raw_nps(positive: Numbers, neutral: Numbers, negative: Numbers) -> Array:
     return 100.0 * _ratio(up - down, up + middle + down)
 
 
-def nps(positive: Numbers, neutral: Numbers, negative: Numbers, population: Numbers | None = None) -> Estimate:
+def nps(
+    positive: Numbers, neutral: Numbers, negative: Numbers, population: Numbers | None = None, *, level: float = 0.95
+) -> Estimate:
     """NPS in points with the adjusted Wald interval.
 
     The point is the raw score; the interval stands round the adjusted centre (Rocks 2016). Its worst coverage over all
@@ -75,29 +77,30 @@ def nps(positive: Numbers, neutral: Numbers, negative: Numbers, population: Numb
     centre, variance = adjusted(up, middle, down)
     if population is not None:
         variance = variance * finite_population(up + middle + down, population)
-    half = Z95 * np.sqrt(variance)
+    half = z_of(level) * np.sqrt(variance)
     low = np.maximum(-1.0, centre - half)
     high = np.minimum(1.0, centre + half)
     empty = np.isnan(score)
     return Estimate(score, np.where(empty, np.nan, 100.0 * low), np.where(empty, np.nan, 100.0 * high))
 
 
-def wald(positive: Numbers, neutral: Numbers, negative: Numbers) -> Estimate:
+def wald(positive: Numbers, neutral: Numbers, negative: Numbers, *, level: float = 0.95) -> Estimate:
     """Plain Wald interval of NPS: only to show what it would have claimed. Never use it for a statement."""
     up, middle, down = floats(positive, neutral, negative)
     n = up + middle + down
     score = _ratio(up - down, n)
-    half = Z95 * np.sqrt(_ratio(_ratio(up + down, n) - score**2, n))
+    half = z_of(level) * np.sqrt(_ratio(_ratio(up + down, n) - score**2, n))
     return Estimate(100.0 * score, 100.0 * np.maximum(-1.0, score - half), 100.0 * np.minimum(1.0, score + half))
 
 
-def share(positive: Numbers, n: Numbers) -> Estimate:
+def share(positive: Numbers, n: Numbers, *, level: float = 0.95) -> Estimate:
     """A share as a fraction with Wilson's interval (Wilson 1927; Newcombe 1998, Stat. Med. 17:857, method 3)."""
     count, total = floats(positive, n)
+    z = z_of(level)
     p = _ratio(count, total)
-    scale = 1.0 + _ratio(np.full_like(total, Z95**2), total)
-    centre = (p + _ratio(np.full_like(total, Z95**2 / 2.0), total)) / scale
-    half = Z95 / scale * np.sqrt(_ratio(p * (1.0 - p), total) + _ratio(np.full_like(total, Z95**2 / 4.0), total**2))
+    scale = 1.0 + _ratio(np.full_like(total, z**2), total)
+    centre = (p + _ratio(np.full_like(total, z**2 / 2.0), total)) / scale
+    half = z / scale * np.sqrt(_ratio(p * (1.0 - p), total) + _ratio(np.full_like(total, z**2 / 4.0), total**2))
     low = np.where(count <= 0.0, np.where(np.isnan(p), np.nan, 0.0), np.clip(centre - half, 0.0, 1.0))
     high = np.where(count >= total, np.where(np.isnan(p), np.nan, 1.0), np.clip(centre + half, 0.0, 1.0))
     return Estimate(p, low, high)

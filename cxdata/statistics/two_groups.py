@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from cxdata.statistics.distributions import Z95, Array, Numbers, floats, two_sided
+from cxdata.statistics.distributions import Z95, Array, Numbers, floats, two_sided, z_of
 from cxdata.statistics.estimates import adjusted, raw_nps, share
 
 Three: TypeAlias = tuple[Numbers, Numbers, Numbers]
@@ -89,12 +89,14 @@ def share_difference(
     return _known(change, change - down, change + up, z)
 
 
-def nps_score_interval(positive: Numbers, neutral: Numbers, negative: Numbers) -> tuple[Array, Array]:
+def nps_score_interval(
+    positive: Numbers, neutral: Numbers, negative: Numbers, *, level: float = 0.95
+) -> tuple[Array, Array]:
     """Score interval of one NPS in points: every true score d with n (e - d)^2 < z^2 V(d)."""
     group = _trinomial(positive, neutral, negative, 0.0)
 
     def distance(d: Array) -> Array:
-        return (group.score - d) ** 2 - Z95**2 * group.variance(d)
+        return (group.score - d) ** 2 - z_of(level) ** 2 * group.variance(d)
 
     bounds = []
     for end in (-1.0, 1.0):
@@ -105,6 +107,16 @@ def nps_score_interval(positive: Numbers, neutral: Numbers, negative: Numbers) -
             inner, outer = np.where(inside, middle, inner), np.where(inside, outer, middle)
         bounds.append(100.0 * (inner + outer) / 2.0)
     return bounds[0], bounds[1]
+
+
+def variance_at(score: Numbers, positive: Numbers, neutral: Numbers, negative: Numbers) -> Array:
+    """The squared sampling error of each NPS if its true score were `score`; score and root of the result in points.
+
+    The constrained variance of the score test: across many small groups it is not tied to the observed score as the
+    own variance is, so that sums of squares over it are neither too large nor too small.
+    """
+    (level,) = floats(score)
+    return 1e4 * _trinomial(positive, neutral, negative, 0.0).variance(level / 100.0)
 
 
 def _trinomial(positive: Numbers, neutral: Numbers, negative: Numbers, wobble: Numbers) -> Group:

@@ -1,0 +1,160 @@
+"""Drivers of the overall score from answers: strength where a touchpoint was used, reach, and the company view.
+
+Not using a touchpoint is no missing answer. So correlations are pairwise (never complete rows only), and the company
+view counts a touchpoint that a customer did not use as average.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from cxdata.statistics.distributions import Array
+from cxdata.statistics.drivers import importance, nearest_correlation
+
+LEAST_JOINT: Final = 50
+LEAST_R2: Final = 0.10
+_BLOCKS: Final = 400
+
+
+class Drivers(NamedTuple):
+    """The table of drivers, the R^2 of both views, and why nothing should be shown ("few", "weak") or None."""
+
+    table: pl.DataFrame
+    r2: float
+    r2_company: float
+    hidden: str | None
+
+
+class _Moments(NamedTuple):
+    """Additive pairwise sums per block of rows: joint answers, sums, squares and products (blocks x p x p)."""
+
+    n: Array
+    first: Array
+    square: Array
+    cross: Array
+    filled: Array
+
+
+def drivers(
+    names: Sequence[str], x: Array, y: Array, *, repeats: int = 200, least_joint: int = LEAST_JOINT, seed: int = 7
+) -> Drivers:
+    """`driver, n, reach, correlation, strength, low, high, first, company, company_low, company_high`.
+
+    `x`: customers by drivers, nan where one was not used; `y`: the overall outcome (-1, 0, 1 for NPS), never nan.
+    reach: share of customers (fraction). strength: share of R^2 from pairwise correlations of at least `least_joint`
+    joint answers (a driver that has fewer with any other is left out with nulls), with its 95 % bootstrap interval;
+    first: how often it came out strongest. company: the same with unused set to the driver's mean, so that reach
+    counts. Shares may belong to a negative correlation: look at its sign. hidden: "few" when fewer than two drivers
+    have enough joint answers, "weak" when R^2 stays under .10.
+    """
+    kept = _usable(x, y, least_joint)
+    reach = (~np.isnan(x)).mean(axis=0) if len(x) else np.zeros(x.shape[1])
+    base = pl.DataFrame({"driver": list(names), "n": (~np.isnan(x)).sum(axis=0), "reach": reach})
+    if len(kept) < 2:
+        return Drivers(_with_nulls(base), 0.0, 0.0, "few")
+    moments = _moments(x[:, kept], y, seed)
+    whole = np.ones(len(moments.n))
+    correlation, strength, company = _shares(moments, whole)
+    rng = np.random.default_rng(seed)
+    draws = rng.multinomial(len(whole), whole / len(whole), repeats)
+    drawn = [_shares(moments, draw.astype(np.float64))[1:] for draw in draws]
+    strengths, companies = (np.array([pair[i] for pair in drawn]) for i in (0, 1))
+    first = np.bincount(strengths.argmax(axis=1), minlength=len(kept)) / repeats
+    bounds = [np.quantile(values, q, axis=0) for values in (strengths, companies) for q in (0.025, 0.975)]
+    columns = (correlation, strength, bounds[0], bounds[1], first, company, bounds[2], bounds[3])
+    found = pl.DataFrame(
+        {"driver": [names[i] for i in kept], **dict(zip(_COLUMNS, columns, strict=True))},
+    )
+    table = base.join(found, on="driver", how="left", maintain_order="left")
+    r2, r2_company = float(strength.sum()), float(company.sum())
+    return Drivers(table, r2, r2_company, "weak" if r2 < LEAST_R2 else None)
+
+
+def quadrant(low: float, high: float, line: float, gap_low: float, gap_high: float) -> str | None:
+    """Where a driver stands in the priority matrix, or None where an interval crosses its line ("not clear").
+
+    Importance interval against `line` (the mean share), interval of the gap to its own target against 0: "fix"
+    (important, below target), "keep" (important, at target), "watch" (below target), "fine".
+    """
+    if low <= line <= high or gap_low <= 0.0 <= gap_high:
+        return None
+    if low > line:
+        return "fix" if gap_low > 0.0 else "keep"
+    return "watch" if gap_low > 0.0 else "fine"
+
+
+_COLUMNS: Final = (
+    "correlation",
+    "strength",
+    "low",
+    "high",
+    "first",
+    "company",
+    "company_low",
+    "company_high",
+)
+
+
+def _with_nulls(base: pl.DataFrame) -> pl.DataFrame:
+    return base.with_columns(pl.lit(None, pl.Float64).alias(name) for name in _COLUMNS)
+
+
+def _usable(x: Array, y: Array, least: int) -> list[int]:
+    """Columns that vary and have enough joint answers with each other; the one that lacks most goes first."""
+    used = (~np.isnan(x)).astype(np.float64)
+    joint = used.T @ used
+    spread = [np.nanstd(column) if used[:, i].any() else 0.0 for i, column in enumerate(x.T)]
+    kept = [i for i in range(x.shape[1]) if joint[i, i] >= least and spread[i] > 0]
+    while kept and np.std(y) > 0:
+        lacking = (joint[np.ix_(kept, kept)] < least).sum(axis=1)
+        if not lacking.any():
+            return kept
+        kept.pop(int(lacking.argmax()))
+    return []
+
+
+def _moments(x: Array, y: Array, seed: int) -> _Moments:
+    """Sums over up to 400 random blocks of customers; resampling blocks is the bootstrap, at any number of rows."""
+    z = np.column_stack([x, y])
+    centred = z - np.nanmean(z, axis=0)
+    centred = centred / np.nanstd(centred, axis=0)
+    order = np.random.default_rng(seed).permutation(len(z))
+    parts = np.array_split(order, min(_BLOCKS, len(z)))
+    used = (~np.isnan(centred)).astype(np.float64)
+    value = np.nan_to_num(centred)
+
+    def sums(left: Array, right: Array) -> Array:
+        return np.stack([left[part].T @ right[part] for part in parts])
+
+    return _Moments(
+        sums(used, used),
+        sums(value, used),
+        sums(value**2, used),
+        sums(value, value),
+        np.stack([value[p].sum(0) for p in parts]),
+    )
+
+
+def _shares(moments: _Moments, weight: Array) -> tuple[Array, Array, Array]:
+    """Correlations with the outcome, pairwise shares and company shares, blocks counted `weight` times."""
+    n, first, square, cross = (np.tensordot(weight, part, axes=1) for part in moments[:4])
+    count = np.maximum(n, 1.0)
+    mean = first / count
+    spread = np.maximum(square / count - mean**2, 1e-12)
+    pairwise = (cross / count - mean * mean.T) / np.sqrt(spread * spread.T)
+    filled = np.tensordot(weight, moments.filled, axes=1) / n[-1, -1]
+    covariance = cross / n[-1, -1] - filled[:, None] * filled[None, :]
+    deviation = np.sqrt(np.maximum(np.diag(covariance), 1e-12))
+    company = nearest_correlation(covariance / deviation[:, None] / deviation[None, :])
+    pairwise = np.clip(pairwise, -1.0, 1.0)
+    np.fill_diagonal(pairwise, 1.0)
+    pairwise = nearest_correlation(pairwise)
+    return (
+        pairwise[:-1, -1],
+        importance(pairwise[:-1, :-1], pairwise[:-1, -1]),
+        importance(company[:-1, :-1], company[:-1, -1]),
+    )

@@ -1,0 +1,66 @@
+"""The season of a monthly score: taken off only when there is enough of it to know."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from cxdata.statistics.distributions import Array
+from cxdata.statistics.shrinkage import shrunk
+from cxdata.statistics.tallies import estimated
+from cxdata.statistics.wobble import common_variance
+
+LEAST: Final = 24
+_TREND_FROM: Final = 36
+
+
+def season(series: pl.DataFrame, metric: str) -> pl.DataFrame | None:
+    """`month, effect` in points (month of the year, effects summing to about 0); None under 24 months.
+
+    Deviations from the level (from 36 months on: from the centred 12-month average, as classical decomposition does)
+    averaged by month of the year and shrunk towards 0 by their reliability, since two or three Januaries are few. With
+    less than two years only the same month last year may be compared.
+    """
+    held = series.filter(pl.col("n_eff") > 0).sort("period")
+    if held.height < LEAST:
+        return None
+    score = estimated(held, metric).score
+    deviation = score - _trend(held["period"], score)
+    month = held["period"].dt.month().to_numpy()
+    known = ~np.isnan(deviation)
+    months = np.unique(month[known])
+    mean = np.array([deviation[known & (month == m)].mean() for m in months])
+    count = np.array([(known & (month == m)).sum() for m in months])
+    fitted = mean[np.searchsorted(months, month[known])]
+    noise = ((deviation[known] - fitted) ** 2).sum() / max(1, known.sum() - len(months))
+    noise = max(noise, float(common_variance(held, metric).mean()))
+    found = shrunk(mean - mean.mean(), np.sqrt(noise / count))
+    return pl.DataFrame({"month": months.astype(np.int64), "effect": found.reliability * (mean - mean.mean())})
+
+
+def adjusted(series: pl.DataFrame, metric: str) -> pl.DataFrame | None:
+    """`period, score, effect, adjusted` in points or percent; None under 24 months."""
+    effects = season(series, metric)
+    if effects is None:
+        return None
+    held = series.filter(pl.col("n_eff") > 0).sort("period")
+    table = held.select("period", score=pl.Series(estimated(held, metric).score))
+    table = table.with_columns(month=pl.col("period").dt.month().cast(pl.Int64))
+    table = table.join(effects, on="month", how="left", maintain_order="left").with_columns(
+        pl.col("effect").fill_null(0.0)
+    )
+    return table.select("period", "score", "effect", adjusted=pl.col("score") - pl.col("effect"))
+
+
+def _trend(period: pl.Series, score: Array) -> Array:
+    """The level; from 36 gapless months on the centred 12-month average, nan in the first and last half year."""
+    first, last = period.min(), period.max()
+    step = pl.date_range(first, last, "1mo", eager=True).len() if first is not None else 0  # type: ignore[arg-type]
+    if len(score) < _TREND_FROM or step != len(score):
+        return np.full(len(score), float(np.mean(score)))
+    weights = np.r_[0.5, np.ones(11), 0.5] / 12.0
+    trend = np.full(len(score), np.nan)
+    trend[6:-6] = np.convolve(score, weights, mode="valid")
+    return trend
