@@ -1,0 +1,255 @@
+"""The command line as somebody types it: output, exit codes, and what stands on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from cxdata.command import main
+from cxdata.store import folders
+
+ROOT = Path(__file__).parents[2]
+Said = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def said(home: Path, capsys: pytest.CaptureFixture[str]) -> Said:
+    """Runs a command in English; returns its exit code, standard output and standard error."""
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        try:
+            code = main([*map(str, arguments), "--lang", "en"])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        shown = capsys.readouterr()
+        return code, shown.out, shown.err
+
+    return run
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> Path:
+    """40 answers in May and June 2026: 20 by phone, all 9; 20 online, all 6; one row unreadable."""
+    rows = [
+        f"{place},2026-0{5 + place % 2}-2{place % 5},{9 if place < 20 else 6},{'phone' if place < 20 else 'web'}"
+        for place in range(40)
+    ]
+    path = tmp_path / "survey.csv"
+    path.write_text(
+        "Response ID,Date,How likely are you to recommend us? (0-10),Channel\n"
+        + "\n".join([*rows, "40,2026-05-20,x,web"])
+        + "\n",
+        "utf-8",
+    )
+    return path
+
+
+ACCOUNT = {"rows": 41, "loaded": 40, "updated": 0, "duplicates": 0, "rejected": 1, "cells_refused": 0}
+
+
+def test_check_says_what_a_file_holds(said: Said, survey: Path) -> None:
+    code, out, err = said("check", survey, "--json")
+    found = json.loads(out)
+    assert (code, err) == (0, "")
+    assert list(found) == ["encoding", "separator", "header_rows", "rows", "columns", "tool", "mapping", "problems"]
+    assert [found[name] for name in ("encoding", "separator", "header_rows", "rows", "columns")] == [
+        "utf-8",
+        ",",
+        1,
+        41,
+        4,
+    ]
+    assert found["mapping"]["response"]["id"] == "Response ID"
+    assert found["mapping"]["measure"][0]["metric"] == "nps"
+    assert found["mapping"]["dimensions"] == {"channel": "Channel"}
+    code, out, err = said("check", survey)
+    assert (code, err) == (0, "")
+    assert out.startswith("survey.csv\n")
+    assert "[[measure]]" in out
+
+
+def test_import_prints_one_receipt_or_a_list(said: Said, survey: Path, tmp_path: Path) -> None:
+    code, out, err = said("import", survey, "--workspace", "w", "--json")
+    assert (code, err) == (0, "")
+    receipt = json.loads(out)
+    assert {name: receipt[name] for name in ACCOUNT} == ACCOUNT
+    assert receipt["reasons"] == {"not_a_number": 1}
+    other = tmp_path / "other.csv"
+    other.write_bytes(survey.read_bytes() + b"41,2026-06-20,10,phone\n")
+    code, out, err = said("import", survey, other, "--workspace", "w", "--json")
+    first, second = json.loads(out)
+    assert (code, err) == (0, "")
+    assert (first["duplicates"], first["repeated"]) == (40, True)
+    assert (second["rows"], second["loaded"], second["duplicates"], second["rejected"]) == (42, 1, 40, 1)
+
+
+def test_import_tells_the_account_in_words(said: Said, survey: Path) -> None:
+    assert said("import", survey, "--workspace", "w") == (
+        0,
+        "survey.csv: 41 rows = 40 loaded + 0 updated + 0 duplicates + 1 rejected\n"
+        "  40 scores, 0 comments\n"
+        "  not a number: 1\n",
+        "",
+    )
+
+
+def test_several_files_are_each_their_own_transaction(said: Said, survey: Path, tmp_path: Path) -> None:
+    code, out, err = said("import", tmp_path / "none.csv", survey, "--workspace", "w", "--json")
+    assert (code, json.loads(out)[0]["loaded"]) == (1, 40)
+    assert err == f"There is no file “{tmp_path / 'none.csv'}”.\n"
+
+
+def test_an_unsure_mapping_is_printed_to_be_edited(said: Said, tmp_path: Path) -> None:
+    file, edited = tmp_path / "x.csv", tmp_path / "m.toml"
+    file.write_text("when,How likely are you to recommend us? (0-10)\n" + "03/04/2026,9\n04/05/2026,3\n" * 6, "utf-8")
+    code, out, err = said("import", file, "--workspace", "w")
+    assert code == 1
+    assert err == (
+        f"{file}: whether the day or the month stands first in the column “when” cannot be decided. "
+        "Give --date-order dmy or --date-order mdy.\n"
+    )
+    assert folders.names() == []
+    assert said("import", file, "--workspace", "w", "--accept-suggestion")[0] == 1
+    edited.write_text(out.replace('date_order = ""', 'date_order = "mdy"'), "utf-8")
+    assert said("import", file, "--workspace", "w", "--mapping", edited)[0] == 0
+    _, months, _ = said("tally", "--workspace", "w", "--by", "month", "--format", "csv")
+    assert months.splitlines()[1:] == ["2026-03,6,,,,,,,few", "2026-04,6,,,,,,,few"]
+
+
+def test_an_undated_file_needs_a_date(said: Said, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("How likely are you to recommend us? (0-10)\n" + "9\n3\n" * 6, "utf-8")
+    code, _, err = said("import", file, "--workspace", "w", "--accept-suggestion")
+    assert (code, err) == (
+        1,
+        f"{file}: the file holds no date of answers. Give one for the whole file: --date YYYY-MM-DD.\n",
+    )
+    assert said("import", file, "--workspace", "w", "--accept-suggestion", "--date", "2026-05-31")[0] == 0
+
+
+def test_the_same_bytes_with_another_mapping_need_replace(said: Said, survey: Path, tmp_path: Path) -> None:
+    said("import", survey, "--workspace", "w")
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(
+        '[response]\nat = "Date"\ndate_order = "ymd"\n'
+        '[[measure]]\ncolumn = "How likely are you to recommend us? (0-10)"\n'
+        'metric = "csat"\nlow = 0\nhigh = 10\n',
+        "utf-8",
+    )
+    code, out, err = said("import", survey, "--workspace", "w", "--mapping", mapping)
+    assert (code, out) == (1, "")
+    assert err == (
+        f"{survey}: the same bytes were imported with another mapping already (import number 1). "
+        "To replace that import, add --replace.\n"
+    )
+    code, out, _ = said("import", survey, "--workspace", "w", "--mapping", mapping, "--replace", "--json")
+    assert (code, json.loads(out)["replaced"]) == (0, 1)
+
+
+def test_tally_prints_the_promised_columns(said: Said, survey: Path) -> None:
+    said("import", survey, "--workspace", "w")
+    code, out, err = said("tally", "--workspace", "w", "--metric", "nps", "--by", "channel", "--format", "json")
+    assert (code, err) == (0, "")
+    phone, web = json.loads(out)
+    assert list(phone) == ["channel", "n", "positive", "neutral", "negative", "score", "low", "high", "hidden"]
+    assert {**phone, "low": 0, "high": 0} == {
+        "channel": "phone", "n": 20, "positive": 20, "neutral": 0, "negative": 0,
+        "score": None, "low": 0, "high": 0, "hidden": "thin",
+    }  # fmt: skip
+    assert phone["low"] > 60
+    assert (web["channel"], web["negative"]) == ("web", 20)
+    _, out, _ = said("tally", "--workspace", "w", "--format", "csv", "--from", "2026-05-01", "--to", "2026-06-30")
+    frame = pl.read_csv(out.encode())
+    assert frame.columns == ["n", "positive", "neutral", "negative", "score", "low", "high", "hidden"]
+    assert frame.row(0)[:5] == (40, 20, 0, 20, 0.0)
+    _, out, _ = said("tally", "--workspace", "w", "--where", "channel=phone", "--where", "channel=web", "--by", "month")
+    assert [line.split()[:2] for line in out.splitlines()] == [["month", "n"], ["2026-05", "20"], ["2026-06", "20"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--by", "chanel"], "There is no dimension “chanel”. There are: channel, month, day.\n"),
+        (["--where", "channel=phon"], "The dimension “channel” has no value “phon”. There are: phone, web.\n"),
+        (["--where", "agent=x"], "There is no dimension “agent”. There are: month, day, channel.\n"),
+    ],
+)
+def test_what_is_not_there_is_named_with_what_is(said: Said, survey: Path, arguments: list[str], sentence: str) -> None:
+    said("import", survey, "--workspace", "w")
+    assert said("tally", "--workspace", "w", *arguments) == (1, "", sentence)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["tally"],
+        ["tally", "--workspace", "w", "--metric", "mood"],
+        ["tally", "--workspace", "w", "--where", "channel"],
+        ["tally", "--workspace", "w", "--from", "May"],
+        ["import", "--workspace", "w"],
+        ["dance"],
+    ],
+)
+def test_wrong_usage_ends_with_2(said: Said, arguments: list[str]) -> None:
+    code, out, err = said(*arguments)
+    assert (code, out) == (2, "")
+    assert "usage: python -m cxdata" in err
+
+
+def test_a_workspace_that_is_not_there(said: Said) -> None:
+    code, out, err = said("tally", "--workspace", "none")
+    assert (code, out) == (1, "")
+    assert "“none”" in err
+
+
+def test_imports_are_listed_and_undone(said: Said, survey: Path, tmp_path: Path) -> None:
+    said("import", survey, "--workspace", "w")
+    other = tmp_path / "other.csv"
+    other.write_bytes(survey.read_bytes() + b"41,2026-06-20,10,phone\n")
+    said("import", other, "--workspace", "w")
+    assert said("list")[1] == "w\n"
+    assert [row["file"] for row in json.loads(said("list", "--workspace", "w", "--json")[1])] == [
+        "other.csv",
+        "survey.csv",
+    ]
+    assert said("undo", "1", "--workspace", "w") == (
+        1, "", "Imports that counted its rows as duplicates: other.csv (2). To undo them all, add --together.\n",
+    )  # fmt: skip
+    assert said("undo", "1", "--workspace", "w", "--together") == (0, "Undone: other.csv (2), survey.csv (1).\n", "")
+
+
+def test_templates_are_imported_without_a_mapping(said: Said) -> None:
+    templates = ROOT / "data" / "templates"
+    code, out, err = said(
+        "import", templates / "zaproszenia.csv", templates / "punkty_styku.csv", "--workspace", "w", "--json"
+    )
+    assert (code, err) == (0, "")
+    assert [receipt["kind"] for receipt in json.loads(out)] == ["invitations", "touchpoints"]
+    assert json.loads(said("check", templates / "zaproszenia.csv", "--json")[1])["mapping"] is None
+
+
+def test_the_language_follows_the_terminal(home: Path, survey: Path) -> None:
+    def run(lang: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "cxdata", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "LC_ALL": "", "LANG": lang, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+
+    done = run("pl_PL.UTF-8", "import", str(survey), "--workspace", "w")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("survey.csv: 41 wierszy = 40 wczytanych + 0 zaktualizowanych")
+    done = run("C", "tally", "--workspace", "w", "--by", "month,channel", "--format", "csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == "month,channel,n,positive,neutral,negative,score,low,high,hidden"
