@@ -118,7 +118,7 @@ def _between(row: dict[str, Any], chart: Changes, text: Text) -> str:
 
 def _words(row: dict[str, Any], y: float, verdict: str, look: Colours, text: Text, name_width: int) -> list[Mark]:
     size = BODY if len(row["label"]) <= name_width / 7.4 else NOTE
-    label = words.escaped(words.shortened(row["label"], round(name_width / (7.4 if size == BODY else 6.4))))
+    label = words.escaped(words.shortened(row["label"], round(name_width / (7.4 if size == BODY else 6.1))))
     name = _column(label, -(name_width + _N + 8), y, 0, look.ink, "left", size=size)
     name["hovertext"] = words.escaped(row["label"])
     n = _column(text.number(row["n"]), -8, y, 0, look.second, "right")

@@ -39,7 +39,9 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
     shapes: list[Mark] = []
     layout: dict[str, Any] = {"margin": {"l": left, "r": 0, "t": 0, "b": _TICKS}}
     for i, (series, rows) in enumerate(zip(chart.series, tables, strict=True)):
-        place = Place(look, text, chart.unit, chart.grain, chart.metric, f"x{i + 1}", f"y{2 * i + 1}")
+        place = Place(
+            look, text, chart.unit, chart.grain, chart.metric, f"x{i + 1}" if i else "x", f"y{2 * i + 1}" if i else "y"
+        )
         dates = [row["period"] for row in rows]
         traces += marks.band(place, rows, look.of(series.role), 0.16) + lined(place, series, rows)
         under = Place(look, text, chart.unit, chart.grain, chart.metric, f"x{i + 1}", f"y{2 * i + 2}")

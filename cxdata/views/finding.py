@@ -9,8 +9,8 @@ import polars as pl
 from cxdata.card import Said
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.answers import NOW, Answers, Population
-from cxdata.views.family import WHOLE
+from cxdata.views.answers import Answers
+from cxdata.views.judged import Judged, summary
 from cxdata.views.wording import Row
 
 
@@ -24,46 +24,6 @@ class Finding:
     @property
     def sentence(self) -> str:
         return "".join(part.words for part in self.parts)
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What a page found out: the whole population with its score, and its members with their verdicts.
-
-    `rows`: a family frame with `label`, of one metric and without the whole.
-    """
-
-    answers: Answers
-    whole: Population
-    dimension: str
-    now: Row
-    row: Row
-    rows: pl.DataFrame
-
-    @classmethod
-    def of(cls, answers: Answers, whole: Population, family: pl.DataFrame, dimension: str, text: Text) -> Judged:
-        """The part of a family that speaks of the whole's metric."""
-        labels = answers.snapshot.labels(dimension) if dimension in answers.frame.columns else {}
-        mine = family.filter(pl.col("metric") == whole.metric)
-        members = mine.filter(pl.col("code") != WHOLE).with_columns(
-            label=pl.col("code").replace_strict(labels, default=text("words.not_given"), return_dtype=pl.String)
-        )
-        now = whole.scores(span=NOW).row(0, named=True)
-        return cls(answers, whole, dimension, now, mine.row(by_predicate=pl.col("code") == WHOLE, named=True), members)
-
-    def moved(self, verdict: str, sign: int) -> list[Row]:
-        """Members with that verdict and direction, the largest change first."""
-        found = self.rows.filter((pl.col("verdict") == verdict) & (pl.col("change") * sign > 0))
-        return found.sort(pl.col("change").abs(), descending=True).to_dicts()
-
-    @property
-    def lead(self) -> Row | None:
-        """The member to speak of first: the largest real loss, else gain, else the same within the sample."""
-        for verdict in ("real", "sample"):
-            for sign in (-1, 1):
-                if found := self.moved(verdict, sign):
-                    return found[0]
-        return None
 
 
 def finding(judged: Judged, text: Text) -> Finding:
@@ -82,13 +42,14 @@ def _known(judged: Judged, text: Text) -> Finding:
     if lead is not None and not strong:
         return Finding(_headline(lead, judged, text), (*_sure(lead, judged, text), *_whole(judged, text)))
     if whole["change"] is not None and whole["verdict"] != "chance":
-        return Finding(_whole_headline(judged, text), (*_sure(whole, judged, text), *_checked(judged, text)))
+        others = [Said(f"{summary(judged, text)}.")] if lead else _checked(judged, text, "unchanged")
+        return Finding(_whole_headline(judged, text), (*_sure(whole, judged, text), *others))
     tested = judged.rows.filter(pl.col("verdict") != "few").height
     if whole["change"] is None and not tested:
         rests = Said(text("findings.rests_on", n=judged.now["n"]))
         return Finding(alone(judged, text), (rests, Said(incomparable(judged, text))))
     key = "nothing_rest" if against in ("rest", "others", "other_groups") else "nothing"
-    return Finding(text(f"findings.headline.{key}"), (*_whole(judged, text), *_checked(judged, text)))
+    return Finding(text(f"findings.headline.{key}"), (*_whole(judged, text), *_checked(judged, text, "checked")))
 
 
 def _headline(lead: Row, judged: Judged, text: Text) -> str:
@@ -145,10 +106,11 @@ def _whole(judged: Judged, text: Text) -> list[Said]:
     return [Said(said), Said(verdict, wording.tone(row["verdict"], row["change"])), Said(". ")]
 
 
-def _checked(judged: Judged, text: Text) -> list[Said]:
+def _checked(judged: Judged, text: Text, key: str) -> list[Said]:
+    """How many members were looked at, where none of them is spoken of."""
     tested = judged.rows.filter(pl.col("verdict") != "few").height
-    key = "checked_touchpoints" if judged.dimension == "touchpoint" else "checked"
-    return [Said(text(f"findings.{key}", n=tested))] if tested else []
+    kind = "touchpoints" if judged.dimension == "touchpoint" else "groups"
+    return [Said(text(f"findings.{key}.{kind}", n=tested))] if tested and judged.lead is None else []
 
 
 def alone(judged: Judged, text: Text) -> str:

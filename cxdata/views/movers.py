@@ -8,9 +8,9 @@ from cxdata.card import Card, Changes
 from cxdata.charts import words
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.finding import Judged, incomparable
+from cxdata.views.finding import incomparable
+from cxdata.views.judged import Judged, summary
 from cxdata.views.timeline import blank
-from cxdata.views.wording import Row
 
 MOST, MOST_REAL = 8, 6
 
@@ -62,31 +62,10 @@ def frame(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.rename(renamed).select("label", "n", "score", "change", "low", "high", "verdict")
 
 
-def summary(judged: Judged, text: Text) -> str:
-    """ "Down: Delivery and Returns; up: App", or that everything could be chance."""
-    beside = wording.than(judged.answers, judged.dimension) in ("rest", "others", "other_groups")
-    for verdict in ("real", "sample"):
-        down, up = (_labels(judged.moved(verdict, sign), text) for sign in (-1, 1))
-        if down and up:
-            said = text("findings.below_above" if beside else "findings.down_up", down=down, up=up)
-        elif down:
-            said = text("findings.below" if beside else "findings.down", labels=down)
-        elif up:
-            said = text("findings.above" if beside else "findings.up", labels=up)
-        else:
-            continue
-        return said if verdict == "real" else text("findings.in_sample", finding=said[:1].lower() + said[1:])
-    return text("findings.all_chance_rest" if beside else "findings.all_chance")
-
-
 def incomparable_title(judged: Judged, text: Text) -> str:
     """Whether there is nothing on the other side, or too little."""
     nothing = not judged.rows["n_before"].sum()
     return wording.capital(text("findings.no_comparison" if nothing else "findings.verdict.few"))
-
-
-def _labels(rows: list[Row], text: Text) -> str:
-    return wording.named([row["label"] for row in rows], text) if rows else ""
 
 
 def _empty(judged: Judged, text: Text, key: str, subtitle: str) -> Card:

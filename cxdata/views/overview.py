@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import polars as pl
-
 from cxdata.card import Card, Lines, Said
 from cxdata.choice import Choice
 from cxdata.schema import METRICS
@@ -15,7 +13,8 @@ from cxdata.views import period, wording
 from cxdata.views.answers import Answers, measured
 from cxdata.views.family import family
 from cxdata.views.figures import figure, missing
-from cxdata.views.finding import Judged, finding
+from cxdata.views.finding import finding
+from cxdata.views.judged import Judged
 from cxdata.views.movers import movers
 from cxdata.views.series import answered, series, settled
 from cxdata.views.timeline import state, timeline
@@ -46,8 +45,7 @@ def overview(snapshot: Snapshot, choice: Choice, text: Text) -> Overview:
     by_day = first is not None and last is not None and period.fine((first, last))
     answers = Answers.of(snapshot, choice, time="day" if by_day else "month")
     wholes = {metric: answers.population(metric) for metric in {*snapshot.metrics, choice.metric}}
-    parts = [answers.scoped(metric, "touchpoints") for metric in snapshot.metrics]
-    judgements = family(answers, wholes.values(), parts, DIMENSION)
+    judgements = family(answers, wholes.values(), [answers.scoped(choice.metric, "touchpoints")], DIMENSION)
     judged = Judged.of(answers, wholes[choice.metric], judgements, DIMENSION, text)
     found = finding(judged, text)
     figures = tuple(
@@ -58,7 +56,7 @@ def overview(snapshot: Snapshot, choice: Choice, text: Text) -> Overview:
 
 
 def trend(judged: Judged, text: Text) -> Card:
-    """The chosen metric over two years, and beside it the touchpoint that moved most."""
+    """The chosen metric over two years, and beside it the touchpoint that changed most beyond chance."""
     answers, whole = judged.answers, judged.whole
     days = answered(whole, period.window(answers.compared.span, answers.snapshot.first))
     start = answers.grain(days)
@@ -78,10 +76,5 @@ def trend(judged: Judged, text: Text) -> Card:
 
 
 def _mover(judged: Judged) -> Row | None:
-    """The touchpoint to show beside the whole: the one spoken of, else the largest change of all."""
-    if len(judged.answers.choice.where.get(DIMENSION, ())) == 1:
-        return None
-    if judged.lead is not None:
-        return judged.lead
-    tested = judged.rows.filter(pl.col("change").is_not_null()).sort(pl.col("change").abs(), descending=True)
-    return tested.row(0, named=True) if tested.height else None
+    """The touchpoint to show beside the whole: the one that the page speaks of, if any changed beyond chance."""
+    return None if len(judged.answers.choice.where.get(DIMENSION, ())) == 1 else judged.lead

@@ -8,7 +8,8 @@ from cxdata.card import Card, Lines
 from cxdata.choice import Span
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.finding import Judged, alone, finding
+from cxdata.views.finding import alone, finding
+from cxdata.views.judged import Judged
 from cxdata.views.series import table
 
 
@@ -66,9 +67,9 @@ def _subtitle(judged: Judged, chart: Lines, text: Text, days: Span) -> str:
     if chart.by:
         dimension = dimension_name(chart.by, text)
         return text("trends.subtitle_by", metric=metric, dimension=dimension, period=span, grain=grain)
-    whole = wording.population(judged.whole, judged.answers, text)
+    whole = wording.inner(judged.whole, judged.answers, text)
     others = [line.label for line in chart.series[1:]]
-    population = text.list([whole[:1].lower() + whole[1:] if not judged.answers.filtered else whole, *others])
+    population = text.list([whole, *others])
     return text("trends.subtitle", metric=metric, population=population, period=span, grain=grain)
 
 

@@ -16,8 +16,9 @@ from cxdata.text import Text
 from cxdata.views import period, wording
 from cxdata.views.answers import Answers, Population, Time, measured
 from cxdata.views.family import WHOLE, family
-from cxdata.views.finding import Judged, finding
-from cxdata.views.movers import incomparable_title, summary
+from cxdata.views.finding import finding
+from cxdata.views.judged import Judged, summary
+from cxdata.views.movers import incomparable_title
 from cxdata.views.series import ROLES, answered, series, settled
 from cxdata.views.timeline import blank, dimension_name, state, timeline
 
@@ -78,7 +79,7 @@ def _time(snapshot: Snapshot, grain: Grain | None) -> Time:
 
 
 def _metric(choice: Choice, by: str | None) -> Metric | None:
-    """One metric is enough for a breakdown; touchpoints are judged in the family of all metrics, as elsewhere."""
+    """One metric is enough for most breakdowns; touchpoints are judged in the same family as on the overview."""
     return choice.metric if by not in (None, "touchpoint") else None
 
 
@@ -88,8 +89,7 @@ def _judged(answers: Answers, by: str | None, text: Text) -> Judged:
         whole = answers.population(metric, by)
         return Judged.of(answers, whole, family(answers, [whole], [whole], by), by, text)
     wholes = {name: answers.population(name) for name in {*answers.snapshot.metrics, metric}}
-    parts = [answers.scoped(name, "touchpoints") for name in answers.snapshot.metrics]
-    found = family(answers, wholes.values(), parts, "touchpoint")
+    found = family(answers, wholes.values(), [answers.scoped(metric, "touchpoints")], "touchpoint")
     if by is None:
         found = found.filter(pl.col("code") == WHOLE)
     return Judged.of(answers, wholes[metric], found, "touchpoint", text)

@@ -16,6 +16,9 @@ Direction = Literal["down", "up", "below", "above"]
 Than = Literal["year", "month", "quarter", "half", "previous", "rest", "others", "other_groups"]
 
 
+_MOST_FILE = 36
+
+
 def unit(metric: Metric) -> Unit:
     return "points" if metric == "nps" else "percent"
 
@@ -86,6 +89,12 @@ def population(of: Population, answers: Answers, text: Text) -> str:
     return text(f"population.{of.scope}_filtered" if filtered else f"population.{of.scope}")
 
 
+def inner(of: Population, answers: Answers, text: Text) -> str:
+    """The same within a sentence: only names of touchpoints keep their capital."""
+    named = population(of, answers, text)
+    return named if len(answers.choice.where.get("touchpoint", ())) == 1 else named[:1].lower() + named[1:]
+
+
 def short(of: Population, answers: Answers, text: Text) -> str:
     """The same in a word, for the end of a line."""
     chosen = answers.choice.where.get("touchpoint", ())
@@ -128,9 +137,9 @@ def foot(answers: Answers, text: Text, n: int, *more: str) -> str:
     files = answers.snapshot.files
     source = ""
     if files:
-        listed = ", ".join(files[:2])
-        if len(files) > 2:
-            listed = text("cardwords.files_more", files=listed, n=len(files) - 2)
+        listed = words.shortened(files[0], _MOST_FILE)
+        if len(files) > 1:
+            listed = text("cardwords.files_more", files=listed, n=len(files) - 1)
         source = text("cardwords.source", files=listed)
     parts = [text("cardwords.n", n=n), *more, filters(answers, text), source, text("cardwords.intervals")]
     return " · ".join(part for part in parts if part)
