@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
@@ -37,8 +38,16 @@ def marked(path: Path) -> tuple[str, int]:
     return "", 0
 
 
+def likely(path: Path) -> bool:
+    """Whether the file's first piece is text in UTF-8, so that the whole may be; see `examined`."""
+    with path.open("rb") as file:
+        sample = file.read(CHUNK)
+    end = sample.rfind(b"\n") + 1 or len(sample)
+    return _is_text(sample) and _valid(sample[:end] if len(sample) == CHUNK else sample)
+
+
 def guessed(path: Path) -> str:
-    """The encoding of a file without a mark: strict UTF-8, then UTF-16 by its zero bytes, then by its letters.
+    """The encoding of a file that is not UTF-8: UTF-16 by its zero bytes, or else by its letters.
 
     Raises FileRefused for bytes that are no text at all.
     """
@@ -46,23 +55,27 @@ def guessed(path: Path) -> str:
         sample = file.read(CHUNK)
     if b"\0" in sample:
         return _sixteen(sample)
-    if sum(sample.count(byte) for byte in range(32) if byte not in b"\t\n\r\f\v\x1a\x1b") > len(sample) // 50:
+    if not _is_text(sample):
         raise FileRefused("file_binary")
-    return "utf-8" if is_utf8(path) else _by_letters(path)
+    return _by_letters(path)
 
 
-def is_utf8(path: Path) -> bool:
-    """Whether the whole file is strict UTF-8 without zero bytes; pieces end at line feeds, so no letter is cut."""
+def _is_text(sample: bytes) -> bool:
+    odd = sum(sample.count(byte) for byte in range(32) if byte not in b"\t\n\r\f\v\x1a\x1b")
+    return odd <= len(sample) // 50
+
+
+def examined(path: Path) -> tuple[str, bool]:
+    """SHA-256 of the file, and whether all of it is strict UTF-8 without zero bytes."""
+    hashed, rest, valid = sha256(), b"", True
     with path.open("rb") as file:
-        rest = b""
         while piece := file.read(CHUNK):
+            hashed.update(piece)
+            # Pieces end at line feeds, so that no letter is cut.
             end = len(piece) if piece.isascii() else piece.rfind(b"\n") + 1
-            if not _valid(rest + piece[:end]):
-                return False
-            rest = piece[end:] if end else rest + piece
-            if len(rest) > 64 * CHUNK:
-                return False
-    return _valid(rest)
+            valid = valid and (_valid(rest + piece[:end]) if end else len(rest) < 64 * CHUNK)
+            rest = piece[end:] if end or not valid else rest + piece
+    return hashed.hexdigest(), valid and _valid(rest)
 
 
 def _valid(piece: bytes) -> bool:

@@ -23,7 +23,8 @@ _STEM = re.compile(r"^(.*?[^\W\d_])(?=[\d_.]|$)")
 
 def measures(draft: Draft, touchpoints: bool) -> tuple[Question, ...]:
     """Questions in the order of their columns; `touchpoints`: the rows name theirs, so that none is looked for."""
-    free = [column for column in draft.profile.columns if column.place not in draft.taken and _few(column)]
+    free = [column for column in draft.profile.columns if column.place not in draft.taken and column.few]
+    free = [column for column in free if column.numbers > 0.4 or measured(column)]
     draft.profile.counted(free)
     found = {column.place: claim for column in free if (claim := _claim(draft, column))}
     columns = {column.place: column for column in free}
@@ -39,10 +40,6 @@ def measures(draft: Draft, touchpoints: bool) -> tuple[Question, ...]:
     if not touchpoints:
         found = _with_touchpoints(columns, found)
     return tuple(found[place].question for place in sorted(found))
-
-
-def _few(column: Column) -> bool:
-    return bool(column.values) and column.distinct <= 130 and not column.free_text
 
 
 def _claim(draft: Draft, column: Column) -> Measured | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import duckdb
 
@@ -91,6 +92,11 @@ class Column:
     def length(self) -> float:
         return sum(map(len, self.values)) / len(self.values) if self.values else 0.0
 
+    @property
+    def few(self) -> bool:
+        """Whether its values may be scores or words of a scale."""
+        return bool(self.values) and self.distinct <= 130 and not self.free_text
+
     @cached_property
     def free_text(self) -> bool:
         """Whether people wrote here in their own words."""
@@ -130,8 +136,7 @@ class Profile:
         asked = [column for column in columns if not column.whole]
         if not asked:
             return
-        cells = ", ".join(f"histogram(left(trim(c{column.place}), 80))" for column in asked)
-        (row,) = self.connection.sql(f"SELECT {cells} FROM {self.sheet.relation()}").fetchall()
+        row = self._asked(f"histogram(left(trim(c{column.place}), 80))" for column in asked)
         for column, counts in zip(asked, row, strict=True):
             column.counts = Counter({value: times for value, times in (counts or {}).items() if value})
             column.whole = True
@@ -141,6 +146,12 @@ class Profile:
         asked = list(columns)
         if self.whole or not asked:
             return {column.place: column.distinct for column in asked}
-        cells = ", ".join(f"approx_count_distinct(c{column.place})" for column in asked)
-        (row,) = self.connection.sql(f"SELECT {cells} FROM {self.sheet.relation()}").fetchall()
+        row = self._asked(f"approx_count_distinct(c{column.place})" for column in asked)
         return {column.place: int(count) for column, count in zip(asked, row, strict=True)}
+
+    def _asked(self, cells: Iterable[str]) -> tuple[Any, ...]:
+        """One row of aggregates over the whole file."""
+        row: tuple[Any, ...] = self.connection.sql(
+            f"SELECT {', '.join(cells)} FROM {self.sheet.relation()}"
+        ).fetchall()[0]
+        return row

@@ -189,10 +189,10 @@ def _without_codes(counts: Counter[int]) -> tuple[Counter[int], list[int]]:
 
 
 def _is_code(n: int, counts: Counter[int], stated: tuple[int, int]) -> bool:
+    total = sum(counts.values())
     if n in missing_codes():
-        return True
-    frequent = counts[n] >= max(3, 0.005 * sum(counts.values()))
-    return frequent and n in (0, stated[1] + 1) and stated[0] == 1
+        return total < 50 or counts[n] >= max(2, 0.0005 * total)
+    return counts[n] >= max(3, 0.005 * total) and n in (0, stated[1] + 1) and stated[0] == 1
 
 
 def _said_missing(column: Column) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,8 @@ class Layout:
     lines: NDArray[np.int32] | None = None
     carriage: bool = False
     """Lines end with CR LF."""
+    mixed: bool = False
+    """They do, and inside quotes lines end with LF: DuckDB needs `unified` line ends."""
 
 
 IRREGULAR = Layout(regular=False)
@@ -48,7 +50,7 @@ def layout(path: Path, start: int, first_line: int, width: int, separator: str, 
     return walk.layout()
 
 
-def _chunks(path: Path, start: int) -> Iterator[tuple[Bytes, bool]]:
+def _chunks(path: Path, start: int) -> Iterator[tuple[bytes, bool]]:
     """Pieces of the file that end behind a line feed; true with the last one if it had to be given one."""
     with path.open("rb") as file:
         file.seek(start)
@@ -60,10 +62,25 @@ def _chunks(path: Path, start: int) -> Iterator[tuple[Bytes, bool]]:
                 if len(rest) > 2 * CHUNK:
                     break
                 continue
-            yield np.frombuffer(rest + piece[:end] if rest else memoryview(piece)[:end], np.uint8), False
+            yield rest + piece[:end], False
             rest = piece[end:]
         if rest:
-            yield np.frombuffer(rest + b"\n", np.uint8), True
+            yield rest + b"\n", True
+
+
+def unified(path: Path, start: int, made: Path) -> None:
+    """The body with LF for CR LF; only right where no CR stands inside quotes."""
+    with made.open("wb") as target:
+        for chunk, added in _chunks(path, start):
+            text = chunk.replace(b"\r\n", b"\n")
+            target.write(text[:-1] if added else text)
+
+
+def _any_of(chunk: Bytes, wanted: Sequence[int]) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = chunk == wanted[0]
+    for byte in wanted[1:]:
+        found |= chunk == byte
+    return found
 
 
 class _Walk:
@@ -79,6 +96,7 @@ class _Walk:
         self.pending = 0
         self.pending_line = 0
         self.plain = True
+        self.mixed = False
         self.found: list[NDArray[np.int32]] = []
         self.special = sorted({LF, CR, separator, *([quote] if quote >= 0 else [])})
 
@@ -86,11 +104,13 @@ class _Walk:
         if self.parity or self.pending:
             return IRREGULAR
         lines = None if self.plain else np.concatenate([np.empty(0, np.int32), *self.found])
-        return Layout(True, self.rows, lines, bool(self.carriage))
+        return Layout(True, self.rows, lines, bool(self.carriage), self.mixed)
 
-    def over(self, chunk: Bytes, added: bool) -> bool:
+    def over(self, piece: bytes, added: bool) -> bool:
         """Takes the next chunk in; false as soon as the body turns out irregular."""
-        at = np.flatnonzero(self._special(chunk))
+        chunk = np.frombuffer(piece, np.uint8)
+        present = [byte for byte in self.special if bytes((byte,)) in piece]
+        at = np.flatnonzero(_any_of(chunk, present))
         what = chunk[at]
         outside = self._outside(chunk, at, what)
         if outside is None:
@@ -103,12 +123,6 @@ class _Walk:
             rows_at, rows = rows_at[kept], rows[kept]
         return self._rows(chunk, at[what == LF], rows_at, rows)
 
-    def _special(self, chunk: Bytes) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = chunk == self.special[0]
-        for byte in self.special[1:]:
-            found |= chunk == byte
-        return found
-
     def _outside(self, chunk: Bytes, at: Places, what: Bytes) -> NDArray[np.bool_] | None:
         """Which special bytes are separators and line ends: ALL, a mask, or None where quotes do not follow RFC 4180.
 
@@ -118,12 +132,13 @@ class _Walk:
         quotes = what == self.quote
         if not self.parity and not quotes.any():
             return ALL
-        inside = np.cumsum(quotes)
-        inside += self.parity
+        # Only the last bit counts, so that a byte may run over.
+        inside = np.cumsum(quotes, dtype=np.uint8)
+        inside += np.uint8(self.parity)
         inside &= 1
         opened = (inside == 1) & quotes
         before, after = chunk[at[opened] - 1], chunk[at[quotes & ~opened] + 1]
-        if not (self._special(before).all() and self._special(after).all()):
+        if not (_any_of(before, self.special).all() and _any_of(after, self.special).all()):
             return None
         self.parity = int(inside[-1])
         return np.asarray((inside == 0) & ~quotes)
@@ -145,7 +160,8 @@ class _Walk:
             return False
         quoted_feeds = int(np.count_nonzero(what == LF)) > len(feeds)
         quoted_carriages = int(np.count_nonzero(what == CR)) > carriages
-        return not quoted_carriages and not (quoted_feeds and self.carriage is not False)
+        self.mixed = self.mixed or (quoted_feeds and self.carriage is not False)
+        return not quoted_carriages
 
     def _rows(self, chunk: Bytes, breaks_at: Places, at: Places, what: Bytes) -> bool:
         """Counts the rows that end in this chunk; false where one has another width or is very long."""

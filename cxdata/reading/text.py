@@ -15,11 +15,13 @@ from cxdata.reading.dialect import LONGEST_CELL, Dialect, dialect, sampled
 from cxdata.reading.headers import Top, top
 from cxdata.reading.rewriting import rewritten
 from cxdata.reading.sheet import Problem, Sheet
-from cxdata.reading.source import SAMPLE, Source, digest
-from cxdata.reading.structure import layout
+from cxdata.reading.source import SAMPLE, Source
+from cxdata.reading.structure import layout, unified
 
 _LARGEST_SAMPLE = 1 << 24
 _ROWS_ENOUGH = 12
+UTF8 = ("utf-8", "utf8", "utf-8-sig", "ascii")
+Decided = tuple[str | None, str | None, int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -55,23 +57,33 @@ def read_text(
     skip: int | None = None,
 ) -> Sheet:
     """The sheet of a text file; given decisions are obeyed. Raises FileRefused."""
+    decided = (separator, quote, header_rows, skip)
     with ThreadPoolExecutor(1) as pool:
-        hashed = pool.submit(digest, source.path)
-        name, body, problems = _as_utf8(source, encoding)
-        opening = _opening(body, separator, quote, header_rows, skip)
-        sheet = _sheet(source, body, opening, problems)
-        return replace(sheet, encoding=name, digest=hashed.result())
+        examined = pool.submit(encodings.examined, source.path)
+        found, mark = encodings.marked(source.path)
+        wanted = (encoding or found).lower()
+        if wanted in UTF8 or (not wanted and encodings.likely(source.path)):
+            # Laid out while the rest of the file is examined; begun again if that turns out not to be UTF-8.
+            body = _Body(source.path, mark if found == "utf-8-sig" else 0)
+            try:
+                sheet = _sheet(source, body, _opening(body, *decided), [])
+            except FileRefused:
+                if examined.result()[1]:
+                    raise
+            else:
+                digest, valid = examined.result()
+                if valid:
+                    return replace(sheet, encoding=wanted or "utf-8", digest=digest)
+        digest, _ = examined.result()
+    return replace(_transcoded(source, wanted, found, mark, decided), digest=digest)
 
 
-def _as_utf8(source: Source, encoding: str | None) -> tuple[str, _Body, list[Problem]]:
-    found, mark = encodings.marked(source.path)
-    name = (encoding or found or encodings.guessed(source.path)).lower()
-    plain = name in ("utf-8", "utf8", "utf-8-sig", "ascii")
-    mark = mark if name.replace("-sig", "") == found.replace("-sig", "") or plain else 0
-    if plain and encodings.is_utf8(source.path):
-        return name, _Body(source.path, mark if found == "utf-8-sig" else 0), []
-    made, lost = encodings.transcoded(source, "utf-8" if plain else name, mark)
-    return name, _Body(made, 0), [("letters_lost", {"n": lost, "encoding": name})] if lost else []
+def _transcoded(source: Source, wanted: str, found: str, mark: int, decided: Decided) -> Sheet:
+    name = wanted or encodings.guessed(source.path)
+    made, lost = encodings.transcoded(source, "utf-8" if name in UTF8 else name, mark if wanted == found else 0)
+    problems: list[Problem] = [("letters_lost", {"n": lost, "encoding": name})] if lost else []
+    body = _Body(made, 0)
+    return replace(_sheet(source, body, _opening(body, *decided), problems), encoding=name)
 
 
 def _opening(
@@ -136,8 +148,12 @@ def _sheet(source: Source, body: _Body, opening: _Opening, problems: list[Proble
     found = layout(body.path, opening.at, opening.line, width, how.separator, how.quote)
     alike = opening.line == 1 or opening.carriage == found.carriage or not found.rows
     plain = opening.plain and alike and (opening.line > 1 or not body.mark)
-    if found.regular and plain and not how.escape:
+    if found.regular and plain and not found.mixed and not how.escape:
         return replace(sheet, rows=found.rows, lines=found.lines, leading=opening.line - 1, problems=tuple(problems))
+    if found.regular and not how.escape:
+        made = source.made(".csv")
+        unified(body.path, opening.at, made)
+        return replace(sheet, path=made, rows=found.rows, lines=found.lines, leading=0, problems=tuple(problems))
     made = source.made(".parquet")
     written = rewritten(body.path, opening.at, opening.line, width, how, made)
     if written.short:
