@@ -92,6 +92,8 @@ def _title(answers: Answers, metric: Metric, now: Row, row: Row, text: Text) -> 
         return text("overview.figure_alone", **facts, interval=wording.interval(now, metric, text))
     against = wording.than(answers)
     gap = wording.gap(row["change"], metric, against, text)
+    if row["verdict"] == "chance" and round(abs(row["change"])) == 0:
+        return text("overview.figure_same", **facts, gap=gap)
     return text(
         "overview.figure", **facts, gap=gap, verdict=wording.sayable(row["verdict"], row["change"], against, text)
     )

@@ -103,6 +103,8 @@ def _whole(judged: Judged, text: Text) -> list[Said]:
     gap = wording.gap(row["change"], metric, against, text)
     said = text("findings.whole", **facts, score=wording.score(row["score_after"], metric, text), gap=gap)
     verdict = wording.sayable(row["verdict"], row["change"], against, text)
+    if row["verdict"] == "chance" and round(abs(row["change"])) == 0:
+        return [Said(f"{said.rstrip(', ')}. ")]
     return [Said(said), Said(verdict, wording.tone(row["verdict"], row["change"])), Said(". ")]
 
 

@@ -59,7 +59,11 @@ def tone(verdict: Verdict, change: float | None) -> Tone:
 
 
 def sayable(verdict: Verdict, change: float | None, against: Than, text: Text, key: str = "verdict") -> str:
-    """The verdict in words that name the direction of what is real."""
+    """The verdict in words that name the direction of what is real; what rounds to nothing is no change."""
+    if verdict == "chance" and change is not None and round(abs(change)) == 0 and key == "verdict":
+        return text(
+            "findings.verdict.same_rest" if against in ("rest", "others", "other_groups") else "findings.verdict.same"
+        )
     if verdict == "real" and change is not None:
         return text(f"findings.{key}.real.{direction(change, against)}")
     return text(f"findings.{key}.{verdict}")

@@ -1,0 +1,247 @@
+"""What the overview says: whole titles and sentences in both languages, and the numbers behind them."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import polars as pl
+import pytest
+
+from cxdata.card import Changes, Figure, Lines, Said
+from cxdata.charts import LIGHT, figure
+from cxdata.choice import Choice, months_later
+from cxdata.errors import ChoiceRefused
+from cxdata.text import Text
+from cxdata.views.overview import overview
+from tests.views.company import LAST, answers, moved, moved_rows, opened, steady
+
+PL, EN = Text("pl"), Text("en")
+NB = "\u00a0"
+
+
+def test_the_largest_real_loss_is_the_headline() -> None:
+    shown = overview(moved()[1], Choice(), PL)
+    assert shown.headline == "Największy spadek: Dostawa, NPS −42, o 67 punktów mniej niż rok wcześniej."
+    assert shown.parts == (
+        Said("Spadek jest rzeczywisty", "worse"),
+        Said(": z 25 na −42, n = 120. "),
+        Said("Relacja z firmą: NPS 18, tyle samo co rok wcześniej."),
+    )
+    english = overview(moved()[1], Choice(), EN)
+    assert english.headline == "Biggest drop: Dostawa, NPS −42, 67 points below a year earlier."
+    assert english.sentence == (
+        "The drop is real: from 25 to −42, n = 120. The relationship: NPS 18, the same as a year earlier."
+    )
+
+
+def test_cards_say_finding_population_n_source_and_period() -> None:
+    shown = overview(moved()[1], Choice(), PL)
+    assert [card.key for card in shown.figures] == ["overview.nps", "overview.csat", "overview.ces"]
+    assert shown.trend.title == "Firma: bez wyraźnej zmiany; Dostawa: rzeczywisty spadek"
+    assert shown.trend.subtitle == (
+        f"NPS: relacja z firmą i Dostawa, listopad{NB}2024 – październik{NB}2026, miesięcznie; pasmo: przedział 95%"
+    )
+    assert shown.trend.foot == f"n = 9{NB}600 · źródło: answers.csv · przedziały 95%"
+    assert shown.changes.title == "W dół: Dostawa; w górę: Kasa"
+    assert shown.changes.subtitle == f"Zmiana NPS w ciągu roku, październik{NB}2026"
+    assert shown.changes.foot == (
+        "n = 360 · za mało odpowiedzi na porównanie: Rzadki punkt · źródło: answers.csv · przedziały 95%"
+    )
+    english = overview(moved()[1], Choice(), EN)
+    assert english.changes.title == "Down: Dostawa; up: Kasa"
+    assert english.trend.title == "Company: no clear change; Dostawa: a real drop"
+    assert english.changes.foot == (
+        "n = 360 · too few answers to compare: Rzadki punkt · source: answers.csv · 95% intervals"
+    )
+    for card in (*shown.figures[:2], shown.trend, shown.changes):
+        assert card.method.endswith(PL("methods.limits"))
+        assert card.alt
+        assert card.table.height
+
+
+def test_a_figure_carries_its_words_and_numbers() -> None:
+    card = overview(moved()[1], Choice(), PL).figures[0]
+    found = card.chart
+    assert isinstance(found, Figure)
+    assert (found.name, found.meaning, found.value) == ("NPS", "gotowość do polecenia", "17,5")
+    assert (found.interval, found.moved, found.said, found.tone) == (
+        "przedział 10–25, n = 400",
+        "0,0",
+        "bez zmiany",
+        "quiet",
+    )
+    assert (found.n, found.score, found.verdict) == (400, pytest.approx(17.5), "chance")
+    assert card.title == "NPS 17,5, tyle samo co rok wcześniej"
+    assert found.spark.height == 24
+    csat = overview(moved()[1], Choice(), EN).figures[1].chart
+    assert isinstance(csat, Figure)
+    assert (csat.value, csat.interval, csat.moved) == ("80%", "interval 71–87%, n = 100", "0 p.p.")
+
+
+def test_changes_are_sorted_under_their_verdicts_and_the_table_holds_all() -> None:
+    card = overview(moved()[1], Choice(), PL).changes
+    assert isinstance(card.chart, Changes)
+    assert card.chart.frame.select("label", "n", "verdict").rows() == [
+        ("Dostawa", 120, "real"), ("Kasa", 120, "real"), ("Reklamacja", 120, "chance"),
+    ]  # fmt: skip
+    assert card.table.columns == ["nazwa", "n", "n wcześniej", "wynik", "zmiana", "zmiana od", "zmiana do", "werdykt"]
+    assert card.table.row(0)[:5] == ("Dostawa", 120, 120, -41.7, -66.7)
+    assert card.table.row(3) == ("Rzadki punkt", 8, 8, None, None, None, None, "za mało odpowiedzi")
+    assert overview(moved()[1], Choice(), EN).changes.table.columns[4:] == [
+        "change",
+        "change from",
+        "change to",
+        "verdict",
+    ]
+
+
+def test_a_company_without_changes_claims_none() -> None:
+    shown = overview(steady()[1], Choice(), PL)
+    assert shown.headline == "Nic nie zmieniło się bardziej, niż mógłby sprawić przypadek."
+    assert shown.sentence == "Relacja z firmą: NPS 18, tyle samo co rok wcześniej. Sprawdziliśmy 3 punkty styku."
+    assert shown.changes.title == "Każda z tych zmian może być przypadkiem"
+    assert shown.trend.title == "Firma: bez wyraźnej zmiany"
+    said = json.dumps(
+        [shown.headline, shown.sentence, *(c.title for c in (*shown.figures, shown.trend, shown.changes))]
+    )
+    assert "rzeczywist" not in said.replace("\\u0119", "e")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_noise_alone_is_not_called_real(seed: int) -> None:
+    """Scores drawn anew each month round one level, with an ordinary wobble of three points."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for back in range(26):
+        day = months_later(LAST, -back).replace(day=10)
+        for touchpoint in (None, *(f"Punkt {i}" for i in range(6))):
+            up = float(np.clip(0.45 + rng.normal(0, 0.015), 0, 1))
+            rows += answers(day, *(int(n) for n in rng.multinomial(120, [up, 0.35, 0.65 - up])), touchpoint)
+    shown = overview(opened(rows)[1], Choice(), EN)
+    assert shown.headline == "Nothing changed more than chance could explain."
+    assert "real" not in shown.sentence
+
+
+def test_a_short_history_speaks_of_this_sample_only() -> None:
+    snapshot = opened(moved_rows(8, 3))[1]
+    shown = overview(snapshot, Choice(preset="quarter", compare="previous"), PL)
+    assert (
+        shown.headline == "Największy spadek w tej próbie: Dostawa, NPS −42, o 67 punktów mniej niż kwartał wcześniej."
+    )
+    assert shown.sentence.startswith(
+        "Różni się w tej próbie: z 25 na −42, n = 360. "
+        "Historia jest krótsza niż 12 miesięcy, więc zwykłych wahań jeszcze nie znamy."
+    )
+    assert shown.changes.title == "W tej próbie w dół: Dostawa; w górę: Kasa"
+    assert shown.changes.verdict == "sample"
+    english = overview(snapshot, Choice(preset="quarter", compare="previous"), EN)
+    assert english.headline == "Biggest drop in this sample: Dostawa, NPS −42, 67 points below a quarter earlier."
+    assert "real" not in english.sentence
+
+
+def test_the_rest_is_the_others_or_what_the_filters_leave_out() -> None:
+    shown = overview(moved()[1], Choice(compare="rest"), PL)
+    assert shown.headline == "Najniżej na tle reszty: Dostawa, NPS −42, o 88 punktów mniej niż pozostałe punkty styku."
+    assert shown.parts[0] == Said("Różnica jest rzeczywista", "worse")
+    assert shown.changes.title == "Niżej niż reszta: Dostawa; wyżej: Kasa"
+    chosen = Choice(compare="rest", where={"touchpoint": ("Dostawa",)})
+    filtered = overview(moved()[1], chosen, PL)
+    assert filtered.figures[0].title == "NPS −41,7, o 88 punktów mniej niż reszta odpowiedzi: rzeczywiście niżej"
+    assert filtered.figures[0].subtitle == f"Dostawa, październik{NB}2026"
+
+
+def test_a_filter_that_leaves_no_word_on_the_relationship_speaks_of_touchpoints() -> None:
+    shown = overview(moved()[1], Choice(where={"channel": ("Kurier",)}), PL)
+    assert shown.figures[0].subtitle == f"Punkty styku w wybranej grupie, październik{NB}2026"
+    assert shown.trend.foot.endswith("filtry: Kurier · źródło: answers.csv · przedziały 95%")
+
+
+def test_an_unknown_label_is_refused() -> None:
+    with pytest.raises(ChoiceRefused):
+        overview(moved()[1], Choice(where={"channel": ("Gołąb",)}), PL)
+
+
+def test_too_few_answers_show_an_interval_but_no_score() -> None:
+    snapshot = opened(answers(LAST.replace(day=10), 8, 5, 4))[1]
+    shown = overview(snapshot, Choice(), PL)
+    assert shown.headline == "Relacja z firmą: za mało odpowiedzi na wynik, NPS leży w przedziale od −15 do 55."
+    assert shown.sentence == "n = 17, wynik pokazujemy od 30 odpowiedzi. Wybierz dłuższy okres albo mniej filtrów."
+    found = shown.figures[0].chart
+    assert isinstance(found, Figure)
+    assert (found.score, found.value, found.hidden) == (None, "–", "thin")
+    text = json.dumps([card.table.to_dicts() for card in (shown.figures[0], shown.trend)], default=str)
+    assert "23.5" not in text
+    assert isinstance(shown.trend.chart, Lines)
+    assert "23.5" not in figure(shown.trend.chart, LIGHT, PL).to_json()
+
+
+def test_a_handful_of_answers_shows_their_number_only() -> None:
+    snapshot = opened(answers(LAST.replace(day=10), 4, 2, 1))[1]
+    shown = overview(snapshot, Choice(), EN)
+    assert shown.headline == "The relationship: too few answers to say anything."
+    assert shown.sentence == (
+        "n = 7, an interval is shown from 10 answers on, a score from 30. Choose a longer period or fewer filters."
+    )
+    assert shown.trend.chart is None
+    assert shown.trend.empty == (
+        "There are 7 answers here, but no period holds 10 of them, from which an interval is shown. "
+        "Choose a longer period, another breakdown or fewer filters."
+    )
+    found = shown.figures[0].chart
+    assert isinstance(found, Figure)
+    assert (found.low, found.high, found.interval) == (None, None, "n = 7")
+    assert shown.figures[0].table.select("score", "interval from", "interval to").null_count().row(0) == (
+        shown.figures[0].table.height,
+    ) * 3  # fmt: skip
+
+
+def test_an_empty_workspace_says_what_to_do() -> None:
+    shown = overview(
+        opened(pl.DataFrame(schema={"metric": pl.String, "score": pl.Int64, "day": pl.Date}))[1], Choice(), PL
+    )
+    assert shown.headline == "Nie ma tu jeszcze żadnych odpowiedzi."
+    assert shown.sentence == ("Wgraj plik z opiniami, a w tym miejscu pojawi się, co się zmieniło i czy to coś znaczy.")
+    assert [card.empty is not None for card in (*shown.figures, shown.trend, shown.changes)] == [True] * 5
+
+
+def test_a_period_without_answers_says_where_they_are() -> None:
+    day = LAST.replace(day=10)
+    choice = Choice(preset="free", start=day.replace(year=2020), end=day.replace(year=2020, day=20))
+    shown = overview(moved()[1], choice, PL)
+    assert shown.headline == f"NPS: brak odpowiedzi w okresie 10{NB}października{NB}2020 – 20{NB}października{NB}2020."
+    assert shown.sentence == (
+        f"Odpowiedzi pochodzą z dni: 10{NB}listopada{NB}2023 – 20{NB}października{NB}2026. "
+        "Zmień okres, aby je zobaczyć."
+    )
+
+
+def test_nothing_to_compare_with_is_said() -> None:
+    snapshot = opened(answers(LAST.replace(day=10), 20, 10, 9))[1]
+    shown = overview(snapshot, Choice(), EN)
+    assert shown.headline == "The relationship: NPS 28, interval 2–51."
+    assert shown.sentence == f"n = 39. Nothing to compare with: October{NB}2025, n = 0."
+    assert shown.changes.empty == (
+        "These data name no touchpoints. Point out the column that names them when you upload the file."
+    )
+
+
+def test_one_metric_alone_is_spoken_of_whatever_was_chosen() -> None:
+    snapshot = opened(answers(LAST.replace(day=10), 30, 10, 5, "Kasa", "Sklep", "csat"))[1]
+    shown = overview(snapshot, Choice(), PL)
+    assert shown.headline == "Wszystkie punkty styku: CSAT 67%, przedział 52–79%."
+    assert shown.figures[0].empty == "Żadne pytanie w tej przestrzeni nie mierzy NPS."
+
+
+def test_a_period_that_overlaps_last_year_is_compared_with_the_time_just_before() -> None:
+    shown = overview(moved()[1], Choice(preset="two_years"), PL)
+    assert shown.changes.subtitle.startswith("Zmiana NPS wobec poprzedniego okresu")
+
+
+def test_one_page_is_one_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot = moved()[1]
+    asked = []
+    real = type(snapshot).tally
+    monkeypatch.setattr(type(snapshot), "tally", lambda self, *a, **k: asked.append(1) or real(self, *a, **k))
+    overview(snapshot, Choice(), PL)
+    assert len(asked) == 1
