@@ -20,7 +20,7 @@ WORKSPACE, NOW = "w", "now"
 PAGE_OWN: Final[dict[str, tuple[str, ...]]] = {"trends": ("by", "as", "order")}
 """Parameters that one page alone has; their values stand in the session under the same name."""
 
-_CHOICE = {"metric", "period", "from", "to", "vs", NOW}
+_CHOICE = {"metric", "period", "from", "to", "vs", NOW, *(name for names in PAGE_OWN.values() for name in names)}
 
 Query = dict[str, list[str]]
 

@@ -6,7 +6,7 @@ import re
 
 from cxdata.card import Said, Tone
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^@&=])")
+_MARKS = re.compile(r"[\\`*_\[\]<>~$|&]|:(?=\S)|^(?:[#+\-=]|\d+(?=[.)]))")
 _EMOJI = re.compile(r":(?=[\w+-]+:)")
 _JOINER = "\u2060"
 _COLOURS: dict[Tone, str] = {"worse": "red", "better": "green", "quiet": "gray"}
@@ -14,8 +14,13 @@ _COLOURS: dict[Tone, str] = {"worse": "red", "better": "green", "quiet": "gray"}
 
 def plain(words: str) -> str:
     """The words as they stand: no markup, colours, formulas or emoji codes come out of them, on one line."""
-    one_line = " ".join(words.split(" ")).replace("\r", " ").replace("\n", " ")
-    return _MARKS.sub(r"\\\1", _EMOJI.sub(f":{_JOINER}", one_line))
+    one_line = words.replace("\r", " ").replace("\n", " ")
+    return _MARKS.sub(_escaped, _EMOJI.sub(f":{_JOINER}", one_line))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A number at the start of a line is made a list by the point behind it."""
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
 
 
 def small(words: str) -> str:

@@ -21,7 +21,7 @@ HEADERS = {
     "Content-Security-Policy": "; ".join(
         (
             "default-src 'self'",
-            "script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'",
+            "script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline' blob:",  # Streamlit runs components from blobs
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
@@ -39,9 +39,9 @@ HEADERS = {
 }
 
 
-def token(value: str | None) -> str | None:
+def token(value: object) -> str | None:
     """The visitor's token, where the cookie's value is one that we could have set."""
-    return value if value and _TOKEN.fullmatch(value) else None
+    return value if isinstance(value, str) and _TOKEN.fullmatch(value) else None
 
 
 class Protection:

@@ -133,11 +133,11 @@ def refused_table(workspace: Workspace, import_id: int, text: Text) -> pl.DataFr
     said = {name: reason(name, text) for name in found["reason"].unique().to_list()}
     whole = {True: text("upload.whole_row"), False: text("upload.one_cell")}
     return found.select(
-        pl.col("line").alias(text("upload.refused.line")),
-        pl.col("column").alias(text("upload.refused.column")),
-        pl.col("value").alias(text("upload.refused.value")),
-        pl.col("reason").replace_strict(said, return_dtype=pl.String).alias(text("upload.refused.reason")),
-        pl.col("whole").replace_strict(whole, return_dtype=pl.String).alias(text("upload.refused.what")),
+        pl.col("line").alias(text("refused.line")),
+        pl.col("column").alias(text("refused.column")),
+        pl.col("value").alias(text("refused.value")),
+        pl.col("reason").replace_strict(said, return_dtype=pl.String).alias(text("refused.reason")),
+        pl.col("whole").replace_strict(whole, return_dtype=pl.String).alias(text("upload.refused_what")),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from cxdata.errors import CxError
-from cxdata.screen import opening, people, trouble
+from cxdata.screen import opening, people, style, trouble
 from cxdata.screen.filters import workspace_name
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import MINE, Page
@@ -101,6 +101,7 @@ def _downloaded(page: Page) -> None:
 def _restored(page: Page) -> None:
     text = page.text
     _titled(text, "restore")
+    style.uploader(text("upload.browse"), text("upload.or_drop"))
     with st.form("form_restore", border=False):
         file = st.file_uploader(text("workspace.restore_file"), type="duckdb", key="restore_file")
         with st.container(horizontal=True, gap=8, vertical_alignment="bottom"):
