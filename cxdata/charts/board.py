@@ -1,0 +1,88 @@
+"""A card as a slide for the board: the finding as headline, large type, everything that a reader needs on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from cxdata.card import Card, Changes, Chart, Event, Figure, Lines
+from cxdata.charts import letters, number, slide
+from cxdata.charts.fitting import fitted
+from cxdata.charts.look import LIGHT, Colours
+from cxdata.charts.slide import Frame, Line
+from cxdata.text import Text
+
+MOST_BARS: Final = 10
+"""Bars of changes that fit in letters that a projector shows."""
+
+_LEGEND: Final = 14.5
+
+
+def board(
+    card: Card, text: Text, look: Colours = LIGHT, *, filters: str = "", compared: str = "", today: date | None = None
+) -> go.Figure:
+    """The slide of a card that has a chart: 1280 x 720 pixels, with every colour and size said outright.
+
+    `filters` and `compared` are said beside what the card says by itself: which answers it is about, and with what
+    they are compared. Raises ValueError for a card without a chart.
+    """
+    if card.chart is None:
+        raise ValueError(f"the card {card.key} has nothing to draw")
+    chart, cut = _shown(card.chart, text)
+    foot = _foot(card, filters, cut, today, text)
+    frame = slide.frame(card.title.strip(), _subtitle(card, compared, text), foot, look, text.lang)
+    if isinstance(chart, Figure):
+        return number.drawn(chart, frame, look, text)
+    frame, chart, legend = _legend(frame, chart, look, text)
+    drawn = fitted(chart, frame.room, look, text)
+    drawn["layout"]["annotations"] = [note for note in drawn["layout"].get("annotations", ()) if note["text"]]
+    return slide.drawn(frame, drawn, frame.room, look, legend)
+
+
+def _subtitle(card: Card, compared: str, text: Text) -> list[str]:
+    n = text("charts.n", n=card.n)
+    parts = [*card.subtitle.strip().rstrip(".").split("; "), compared, "" if n in card.subtitle else n]
+    return [part for part in parts if part]
+
+
+def _foot(card: Card, filters: str, cut: str, today: date | None, text: Text) -> list[str]:
+    said = [part.strip() for part in card.foot.split(" · ") if part.strip() != text("charts.n", n=card.n)]
+    own = [part for part in said if not (filters and part.startswith(text("cardwords.filters", labels="").strip()))]
+    made = text("pictures.made", day=text.day(today)) if today else ""
+    return [part for part in (cut, *own, filters, _method(card.chart, text), made) if part]
+
+
+def _method(chart: Chart | None, text: Text) -> str:
+    """How to read the chart and its verdicts, in a line."""
+    key = f"pictures.method.{type(chart).__name__.lower()}"
+    return text(key) if text.has(key) else ""
+
+
+def _shown(chart: Chart, text: Text) -> tuple[Chart, str]:
+    """The chart without the bars that would not fit, those that could be chance first, and how many are shown."""
+    if not isinstance(chart, Changes) or chart.frame.height <= MOST_BARS:
+        return chart, ""
+    firm = pl.col("verdict").is_in(["real", "sample"])
+    kept = chart.frame.with_row_index("at").sort(~firm, "at").head(MOST_BARS).sort("at").drop("at")
+    return replace(chart, frame=kept), text("pictures.shown_of", shown=MOST_BARS, all=chart.frame.height)
+
+
+def _legend(frame: Frame, chart: Chart, look: Colours, text: Text) -> tuple[Frame, Chart, list[Line]]:
+    """The words of numbered marks go under the chart, since a picture cannot be pointed at."""
+    if not isinstance(chart, Lines) or not chart.events:
+        return frame, chart, []
+    said = [f"{event.number}\u00a0 {_when(event, chart, text)}: {event.words}" for event in chart.events]
+    lines = letters.joined(said, "    ", _LEGEND, frame.room.width)
+    high = 20.0 * len(lines)
+    top = frame.room.bottom - high
+    found = [Line(words, frame.room.left, top + 20 * (i + 0.5), _LEGEND, look.ink) for i, words in enumerate(lines)]
+    bare = replace(chart, events=tuple(replace(event, words="") for event in chart.events))
+    return replace(frame, room=replace(frame.room, bottom=top - 12)), bare, found
+
+
+def _when(event: Event, chart: Lines, text: Text) -> str:
+    return text.day(event.at) if chart.grain in ("day", "week") else text.month(event.at)

@@ -1,0 +1,87 @@
+"""A chart as large as its place on a slide allows, with what a screen would show only on pointing written out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import unescape
+from typing import Any, Final
+
+from cxdata.card import Changes, Chart, Distribution, Lines
+from cxdata.charts import endings, letters, panels, slide, words
+from cxdata.charts import figure as chart_of
+from cxdata.charts.look import NOTE, Colours
+from cxdata.charts.magnified import magnified
+from cxdata.charts.slide import Box
+from cxdata.text import Text
+
+_LARGEST: Final = 1.45
+_LINES, _PANELS, _DISTRIBUTION = 1.15, 1.08, 1.3
+"""How much larger than on a page each chart is drawn: a page's 13 pixels are the least that a projector shows."""
+
+_STROKE: Final = 1.35
+Drawn = dict[str, Any]
+
+
+def fitted(chart: Chart, room: Box, look: Colours, text: Text, *, ended: bool = True) -> Drawn:
+    """Data and layout of the chart, its margins measured from the room's edges; `ended` names lines at their end."""
+    if isinstance(chart, Lines):
+        factor = _PANELS if chart.multiples else _LINES
+    elif isinstance(chart, Distribution):
+        factor = _DISTRIBUTION
+    else:
+        natural = chart_of(chart, look, text, width=round(room.width / 1.2)).layout.height or room.height
+        factor = min(_LARGEST, max(1.0, room.height / natural))
+    sizes = {"width": round(room.width / factor), "height": round(room.height / factor)}
+    plain = chart_of(chart, look, text, **sizes)
+    names = [note.hovertext for note in plain.layout.annotations]
+    drawn = magnified(plain, factor, slide.FAMILY)
+    if isinstance(chart, Lines) and not chart.multiples:
+        _ended(drawn, room, endings.endings(chart, look, text) if ended else [])
+    elif isinstance(chart, Lines):
+        across = panels.columns(len(chart.series), sizes["width"])
+        left = drawn["layout"]["margin"]["l"]
+        _named(drawn, names, (room.width - left) / across - 14, 40 * factor)
+    elif isinstance(chart, Changes):
+        _named(drawn, names, drawn["layout"]["margin"]["l"] - 56 * factor, 30 * factor)
+    return drawn
+
+
+def _ended(drawn: Drawn, room: Box, found: Sequence[endings.Ending]) -> None:
+    """Heavier lines, and these endings in the place of those of a page."""
+    for trace in drawn["data"]:
+        if trace["type"] == "scatter" and trace.get("fill") is None and trace["mode"] == "lines":
+            trace["line"]["width"] *= _STROKE
+    layout, margin = drawn["layout"], drawn["layout"]["margin"]
+    high = room.height - margin["t"] - margin["b"]
+    share = layout["yaxis"]["domain"][1] - layout["yaxis"]["domain"][0]
+    kept = [note for note in layout["annotations"] if not _at_edge(note, "y")]
+    for note in kept:
+        if _at_edge(note, "paper"):
+            note |= {"yanchor": "middle", "xshift": 8, "yshift": high * layout["yaxis2"]["domain"][1] / 2}
+    layout["annotations"] = kept + endings.placed(found, tuple(layout["yaxis"]["range"]), high * share)
+    edge = [letters.width(note["text"], note["font"]["size"]) for note in kept if _at_edge(note, "paper")]
+    margin["r"] = 10 + max([ending.width for ending in found] + edge, default=0)
+
+
+def _at_edge(note: dict[str, Any], axis: str) -> bool:
+    return note.get("xref") == "paper" and note.get("x") == 1 and note.get("yref") == axis
+
+
+def _named(drawn: Drawn, names: list[str | None], wide: float, high: float) -> None:
+    """Names that a page cuts in the middle stand whole where smaller type or two lines are enough.
+
+    `wide` and `high`: the room of a name in pixels.
+    """
+    for note, name in zip(drawn["layout"].get("annotations", ()), names, strict=True):
+        if not name or "…" not in note["text"]:
+            continue
+        bold, whole, most = note["text"].startswith("<b>"), unescape(name), note["font"]["size"]
+        two = min(most, max(NOTE, (high - 5) / 2.6)) if high >= 2.42 * NOTE + 1 else 0
+        for lines, largest in ((1, most), (2, two)):
+            sizes = [largest - step * 0.5 for step in range(int((largest - NOTE) * 2) + 1)]
+            size, found = letters.fitting(whole, sizes, wide, lines, bold) if sizes else (NOTE, [])
+            if 0 < len(found) <= lines:
+                said = "<br>".join(words.escaped(line) for line in found)
+                note["text"] = f"<b>{said}</b>" if bold else said
+                note["font"]["size"] = size
+                break
