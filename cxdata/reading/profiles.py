@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from cxdata.reading.sheet import ALONE, Sheet
-from cxdata.reading.vocabulary import is_missing
+from cxdata.reading.vocabulary import is_missing, role
 
 SAMPLE = 2000
 _CELLS = 400_000
@@ -97,6 +97,12 @@ class Column:
         """Whether its values may be scores or words of a scale."""
         return bool(self.values) and self.distinct <= 130 and not self.free_text
 
+    @property
+    def groups(self) -> bool:
+        """Whether its values are texts that repeat, so that they may be values of a dimension."""
+        repeated = len(self.values) >= 4 and 2 <= self.distinct <= max(2, len(self.values) / 2)
+        return repeated and max(self.numbers, self.times) < 0.5 and self.length <= 80
+
     @cached_property
     def free_text(self) -> bool:
         """Whether people wrote here in their own words."""
@@ -143,10 +149,13 @@ class Profile:
 
     def distincts(self, columns: Iterable[Column]) -> dict[int, int]:
         """Place -> number of different values over the whole file, approximately where it is large."""
-        asked = list(columns)
-        if self.whole or not asked:
-            return {column.place: column.distinct for column in asked}
-        row = self._asked(f"approx_count_distinct(c{column.place})" for column in asked)
+        return {c.place: c.distinct if self.whole else self._distincts.get(c.place, c.distinct) for c in columns}
+
+    @cached_property
+    def _distincts(self) -> dict[int, int]:
+        """For the columns that may be ids or dimensions."""
+        asked = [c for c in self.columns if role(c.heading) == "id" or role(c.wording) == "id" or c.groups]
+        row = self._asked(f"approx_count_distinct(c{column.place})" for column in asked) if asked else ()
         return {column.place: int(count) for column, count in zip(asked, row, strict=True)}
 
     def _asked(self, cells: Iterable[str]) -> tuple[Any, ...]:

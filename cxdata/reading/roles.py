@@ -117,7 +117,7 @@ def _wordy(column: Column) -> bool:
 
 def further(draft: Draft) -> dict[str, str]:
     """Columns of few different texts: dimensions under their own headings."""
-    likely = [column for column in _free(draft) if _groups(column)]
+    likely = [column for column in _free(draft) if column.groups]
     counts = draft.profile.distincts(likely)
     fitting = [column for column in likely if 2 <= counts[column.place] <= MOST_VALUES]
     fitting.sort(key=lambda column: -len(column.values))
@@ -125,11 +125,6 @@ def further(draft: Draft) -> dict[str, str]:
     if len(fitting) > MOST_FURTHER:
         draft.problems.append(("dimensions_many", {"n": len(fitting), "kept": MOST_FURTHER}))
     return {column.heading: _take(draft, column, 0.85) for column in kept}
-
-
-def _groups(column: Column) -> bool:
-    repeated = len(column.values) >= 4 and column.distinct <= max(2, len(column.values) / 2)
-    return repeated and column.distinct >= 2 and max(column.numbers, column.times) < 0.5 and column.length <= 80
 
 
 def is_long(draft: Draft) -> bool:
