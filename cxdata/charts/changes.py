@@ -27,7 +27,7 @@ def figure(chart: Changes, look: Colours, text: Text, height: int | None = None,
     name_width = _NAME if width < 430 else min(260, round(width * 0.36))
     notes: list[Mark] = [
         _column(text("charts.n_column"), -8, plot - _GROUP / 2 + 8, 0, look.second, "right"),
-        _column(text("charts.change_column"), _CHANGE, plot - _GROUP / 2 + 8, 1, look.second, "right"),
+        _column(text(f"charts.change_column_{chart.unit}"), _CHANGE, plot - _GROUP / 2 + 8, 1, look.second, "right"),
     ]
     traces: list[Mark] = []
     top = plot + 8.0

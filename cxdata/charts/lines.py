@@ -47,15 +47,16 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
     shapes_of_events, notes_of_events = marks.events(place, chart.events, dates, width - right - 24)
     notes += notes_of_events + _end_notes(ends, (low, high), plot - _N_STRIP, look)
     notes += _n_note(chart, tables, place, counts)
+    scores = score_axis(low, high, text, 4 if height < 260 else 6)
     layout = {
         "margin": {
-            "l": 8 + 9 * max(len(text.number(t)) for t in axis.ticks(low, high) or [0]),
+            "l": left_margin(scores),
             "r": round(right),
             "t": top,
             "b": _TICKS,
         },
         "xaxis": time_axis(dates, chart, text, round((width - right) / 92)) | {"anchor": "y2"},
-        "yaxis": score_axis(low, high, text, 4 if height < 260 else 6) | {"domain": [_N_STRIP / plot, 1.0]},
+        "yaxis": scores | {"domain": [_N_STRIP / plot, 1.0]},
         "yaxis2": {"domain": [0.0, (_N_STRIP - 6) / plot], "range": [0, max(counts, default=0) or 1], "visible": False},
         "annotations": notes,
         "shapes": shapes + shapes_of_events,
@@ -99,6 +100,11 @@ def score_axis(low: float, high: float, text: Text, most: int = 4) -> Mark:
     places = axis.ticks(low, high, most)
     names = [f"{text.number(place)} " for place in places]
     return {"range": [low, high], "showgrid": True, "tickmode": "array", "tickvals": places, "ticktext": names}
+
+
+def left_margin(scores: Mark) -> int:
+    """Room for the numbers of a score axis."""
+    return 8 + 9 * max((len(name.strip()) for name in scores["ticktext"]), default=1)
 
 
 def _ends(chart: Lines, tables: Sequence[Rows], place: Place) -> list[tuple[str, float, str]]:

@@ -8,14 +8,14 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cxdata.card import Lines, Series
-from cxdata.charts import axis, marks, words
-from cxdata.charts.lines import Rows, lined, score_axis, score_range, time_axis
+from cxdata.charts import marks, words
+from cxdata.charts.lines import Rows, left_margin, lined, score_axis, score_range, time_axis
 from cxdata.charts.look import BODY, Colours, canvas
 from cxdata.charts.marks import Mark, Place
 from cxdata.text import Text
 
 WIDTH = 1180
-_ROW, _HEAD, _STRIP, _GAP, _TICKS = 156, 30, 14, 12, 22
+_ROW, _LOW_ROW, _HEAD, _STRIP, _GAP, _TICKS = 156, 104, 28, 12, 10, 22
 _LABEL = 44
 
 
@@ -28,11 +28,12 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
     """One panel a series, in the order given, its name above and its last score at the end of the line."""
     across = columns(len(chart.series), width)
     down = max(1, ceil(len(chart.series) / across))
-    height = height or down * (_HEAD + _ROW) + (down - 1) * _GAP + _TICKS
+    height = height or down * (_HEAD + (_ROW if down < 3 else _LOW_ROW)) + (down - 1) * _GAP + _TICKS
     tables = [series.frame.sort("period").to_dicts() for series in chart.series]
     span = score_range(chart, tables)
     most_n = max((row["n"] or 0 for rows in tables for row in rows), default=0) or 1
-    left = 8 + 9 * max(len(text.number(t)) for t in axis.ticks(*span, 3) or [0])
+    scores = score_axis(*span, text, 3)
+    left = left_margin(scores)
     grid = _Grid(across, down, height, width, left)
     traces: list[Mark] = []
     notes: list[Mark] = []
@@ -50,7 +51,7 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
         time = time_axis(dates, chart, text, 2) | {"domain": x, "anchor": f"y{2 * i + 2}"}
         layout[f"xaxis{i + 1}"] = time | {"showticklabels": i + across >= len(chart.series)}
         first = {"showticklabels": i % across == 0, "domain": y, "anchor": f"x{i + 1}"}
-        layout[f"yaxis{2 * i + 1}"] = score_axis(*span, text, 3) | first
+        layout[f"yaxis{2 * i + 1}"] = scores | first
         layout[f"yaxis{2 * i + 2}"] = {"domain": strip, "anchor": f"x{i + 1}", "range": [0, most_n], "visible": False}
         if chart.goal is not None:
             shapes.append(marks.rule(place, chart.goal, len(dates), "8px,6px", look.second))

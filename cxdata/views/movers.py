@@ -12,7 +12,7 @@ from cxdata.views.finding import incomparable
 from cxdata.views.judged import Judged, summary
 from cxdata.views.timeline import blank
 
-MOST, MOST_REAL = 8, 6
+MOST, MOST_REAL = 10, 7
 
 
 def movers(judged: Judged, text: Text, key: str = "overview.changes") -> Card:
@@ -48,7 +48,7 @@ def movers(judged: Judged, text: Text, key: str = "overview.changes") -> Card:
 
 
 def chosen(tested: pl.DataFrame) -> pl.DataFrame:
-    """The rows to draw: up to six that differ beyond chance, losses first, then the largest others, worst first."""
+    """The rows to draw: up to seven that differ beyond chance, losses first, then the largest others, worst first."""
     sure = pl.col("verdict").is_in(["real", "sample"])
     size = pl.col("change").abs()
     firm = tested.filter(sure).sort(size, descending=True).head(MOST_REAL).sort("change")
