@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cxdata.reading.mapping import Question
-from cxdata.reading.profiles import Column
-from cxdata.reading.scales import Measured, measured, metric_asked, scale_of, scored, worded_scale
+from cxdata.reading.profiles import Column, score
+from cxdata.reading.scales import Measured, as_written, measured, metric_asked, scale_of, scored, worded_scale
 from cxdata.reading.vocabulary import says
 from cxdata.reading.wording import about, of_company
 
@@ -96,7 +96,7 @@ def _batteries(draft: Draft, free: list[Column]) -> dict[int, Measured]:
             continue
         for column in columns[:MOST]:
             scale = scale_of(column, "csat", scored(column))
-            question = Question(column.heading, "csat", scale.low, scale.high, "up", scale.missing)
+            question = Question(column.heading, "csat", scale.low, scale.high, "up", as_written(column, scale.missing))
             found[column.place] = Measured(question, min(0.5, scale.confidence), ("scale",))
     if found:
         draft.problems.append(("ratings_unnamed", {"n": len(found)}))
@@ -106,12 +106,12 @@ def _batteries(draft: Draft, free: list[Column]) -> dict[int, Measured]:
 def _alike(columns: dict[int, Column], found: dict[int, Measured]) -> None:
     """Where noughts mean "no answer" in one column of ratings, they do in those beside it."""
     guessed = [place for place in found if worded_scale(columns[place].words) is None]
-    if not any("0" in found[place].question.missing for place in guessed):
+    if not any(score(cell) == 0 for place in guessed for cell in found[place].question.missing):
         return
     for place in guessed:
         question = found[place].question
         if (question.low, question.high) == (0, 5):
-            question = replace(question, low=1, missing=("0", *question.missing))
+            question = replace(question, low=1, missing=(*as_written(columns[place], ("0",)), *question.missing))
             found[place] = replace(found[place], question=question)
 
 

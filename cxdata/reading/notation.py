@@ -29,22 +29,22 @@ _CUTS = ("positive_from", "negative_to")
 
 def written(mapping: Mapping) -> str:
     """The mapping as TOML: what is empty is there to be filled in."""
-    lines = ["[read]                       # what reading decided, or must obey; every key may go"]
+    lines = [_noted("[read]", "what reading decided, or must obey; every key may go")]
     lines += [f"{key} = {_toml(value)}" for key, value in mapping.read.items()]
     lines += ["", "[response]"]
     lines += [f"id = {_toml(mapping.id)}", f"at = {_toml(mapping.at)}"]
-    lines += [f"date_order = {_toml(mapping.date_order)}              # dmy | mdy | ymd"]
+    lines += [_noted(f"date_order = {_toml(mapping.date_order)}", "dmy | mdy | ymd")]
     if mapping.date:
         lines += [f"date = {mapping.date.isoformat()}"]
     elif not mapping.at:
-        lines += ["# date = 2026-05-31          # one day for a file without dates"]
+        lines += [_noted("# date = 2026-05-31", "one day for a file without dates")]
     lines += [f"weight = {_toml(mapping.weight)}", f"customer = {_toml(mapping.customer)}"]
     for question in mapping.questions:
         lines += ["", "[[measure]]", *_measure(question)]
-    lines += ["", "[dimensions]                 # ours = theirs; a further name becomes a dimension"]
+    lines += ["", _noted("[dimensions]", "ours = theirs; a further name becomes a dimension")]
     lines += [f"{_key(name)} = {_toml(heading)}" for name, heading in mapping.dimensions.items()]
     lines += ["", "[comments]", f"column = {_toml(_one_or_list(mapping.comments))}"]
-    lines += ["", "[names]                      # people's names in these columns are masked in comments"]
+    lines += ["", _noted("[names]", "people's names in these columns are masked in comments")]
     lines += [f"columns = {_toml(mapping.names)}"]
     lines += ["", "[ignore]", f"columns = {_toml(mapping.ignored)}"]
     return "\n".join(lines) + "\n"
@@ -53,18 +53,22 @@ def written(mapping: Mapping) -> str:
 def _measure(question: Question) -> list[str]:
     lines = [
         f"column = {_toml(question.column)}",
-        f"metric = {_toml(question.metric)}               # nps | csat | ces",
+        _noted(f"metric = {_toml(question.metric)}", "nps | csat | ces"),
         f"low = {question.low}",
         f"high = {question.high}",
-        f"direction = {_toml(question.direction)}             # up: high is good; down: low is good",
+        _noted(f"direction = {_toml(question.direction)}", "up: high is good; down: low is good"),
         f"missing = {_toml(question.missing)}",
     ]
     if question.words:
         pairs = ", ".join(f"{_key(label)} = {score}" for label, score in question.words.items())
         lines.append(f"words = {{ {pairs} }}")
-    lines.append(f"touchpoint = {_toml(question.touchpoint)}              # empty: the row's own, or the relationship")
+    lines.append(_noted(f"touchpoint = {_toml(question.touchpoint)}", "empty: the row's own, or the relationship"))
     lines += [f"{key} = {cut}" for key in _CUTS if (cut := getattr(question, key)) is not None]
     return lines
+
+
+def _noted(line: str, note: str) -> str:
+    return f"{line:<28} # {note}"
 
 
 def _one_or_list(headings: tuple[str, ...]) -> str | tuple[str, ...]:

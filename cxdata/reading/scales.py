@@ -99,7 +99,12 @@ def _with_scale(column: Column, metric: Metric, direction: Direction, counts: Co
         doubts.append("direction")
         problems.append(("scale_reversed", {"column": column.heading}))
     question = Question(
-        column.heading, metric, scale.low, scale.high, direction, (*scale.missing, *_said_missing(column))
+        column.heading,
+        metric,
+        scale.low,
+        scale.high,
+        direction,
+        (*as_written(column, scale.missing), *_said_missing(column)),
     )
     return Measured(question, confidence, tuple(doubts), tuple(problems))
 
@@ -193,6 +198,12 @@ def _is_code(n: int, counts: Counter[int], stated: tuple[int, int]) -> bool:
     if n in missing_codes():
         return total < 50 or counts[n] >= max(2, 0.0005 * total)
     return counts[n] >= max(3, 0.005 * total) and n in (0, stated[1] + 1) and stated[0] == 1
+
+
+def as_written(column: Column, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells that stand for these codes, as they are in the file ("0" and "0.0")."""
+    cells = [cell for cell, _ in column.counts.most_common()]
+    return tuple(cell for code in codes for cell in cells if score(cell) == int(code))
 
 
 def _said_missing(column: Column) -> tuple[str, ...]:

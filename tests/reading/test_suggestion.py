@@ -333,3 +333,9 @@ def test_every_problem_has_its_sentence(lang: str) -> None:
     keys = ["lines_skipped", "letters_lost", "rows_short", "rows_long", "id_repeats", "not_whole", "nps_scale"]
     keys += ["nps_by_rating", "scale_reversed", "ratings_unnamed", "dimensions_many", "long_file"]
     assert all(text(f"problems.{key}", **facts) for key in keys)
+
+
+def test_codes_for_no_answer_are_named_as_the_file_writes_them() -> None:
+    question, _ = one("Zadowolenie 1-5", drawn(["1.0", "2.0", "3.0", "4.0", "5.0", "99.0"], 120))
+    assert question is not None
+    assert question.missing == ("99.0",)
