@@ -101,9 +101,7 @@ def behind(page: Page, card: Card, points: list[Point]) -> None:
     chart = card.chart
     if not isinstance(chart, Lines):
         return
-    found = [
-        (series, point["customdata"]) for point in points for series in chart.series if _is_of(point, series.label)
-    ]
+    found = [(series, point["customdata"]) for point in points for series in chart.series if is_of(point, series.label)]
     if not found:
         st.markdown(small(page.text("trends_page.click")))
         return
@@ -123,6 +121,6 @@ def behind(page: Page, card: Card, points: list[Point]) -> None:
         st.markdown(small(opened.note))
 
 
-def _is_of(point: Point, label: str) -> bool:
+def is_of(point: Point, label: str) -> bool:
     custom = point.get("customdata")
     return isinstance(custom, list) and len(custom) == 2 and custom[1] == label

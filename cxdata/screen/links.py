@@ -73,6 +73,10 @@ def choice_asked(snapshot: Snapshot, start: opening.Start, place: Place) -> tupl
         choice = replace(choice, metric=start.metric)
     for name in PAGE_OWN.get(place.stem, ()):
         st.session_state[name] = query.get(name, [None])[-1]
+    by = st.session_state.get("by")
+    if by and by not in snapshot.dimensions:
+        st.session_state["by"] = None
+        wrong.append(ChoiceRefused("link_dimension", name=by))
     now = _day(query.get(NOW, [""])[-1])
     if now and now != snapshot.as_of and choice.preset not in ("free", "all"):
         begin, end = choice.span(now, snapshot.first)

@@ -22,8 +22,10 @@ _COUNTS = ("loaded", "updated", "duplicates", "rejected")
 
 
 def given(name: str, receipt: Receipt) -> None:
-    """Remembers the receipt for this visit and shows the workspace that it concerns."""
-    st.session_state.setdefault("receipts", []).insert(0, (name, receipt))
+    """Remembers the receipt for this visit, the newest of an import, and shows the workspace that it concerns."""
+    held = st.session_state.get("receipts", [])
+    others = [(held_name, each) for held_name, each in held if (held_name, each.import_id) != (name, receipt.import_id)]
+    st.session_state["receipts"] = [(name, receipt), *others]
     opening.use(name)
 
 

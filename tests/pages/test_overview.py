@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from cxdata.card import Figure
+from cxdata.choice import Choice
+from cxdata.screen.markdown import plain, small, toned
+from cxdata.store import folders
+from cxdata.text import Text
+from cxdata.views.overview import overview
+from tests.screen.conftest import Open, answers, labels, said, wrong
+from tests.workspaces import make_workspace
+
+
+@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_the_page_answers_in_a_sentence_first(demo: Path, start: Open, lang: str) -> None:
+    app, text = start(browser=lang), Text(lang)  # type: ignore[arg-type]
+    view = overview(folders.open("demo").snapshot(), Choice(), text)
+    assert wrong(app) == []
+    assert [title.value for title in app.title] == [view.headline]
+    assert toned(view.parts) in said(app)
+    assert [header.value for header in app.header] == [view.trend.title, view.changes.title]
+
+
+def test_each_score_stands_with_its_interval_n_and_verdict(demo: Path, start: Open) -> None:
+    view = overview(folders.open("demo").snapshot(), Choice(), Text("en"))
+    shown = said(start(browser="en"))
+    figures = [card.chart for card in view.figures if isinstance(card.chart, Figure)]
+    assert [figure.metric for figure in figures] == ["nps", "csat"]
+    for figure in figures:
+        assert plain(figure.value) in shown
+        assert small(figure.interval) in shown
+        assert small(figure.said) in str(shown)
+    assert view.figures[2].empty in shown
+
+
+def test_every_chart_has_words_for_those_who_do_not_see_it(demo: Path, start: Open) -> None:
+    app = start(browser="en")
+    charts = app.get("plotly_chart")
+    assert len(charts) == 2
+    assert all("Dostawa" in chart.proto.alt for chart in charts)
+
+
+def test_no_chart_carries_the_placeholder_colours_of_streamlit(demo: Path, start: Open) -> None:
+    for chart in start(browser="en").get("plotly_chart"):
+        assert not re.search("#0000[0-9a-f]{2}", chart.proto.spec)
+        assert json.loads(chart.proto.spec)["layout"]["template"]["layout"]["font"]["family"].startswith("Inter")
+
+
+def test_a_workspace_without_answers_says_what_to_do(home: Path, start: Open) -> None:
+    make_workspace(home / "sklep.duckdb", answers().head(0))
+    app = start(browser="pl", w="sklep")
+    assert wrong(app) == []
+    assert "Przestrzeń jest pusta" in said(app)
+    assert Text("pl")("frame.no_answers") in said(app)
+    assert [link.proto.label for link in app.get("page_link")] == ["Wgraj opinie"]
+
+
+def test_the_numbers_open_in_a_window(demo: Path, start: Open) -> None:
+    app = start(browser="en")
+    next(button for button in app.button if button.label == "Numbers and method").click()
+    app.run()
+    assert wrong(app) == []
+    assert len(app.dataframe) == 1
+    assert "Numbers and method" in labels(app)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from cxdata.card import Lines
+from cxdata.choice import Choice
+from cxdata.screen import breakdown
+from cxdata.store import folders
+from cxdata.text import Text
+from cxdata.views.trends import trends
+from tests.screen.conftest import Open, said, wrong
+
+
+def control(app, name: str):  # type: ignore[no-untyped-def]
+    return next(each for each in app.segmented_control if each.key == f"control_{name}_en")
+
+
+def test_the_page_shows_one_line_with_n_beneath(demo: Path, start: Open) -> None:
+    app = start("trends", "en")
+    assert wrong(app) == []
+    spec = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert "bar" in {trace["type"] for trace in spec["data"]}
+    assert "Click a point on the chart to see the answers and comments behind it." in said(app)[-1]
+
+
+def test_a_dimension_breaks_the_line_down_and_stands_in_the_link(demo: Path, start: Open) -> None:
+    app = start("trends", "en")
+    control(app, "by").set_value("touchpoint")
+    app.run()
+    assert wrong(app) == []
+    assert app.query_params == {"by": "touchpoint"}
+    assert control(app, "as").value == "lines"
+    control(app, "as").set_value("panels")
+    app.run()
+    assert app.query_params == {"by": "touchpoint", "as": "panels"}
+    control(app, "by").set_value(breakdown.WHOLE)
+    app.run()
+    assert app.query_params == {}
+
+
+def test_the_metric_is_the_one_of_the_bar(demo: Path, start: Open) -> None:
+    app = start("trends", "en")
+    control(app, "metric").set_value("csat")
+    app.run()
+    assert app.query_params == {"metric": "csat"}
+    assert app.radio(key="metric_en").value == "csat"
+
+
+def test_a_breakdown_that_this_workspace_does_not_know_is_said(demo: Path, start: Open) -> None:
+    app = start("trends", "en", by="shoe")
+    assert wrong(app) == [Text("en")("errors.link_dimension", name="shoe")]
+    assert app.query_params == {}
+
+
+def test_a_point_knows_which_answers_stand_behind_it(demo: Path) -> None:
+    workspace = folders.open("demo")
+    shown = trends(workspace.snapshot(), Choice(), Text("en"), by="touchpoint")
+    chart = shown.cards[0].chart
+    assert isinstance(chart, Lines)
+    point = {"customdata": [date(2026, 10, 1).isoformat(), "Dostawa"]}
+    assert [series.label for series in chart.series if breakdown.is_of(point, series.label)] == ["Dostawa"]
+    assert not breakdown.is_of({"customdata": None}, "Dostawa")

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cxdata.text import Text
+from tests.screen.conftest import Open, labels, press, said, wrong
+
+TWO_WAYS = "Timestamp,How likely are you to recommend us? (0-10),Why?\n" + "".join(
+    f"{1 + at % 12}/{1 + (at + at // 12) % 12}/2025,{at % 11},because {at}\n" for at in range(40)
+)
+SURE = "Data;Jak prawdopodobne jest, że nas polecisz? (0-10);Kanał;Komentarz\n" + "".join(
+    f"2026-10-{1 + at % 28:02};{at % 11 if at != 7 else 'bardzo'};{'www' if at % 2 else 'sklep'};uwaga {at}\n"
+    for at in range(60)
+)
+IMPORT = {"pl": "Wczytaj do prywatnej przestrzeni", "en": "Import to the private workspace"}
+
+
+def dropped(app, *files: tuple[str, str]):  # type: ignore[no-untyped-def]
+    app.file_uploader[0].set_value([(name, content.encode(), "text/csv") for name, content in files])
+    return app.run()
+
+
+def button(app, label: str):  # type: ignore[no-untyped-def]
+    return next(each for each in app.button if each.label == label)
+
+
+@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_the_page_says_what_it_takes_and_where_answers_go(demo: Path, start: Open, lang: str) -> None:
+    app, text = start("upload", lang), Text(lang)  # type: ignore[arg-type]
+    assert wrong(app) == []
+    assert said(app)[:2] == [text("upload.title"), text("upload.intro")]
+    assert app.radio(key=f"target_kind_{lang}").value == "private"
+    templates = [text(f"upload.template.{name}") for name in ("feedback", "invitations", "touchpoints")]
+    assert [each.label for each in app.get("download_button")] == templates
+
+
+def test_a_file_is_recognised_in_words(demo: Path, start: Open) -> None:
+    app = dropped(start("upload", "pl"), ("opinie.csv", SURE))
+    assert wrong(app) == []
+    assert "60 wierszy, 4 kolumny. Tekst w kodowaniu UTF-8, kolumny rozdziela średnik, 1 wiersz nagłówka." in said(app)
+    assert not button(app, IMPORT["pl"]).disabled
+
+
+def test_an_undecidable_date_order_is_asked_with_both_readings(demo: Path, start: Open) -> None:
+    app = dropped(start("upload", "en"), ("survey.csv", TWO_WAYS))
+    assert wrong(app) == []
+    question = next(each for each in app.radio if "can be read in two ways" in each.label)
+    assert question.label == r"**The dates in “Timestamp” can be read in two ways. Which one is right?**"
+    assert question.options == [
+        "day, month, year: 1/2/2025 is 1\u00a0February\u00a02025",
+        "month, day, year: 1/2/2025 is 2\u00a0January\u00a02025",
+    ]
+    assert question.value is None
+    assert button(app, IMPORT["en"]).disabled
+    assert "Choose the order of day and month." in said(app)[-1]
+    question.set_value("mdy").run()
+    assert not button(app, IMPORT["en"]).disabled
+
+
+def test_an_import_ends_in_a_receipt_and_shows_the_new_workspace(demo: Path, start: Open) -> None:
+    app = dropped(start("upload", "en"), ("opinie.csv", SURE))
+    press(app, IMPORT["en"])
+    assert wrong(app) == []
+    shown = said(app)
+    assert "opinie.csv was imported" in shown
+    assert "60 rows = 60 loaded + 0 updated + 0 duplicates + 0 rejected." in shown
+    assert "They gave 59 scores and 60 comments." in str(shown)
+    assert "1 cell of the loaded rows could not be read." in str(shown)
+    assert "Reasons, the most frequent first:\n- not a number: 1" in shown
+    assert app.query_params == {"w": "~"}
+    assert "Refused (CSV)" in [each.label for each in app.get("download_button")]
+
+
+def test_the_same_file_twice_doubles_nothing(demo: Path, start: Open) -> None:
+    app = dropped(start("upload", "en"), ("opinie.csv", SURE))
+    press(app, IMPORT["en"])
+    dropped(app, ("opinie.csv", SURE))
+    press(app, IMPORT["en"])
+    assert wrong(app) == []
+    assert "opinie.csv: this data is here already" in said(app)
+    assert "60 rows = 0 loaded + 0 updated + 60 duplicates + 0 rejected." in said(app)
+
+
+def test_undoing_asks_first_and_says_what_will_go(demo: Path, start: Open) -> None:
+    app = dropped(start("upload", "en"), ("opinie.csv", SURE))
+    press(app, IMPORT["en"])
+    press(app, "Undo")
+    assert wrong(app) == []
+    assert "Everything that “opinie.csv” gave leaves the workspace, and what it replaced comes back." in said(app)
+    assert "Undo the import" in labels(app)
+
+
+def test_several_files_are_imported_together_into_a_new_workspace(demo: Path, start: Open) -> None:
+    app = start("upload", "en")
+    app.radio(key="target_kind_en").set_value("named").run()
+    dropped(app, ("one.csv", SURE), ("two.csv", SURE.replace("uwaga", "opinia")))
+    assert "Name the new workspace." in str(said(app))
+    app.text_input(key="target_new").set_value("sklep").run()
+    press(app, "Import all 2 ready files")
+    assert wrong(app) == []
+    assert app.query_params == {"w": "sklep"}
+    assert (demo / "sklep.duckdb").is_file()
+    assert not list((demo / ".uploads").iterdir())
+
+
+def test_a_name_that_cannot_be_one_is_refused_in_words(demo: Path, start: Open) -> None:
+    app = start("upload", "en")
+    app.radio(key="target_kind_en").set_value("named").run()
+    dropped(app, ("one.csv", SURE))
+    app.text_input(key="target_new").set_value("Mój Sklep").run()
+    press(app, "Import to the workspace Mój Sklep")
+    assert wrong(app) == [
+        "“Mój Sklep” cannot be the name of a workspace: a name has 1 to 40 characters, which are lower-case letters "
+        r"a–z, digits, “-” and “\_”."
+    ]
+
+
+def test_bytes_that_are_no_table_are_refused_and_can_be_put_aside(demo: Path, start: Open) -> None:
+    app = start("upload", "en")
+    app.file_uploader[0].set_value([("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "text/csv")])
+    app.run()
+    assert len(wrong(app)) == 1
+    press(app, "Put this file aside")
+    assert wrong(app) == []
+    assert "photo.csv" not in said(app)
+
+
+def test_a_template_of_touchpoints_is_recognised(demo: Path, start: Open) -> None:
+    app = dropped(start("upload", "en"), ("t.csv", "touchpoint,stage,order,contacts\nDelivery,Delivery,1,900\n"))
+    assert "This is the template of touchpoints: it sets their stages, order and contacts." in str(said(app))
+    press(app, IMPORT["en"])
+    assert wrong(app) == []
+    assert "1 row = 1 loaded + 0 updated + 0 duplicates + 0 rejected." in said(app)
+    assert "Undo" in labels(app)

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from cxdata.store import folders, members
+from cxdata.text import Text
+from tests.screen.conftest import Open, press, said, wrong
+
+
+@pytest.fixture
+def shop(demo: Path, filled: Path) -> Path:
+    """A named workspace beside the demo."""
+    shutil.copyfile(filled, demo / "shop.duckdb")
+    return demo
+
+
+def button(app, form: str):  # type: ignore[no-untyped-def]
+    return next(each for each in app.button if form in (each.key or ""))
+
+
+def test_the_demo_says_that_it_is_read_only(demo: Path, start: Open) -> None:
+    app = start("workspace", "en")
+    assert wrong(app) == []
+    assert said(app)[0] == "Workspace: demo company"
+    assert said(app)[1] == "5,760 scores from 1 file, the last of 28\u00a0October\u00a02026."
+    assert Text("en")("workspace.readonly") in str(said(app))
+    assert "Save changes" not in [each.label for each in app.button]
+
+
+def test_polish(shop: Path, start: Open) -> None:
+    app = start("workspace", "pl", w="shop")
+    assert wrong(app) == []
+    assert said(app)[:2] == [
+        "Przestrzeń: shop",
+        "5\u00a0760 ocen z 1 pliku, ostatnia z dnia 28\u00a0października\u00a02026.",
+    ]
+
+
+def test_members_are_listed_with_what_can_be_edited(shop: Path, start: Open) -> None:
+    app = start("workspace", "en", w="shop")
+    assert wrong(app) == []
+    grid = app.data_editor[0].value
+    assert list(grid["label"]) == ["Dostawa", "Infolinia"]
+    assert button(app, "save_members").disabled
+
+
+def test_values_are_merged_and_unmerged(shop: Path, start: Open) -> None:
+    app = start("workspace", "en", w="shop")
+    app.multiselect(key="merge_from_touchpoint").set_value([2])
+    app.selectbox(key="merge_into_touchpoint").set_value(1)
+    press(app, "Merge")
+    assert wrong(app) == []
+    merged = members.listed(folders.open("shop").snapshot(), "touchpoint")
+    assert merged.filter(pl.col("code") == 2)["merged_into"].to_list() == ["Dostawa"]
+    app.multiselect(key="unmerge_codes_touchpoint").set_value([2])
+    press(app, "Unmerge")
+    assert wrong(app) == []
+    assert members.listed(folders.open("shop").snapshot(), "touchpoint")["merged_into"].null_count() == 2
+
+
+def test_a_change_carries_the_name_that_was_stated(shop: Path, start: Open) -> None:
+    app = start("workspace", "en", w="shop")
+    app.text_input(key="who").set_value("Anna").run()
+    app.multiselect(key="merge_from_touchpoint").set_value([2])
+    app.selectbox(key="merge_into_touchpoint").set_value(1)
+    press(app, "Merge")
+    assert members.history(folders.open("shop"))["by"].to_list() == ["Anna"]
+
+
+def test_a_copy_of_the_demo_can_be_changed(demo: Path, start: Open) -> None:
+    app = start("workspace", "en")
+    app.text_input(key="name_copy").set_value("mine")
+    press(app, "Make a copy")
+    assert wrong(app) == []
+    assert app.query_params == {"w": "mine"}
+    assert said(app)[0] == "Workspace: mine"
+    assert not folders.open("mine").readonly
+
+
+def test_a_workspace_is_created_renamed_and_deleted(shop: Path, start: Open) -> None:
+    app = start("workspace", "en", w="shop")
+    app.text_input(key="name_rename").set_value("store")
+    press(app, "Rename")
+    assert folders.names() == ["demo", "store"]
+    app.text_input(key="name_delete").set_value("shop")
+    press(app, "Delete for good")
+    assert wrong(app) == ["A deleted workspace cannot be brought back. To delete it, type its name: store"]
+    app.text_input(key="name_delete").set_value("store")
+    press(app, "Delete for good")
+    assert wrong(app) == []
+    assert folders.names() == ["demo"]
+    assert app.query_params == {}
+
+
+def test_a_name_that_is_taken_is_refused_in_words(shop: Path, start: Open) -> None:
+    app = start("workspace", "en", w="shop")
+    app.text_input(key="name_create").set_value("demo")
+    press(app, "Create an empty one")
+    assert wrong(app) == [Text("en")("errors.workspace_reserved", name="demo")]
+
+
+def test_imports_are_listed_with_their_rows(shop: Path, start: Open) -> None:
+    app = start("workspace", "en", w="shop")
+    assert "answers.csv" in str(said(app))
+    assert "5,760 rows, 5,760 loaded" in str(said(app))
