@@ -112,7 +112,7 @@ def _checked(judged: Judged, text: Text, key: str) -> list[Said]:
     """How many members were looked at, where none of them is spoken of."""
     tested = judged.rows.filter(pl.col("verdict") != "few").height
     kind = "touchpoints" if judged.dimension == "touchpoint" else "groups"
-    return [Said(text(f"findings.{key}.{kind}", n=tested))] if tested and judged.lead is None else []
+    return [Said(text(f"findings.{key}.{kind}", n=tested))] if tested > 1 and judged.lead is None else []
 
 
 def alone(judged: Judged, text: Text) -> str:

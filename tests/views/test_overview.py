@@ -211,7 +211,7 @@ def test_a_period_without_answers_says_where_they_are() -> None:
     shown = overview(moved()[1], choice, PL)
     assert shown.headline == f"NPS: brak odpowiedzi w okresie 10{NB}października{NB}2020 – 20{NB}października{NB}2020."
     assert shown.sentence == (
-        f"Odpowiedzi pochodzą z dni: 10{NB}listopada{NB}2023 – 20{NB}października{NB}2026. "
+        f"Odpowiedzi pochodzą z okresu: 10{NB}listopada{NB}2023 – 20{NB}października{NB}2026. "
         "Zmień okres, aby je zobaczyć."
     )
 
