@@ -1,11 +1,17 @@
-"""What `streamlit run app.py` serves: the frame round every page, security headers, each visitor's own cookie."""
+"""What `streamlit run app.py` serves: the frame round every page, with security headers and cookies; and Plotly."""
 
 from __future__ import annotations
 
 import streamlit as st
 from starlette.middleware import Middleware
 
+from cxdata.screen import library
 from cxdata.screen.protection import Protection
 from cxdata.screen.trouble import failed
 
-app = st.App("cxdata/screen/frame.py", middleware=[Middleware(Protection)], on_script_error=failed)
+app = st.App(
+    "cxdata/screen/frame.py",
+    routes=[library.route()],
+    middleware=[Middleware(Protection)],
+    on_script_error=failed,
+)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from cxdata import charts
 from cxdata.card import Card, Figure, Said
-from cxdata.screen import spreadsheet
+from cxdata.screen import pictures, spreadsheet
 from cxdata.screen.markdown import plain, small, toned
 from cxdata.screen.opening import Page
 
@@ -54,11 +54,12 @@ def heading(card: Card, page: Page) -> None:
 
 
 def tools(card: Card, page: Page, *, csv: bool = True) -> None:
-    """Quiet buttons: the data as CSV; numbers and method in a window, which offers the data too."""
+    """Quiet buttons: the data as CSV; a picture; numbers and method in a window, which offers the data too."""
     text = page.text
     with st.container(horizontal=True, gap=4, width="content", key=f"tools_{card.key}"):
         if csv:
             download(card, page, icon_only=True)
+        pictures.button(card, page)
         if st.button(
             text("cards.numbers"),
             key=f"numbers_{card.key}",
@@ -136,8 +137,10 @@ def _figure(card: Card, page: Page, weight: Weight) -> None:
         empty(card)
         return
     with st.container(horizontal=True, gap=4, vertical_alignment="center", key=f"headrow_{card.key}"):
-        st.markdown(f":small[**{plain(figure.name)}** :gray[{plain(figure.meaning)}]]")
+        st.markdown(f":small[**{plain(figure.name)}**]")
         tools(card, page, csv=False)
+    if figure.meaning:
+        st.markdown(small(figure.meaning))
     value, spark = st.columns([1, 1], gap=8, vertical_alignment="center")
     with value, st.container(key=f"value_{weight}_{card.key}"):
         st.markdown(plain(figure.value))
