@@ -81,3 +81,10 @@ def test_a_family_takes_back_what_one_test_alone_would_claim():
     table = comparison.marked(frame)
     assert table["verdict"].to_list() == ["chance", "chance", "real", "few", "chance"]
     assert table["q"].to_list()[2:4] == [pytest.approx(0.004), None]
+
+
+def test_verdicts_alone_are_the_same_without_intervals():
+    before, after = counts(("a", 250, 150, 100), ("b", 50, 30, 20)), counts(("a", 290, 140, 70), ("b", 60, 25, 15))
+    whole, fast = (comparison.difference(before, after, "nps", interval=wanted) for wanted in (True, False))
+    assert fast.drop("low", "high").equals(whole.drop("low", "high"))
+    assert fast["low"].null_count() == 2
