@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -109,9 +110,19 @@ def _opening(
     end = lines[-1] + max(1, _breaks(found[-1])) if first >= len(lines) else lines[first]
     above = [] if end == 1 else list(islice(io.StringIO(text, newline=""), end - 1))
     at = body.mark + sum(len(line.encode("utf-8")) for line in above)
-    ends = {line.endswith("\r\n") for line in above}
-    carriage = ends.pop() if len(ends) == 1 else None
-    return _Opening(how, table, at, end, lines[table.start] - 1, end == first + 1, carriage)
+    ends = {line[len(line.rstrip("\r\n")) :] for line in above}
+    carriage = {"\n": False, "\r\n": True}.get(ends.pop()) if len(ends) == 1 else None
+    plain = end == first + 1 and not any(_oddly_quoted(line, how) for line in above)
+    return _Opening(how, table, at, end, lines[table.start] - 1, plain, carriage)
+
+
+def _oddly_quoted(line: str, how: Dialect) -> bool:
+    """Whether quotes in a line above the data stand anywhere but round whole cells, where readers differ."""
+    if not how.quote or how.quote not in line:
+        return False
+    mark, sep = re.escape(how.quote), re.escape(how.separator)
+    whole = rf"(?:^|(?<={sep})){mark}(?:[^{mark}]|{mark}{mark})*{mark}(?={sep}|[\r\n]|$)"
+    return how.quote in re.sub(whole, "", line)
 
 
 def _rows(text: str, how: Dialect, complete: bool) -> tuple[list[int], list[list[str]]]:

@@ -35,7 +35,7 @@ def trimmed(rows: list[Row]) -> list[tuple[str | None, ...]]:
     return [tuple(cell or None for cell in row) for row in rows]
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=tables,
     separator=st.sampled_from(",;\t|"),
@@ -58,7 +58,7 @@ def test_text_comes_back_equal(
     assert sheet.problems == ()
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=tables)
 @pytest.mark.parametrize("suffix", ["xlsx", "parquet"])
 def test_other_containers_come_back_equal(tmp_path: Path, rows: list[Row], suffix: str) -> None:

@@ -209,7 +209,7 @@ def zipped(**files: bytes) -> bytes:
         (b"PK\x03\x04 cut off", "file_damaged", {"looks": "XLSX"}),
         (b"PAR1 cut off", "file_damaged", {"looks": "Parquet"}),
         (bytes(range(256)) * 40, "file_binary", {}),
-        (b"a,b\n1,2\n" * 200_000 + b"\0\0\0", "file_binary", {}),
+        (b"a,b\n" + (b"1" * 999 + b",2\n") * 1200 + b"\0\0\0", "file_binary", {}),
         (",".join(map(str, range(2001))).encode() + b"\n", "file_columns", {"found": 2001, "limit": 2000}),
     ],
 )

@@ -41,7 +41,7 @@ def written(table: list[list[str]], separator: str, end: str, quoting: int) -> s
     return buffer.getvalue()
 
 
-@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     table=st.integers(2, 4).flatmap(
         lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), max_size=8)
