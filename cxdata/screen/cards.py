@@ -74,7 +74,7 @@ def download(card: Card, page: Page, *, icon_only: bool = False) -> None:
     st.download_button(
         page.text("cards.csv"),
         lambda: spreadsheet.csv(card.table, page.lang),
-        file_name=f"{page.text(f'cards.file.{card.key}') if page.text.has(f'cards.file.{card.key}') else card.key}.csv",
+        file_name=f"{card.key.replace('.', '-')}.csv",
         mime=spreadsheet.MIME,
         key=f"csv_{card.key}_{'corner' if icon_only else 'window'}",
         icon=":material/download:",
@@ -93,7 +93,8 @@ def numbers(card: Card, page: Page) -> None:
         st.markdown(small(card.subtitle))
         if not card.table.is_empty():
             st.dataframe(card.table, hide_index=True, width="stretch", alt=card.alt)
-        st.markdown(f"**{page.text('cards.method')}**  \n{plain(card.method)}")
+        method = "\n\n".join(plain(part) for part in card.method.split("\n\n"))
+        st.markdown(f"**{page.text('cards.method')}**\n\n{method}")
         st.markdown(small(card.foot))
         download(card, page)
 

@@ -19,6 +19,14 @@ def chosen() -> Lang:
     return lang
 
 
+def followed() -> bool:
+    """Takes the language of the address that was gone back to; whether that is another one."""
+    before, asked = chosen(), st.query_params.get(PARAMETER)
+    st.session_state["lang_asked"] = asked in LANGS
+    st.session_state["lang"] = asked if asked in LANGS else preferred(st.context.locale)
+    return before != chosen()
+
+
 def switch(lang: Lang) -> None:
     """The page speaks that language from now on, and its link says so."""
     st.session_state["lang"] = lang

@@ -115,3 +115,8 @@ def written(wanted: Query) -> None:
     if current() != wanted:
         st.query_params.from_dict(wanted)
     st.session_state["written"] = wanted
+
+
+def left() -> None:
+    """Leaves the address as it is: writing to it after the browser's Back would undo the step."""
+    st.session_state["written"] = current()

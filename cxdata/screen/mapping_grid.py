@@ -181,8 +181,8 @@ def edited(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], key: str,
         placeholder="",
         alt=text("upload.grid_alt"),
         column_config={
-            "heading": TextColumn(text("upload.column.heading"), pinned=True, width=270),
-            "example": TextColumn(text("upload.column.example"), width=230),
+            "heading": TextColumn(text("upload.column.heading"), pinned=True, width=260),
+            "example": TextColumn(text("upload.column.example"), width=215),
             "role": SelectboxColumn(
                 text("upload.column.role"), options=ROLES, format_func=said, required=True, width=200
             ),
@@ -192,10 +192,10 @@ def edited(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], key: str,
                 text("upload.column.direction"),
                 options=("up", "down"),
                 format_func=lambda way: text(f"upload.direction.{way}"),
-                width=100,
+                width=125,
             ),
             "about": TextColumn(text("upload.column.about"), help=text("upload.column.about_help"), width=120),
-            "sure": TextColumn(text("upload.column.sure"), width=130),
+            "sure": TextColumn(text("upload.column.sure"), width=110),
         },
     )
     return [

@@ -49,6 +49,8 @@ def asked(
         mapping = replace(mapping, date_order="")
     if _order_open(suggestion, mapping, found_open):
         mapping = replace(mapping, date_order=_order(sheet, mapping.at, id, text))
+    if not mapping.questions and "question" in suggestion.open:
+        st.markdown(f"**{text('upload.no_question')}**")
     if not mapping.at:
         mapping = replace(mapping, date=_day(id, text))
     return mapping
@@ -82,7 +84,7 @@ def _order(sheet: Sheet, column: str, id: str, text: Text) -> DateOrder:
 
 def _day(id: str, text: Text) -> date | None:
     label, note = f"**{text('upload.date_question')}**", text("upload.date_help")
-    found: date | None = st.date_input(label, value=None, format="DD.MM.YYYY", key=f"day_{id}", help=note, width=320)
+    found: date | None = st.date_input(label, value=None, format="DD.MM.YYYY", key=f"day_{id}", help=note, width=420)
     return found
 
 

@@ -46,9 +46,9 @@ class Page:
 class Start:
     """What is shown of a workspace before anybody has chosen anything."""
 
-    metric: Metric = "nps"
-    preset: Preset = "month"
-    compare: Comparison = "year"
+    metric: Metric = Choice().metric
+    preset: Preset = Choice().preset
+    compare: Comparison = Choice().compare
 
 
 _now: ContextVar[Page] = ContextVar("page")
@@ -114,7 +114,7 @@ def start(workspace: Workspace, snapshot: Snapshot) -> Start:
 
 def _start(snapshot: Snapshot) -> Start:
     metric = snapshot.metrics[0]
-    presets: tuple[Preset, ...] = ("month", "quarter", "half", "year", "all")
+    presets: tuple[Preset, ...] = (Choice().preset, "half", "year", "all")
     for preset in presets:
         begin, end = Choice(preset=preset).span(snapshot.as_of, snapshot.first)
         if int(snapshot.tally(metric=metric, start=begin, end=end)["n"].sum()) >= ENOUGH:

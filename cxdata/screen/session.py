@@ -19,6 +19,8 @@ def settled(place: Place) -> Page:
     first = "choice" not in state
     moved = state.get("place") not in (None, place.stem)
     fresh = links.followed(place)
+    if fresh and not first and language.followed():
+        st.rerun()
     if fresh or moved:
         state["warnings"] = []
     if fresh:
@@ -28,7 +30,10 @@ def settled(place: Place) -> Page:
     state["choice"] = _choice(workspace, snapshot, place, first or (fresh and place.filtered))
     state["choice_of"] = workspace.path
     page = opening.open_with(workspace, snapshot, state["choice"])
-    links.written(links.query(workspace, snapshot, page.choice, place))
+    if fresh and not first:
+        links.left()
+    else:
+        links.written(links.query(workspace, snapshot, page.choice, place))
     return page
 
 

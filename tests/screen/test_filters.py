@@ -14,9 +14,9 @@ def test_a_preset_changes_the_period_and_the_address(demo: Path, start: Open) ->
 
 
 def test_a_free_period_begins_as_the_one_that_was_shown(demo: Path, start: Open) -> None:
-    app = start(browser="en", period="quarter")
+    app = start(browser="en", period="half")
     app.radio(key="period_en").set_value("free").run()
-    assert app.query_params == {"period": "free", "from": "2026-08-01", "to": "2026-10-31"}
+    assert app.query_params == {"period": "free", "from": "2026-05-01", "to": "2026-10-31"}
     app.date_input(key="period_from").set_value(date(2026, 9, 1)).run()
     assert app.query_params == {"period": "free", "from": "2026-09-01", "to": "2026-10-31"}
 
