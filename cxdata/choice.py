@@ -49,7 +49,7 @@ class Choice:
     """The frozen record of a selection; `where` maps a dimension's name to the labels kept."""
 
     metric: Metric = "nps"
-    preset: Preset = "month"
+    preset: Preset = "quarter"
     compare: Comparison = "year"
     start: date | None = None
     end: date | None = None
@@ -89,7 +89,7 @@ class Choice:
         found: dict[str, str | list[str]] = {}
         if self.metric != "nps":
             found["metric"] = self.metric
-        if self.preset != "month":
+        if self.preset != "quarter":
             found["period"] = self.preset
         if self.preset == "free" and self.start and self.end:
             found["from"], found["to"] = self.start.isoformat(), self.end.isoformat()
@@ -112,7 +112,7 @@ class Choice:
             wrong.append(ChoiceRefused("link_value", name=name, found=given, expected=", ".join(allowed)))
             return default
 
-        metric, preset = one("metric", METRICS, "nps"), one("period", PRESETS, "month")
+        metric, preset = one("metric", METRICS, "nps"), one("period", PRESETS, "quarter")
         compare = one("vs", COMPARISONS, "year")
         start = end = None
         if preset == "free":
@@ -123,7 +123,7 @@ class Choice:
             except (KeyError, ValueError):
                 found = " – ".join(values.get(name, ["?"])[-1] for name in ("from", "to"))
                 wrong.append(ChoiceRefused("link_period", found=found))
-                preset, start, end = "month", None, None
+                preset, start, end = "quarter", None, None
         where = {
             name.removeprefix(_PREFIX): tuple(labels)
             for name, labels in values.items()

@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 22)
 
 def opened(path: Path, lang: Lang = "pl", compare: Comparison = "year", **where: tuple[str, ...]) -> Page:
     workspace = Workspace(path, "demo")
-    return Page(workspace, workspace.snapshot(), Choice(compare=compare, where=where), Text(lang), DARK)
+    return Page(workspace, workspace.snapshot(), Choice(preset="month", compare=compare, where=where), Text(lang), DARK)
 
 
 @pytest.mark.parametrize(

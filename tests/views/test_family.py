@@ -11,7 +11,7 @@ from cxdata.views.family import WHOLE, family
 from tests.views.company import LAST, answers, month, moved, opened
 
 
-def judged(choice: Choice = Choice()) -> pl.DataFrame:  # noqa: B008
+def judged(choice: Choice = Choice(preset="month")) -> pl.DataFrame:  # noqa: B008
     found = Answers.of(moved()[1], choice)
     wholes = [found.population(metric) for metric in found.snapshot.metrics]
     return family(found, wholes, [found.scoped("nps", "touchpoints")], "touchpoint")
@@ -44,7 +44,7 @@ def test_ordinary_movement_widens_the_interval() -> None:
         for back in range(24):
             tilt = swing * (1 if back * 7 % 5 > 2 else -1) if 0 < back < 12 or back > 12 else 0
             rows += answers(month(back).replace(day=10), 400 + tilt, 300, 300 - tilt)
-        found = Answers.of(opened(rows)[1], Choice())
+        found = Answers.of(opened(rows)[1], Choice(preset="month"))
         row = family(found, [found.population("nps")], [], "touchpoint").row(0, named=True)
         return row["low"], row["high"]
 
@@ -53,11 +53,11 @@ def test_ordinary_movement_widens_the_interval() -> None:
 
 
 def test_the_rest_never_holds_the_member_itself() -> None:
-    row = judged(Choice(compare="rest")).filter(pl.col("score_after") < -40).row(0, named=True)
+    row = judged(Choice(preset="month", compare="rest")).filter(pl.col("score_after") < -40).row(0, named=True)
     assert (row["n_after"], row["n_before"]) == (120, 248)
 
 
 def test_a_metric_that_nobody_was_asked_for_gives_way() -> None:
     snapshot = opened(answers(LAST, 30, 5, 5, "Kasa", None, "ces"))[1]
-    assert measured(Choice(metric="nps"), snapshot).metric == "ces"
-    assert measured(Choice(metric="csat"), moved()[1]).metric == "csat"
+    assert measured(Choice(preset="month", metric="nps"), snapshot).metric == "ces"
+    assert measured(Choice(preset="month", metric="csat"), moved()[1]).metric == "csat"

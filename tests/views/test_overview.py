@@ -21,14 +21,14 @@ NB = "\u00a0"
 
 
 def test_the_largest_real_loss_is_the_headline() -> None:
-    shown = overview(moved()[1], Choice(), PL)
+    shown = overview(moved()[1], Choice(preset="month"), PL)
     assert shown.headline == "Największy spadek: Dostawa, NPS −42, o 67 punktów mniej niż rok wcześniej."
     assert shown.parts == (
         Said("Spadek jest rzeczywisty", "worse"),
         Said(": z 25 na −42, n = 120. "),
         Said("Relacja z firmą: NPS 18, tyle samo co rok wcześniej."),
     )
-    english = overview(moved()[1], Choice(), EN)
+    english = overview(moved()[1], Choice(preset="month"), EN)
     assert english.headline == "Biggest drop: Dostawa, NPS −42, 67 points below a year earlier."
     assert english.sentence == (
         "The drop is real: from 25 to −42, n = 120. The relationship: NPS 18, the same as a year earlier."
@@ -36,7 +36,7 @@ def test_the_largest_real_loss_is_the_headline() -> None:
 
 
 def test_cards_say_finding_population_n_source_and_period() -> None:
-    shown = overview(moved()[1], Choice(), PL)
+    shown = overview(moved()[1], Choice(preset="month"), PL)
     assert [card.key for card in shown.figures] == ["overview.nps", "overview.csat", "overview.ces"]
     assert shown.trend.title == "Firma: bez wyraźnej zmiany; Dostawa: rzeczywisty spadek"
     assert shown.trend.subtitle == (
@@ -48,7 +48,7 @@ def test_cards_say_finding_population_n_source_and_period() -> None:
     assert shown.changes.foot == (
         "n = 360 · za mało odpowiedzi na porównanie: Rzadki punkt · źródło: answers.csv · przedziały 95%"
     )
-    english = overview(moved()[1], Choice(), EN)
+    english = overview(moved()[1], Choice(preset="month"), EN)
     assert english.changes.title == "Down: Dostawa; up: Kasa"
     assert english.trend.title == "Company: no clear change; Dostawa: a real drop"
     assert english.changes.foot == (
@@ -61,7 +61,7 @@ def test_cards_say_finding_population_n_source_and_period() -> None:
 
 
 def test_a_figure_carries_its_words_and_numbers() -> None:
-    card = overview(moved()[1], Choice(), PL).figures[0]
+    card = overview(moved()[1], Choice(preset="month"), PL).figures[0]
     found = card.chart
     assert isinstance(found, Figure)
     assert (found.name, found.meaning, found.value) == ("NPS", "gotowość do polecenia", "17,5")
@@ -74,13 +74,13 @@ def test_a_figure_carries_its_words_and_numbers() -> None:
     assert (found.n, found.score, found.verdict) == (400, pytest.approx(17.5), "chance")
     assert card.title == "NPS 17,5, tyle samo co rok wcześniej"
     assert found.spark.height == 24
-    csat = overview(moved()[1], Choice(), EN).figures[1].chart
+    csat = overview(moved()[1], Choice(preset="month"), EN).figures[1].chart
     assert isinstance(csat, Figure)
     assert (csat.value, csat.interval, csat.moved) == ("80%", "interval 71–87%, n = 100", "0 p.p.")
 
 
 def test_changes_are_sorted_under_their_verdicts_and_the_table_holds_all() -> None:
-    card = overview(moved()[1], Choice(), PL).changes
+    card = overview(moved()[1], Choice(preset="month"), PL).changes
     assert isinstance(card.chart, Changes)
     assert card.chart.frame.select("label", "n", "verdict").rows() == [
         ("Dostawa", 120, "real"), ("Kasa", 120, "real"), ("Reklamacja", 120, "chance"),
@@ -88,7 +88,7 @@ def test_changes_are_sorted_under_their_verdicts_and_the_table_holds_all() -> No
     assert card.table.columns == ["nazwa", "n", "n wcześniej", "wynik", "zmiana", "zmiana od", "zmiana do", "werdykt"]
     assert card.table.row(0)[:5] == ("Dostawa", 120, 120, -41.7, -66.7)
     assert card.table.row(3) == ("Rzadki punkt", 8, 8, None, None, None, None, "za mało odpowiedzi")
-    assert overview(moved()[1], Choice(), EN).changes.table.columns[4:] == [
+    assert overview(moved()[1], Choice(preset="month"), EN).changes.table.columns[4:] == [
         "change",
         "change from",
         "change to",
@@ -97,7 +97,7 @@ def test_changes_are_sorted_under_their_verdicts_and_the_table_holds_all() -> No
 
 
 def test_a_company_without_changes_claims_none() -> None:
-    shown = overview(steady()[1], Choice(), PL)
+    shown = overview(steady()[1], Choice(preset="month"), PL)
     assert shown.headline == "Nic nie zmieniło się bardziej, niż mógłby sprawić przypadek."
     assert shown.sentence == "Relacja z firmą: NPS 18, tyle samo co rok wcześniej. Sprawdziliśmy 3 punkty styku."
     assert shown.changes.title == "Każda z tych zmian może być przypadkiem"
@@ -118,7 +118,7 @@ def test_noise_alone_is_not_called_real(seed: int) -> None:
         for touchpoint in (None, *(f"Punkt {i}" for i in range(6))):
             up = float(np.clip(0.45 + rng.normal(0, 0.015), 0, 1))
             rows += answers(day, *(int(n) for n in rng.multinomial(120, [up, 0.35, 0.65 - up])), touchpoint)
-    shown = overview(opened(rows)[1], Choice(), EN)
+    shown = overview(opened(rows)[1], Choice(preset="month"), EN)
     assert shown.headline == "Nothing changed more than chance could explain."
     assert "real" not in shown.sentence
 
@@ -141,30 +141,30 @@ def test_a_short_history_speaks_of_this_sample_only() -> None:
 
 
 def test_the_rest_is_the_others_or_what_the_filters_leave_out() -> None:
-    shown = overview(moved()[1], Choice(compare="rest"), PL)
+    shown = overview(moved()[1], Choice(preset="month", compare="rest"), PL)
     assert shown.headline == "Najniżej na tle reszty: Dostawa, NPS −42, o 88 punktów mniej niż pozostałe punkty styku."
     assert shown.parts[0] == Said("Różnica jest rzeczywista", "worse")
     assert shown.changes.title == "Niżej niż reszta: Dostawa; wyżej: Kasa"
-    chosen = Choice(compare="rest", where={"touchpoint": ("Dostawa",)})
+    chosen = Choice(preset="month", compare="rest", where={"touchpoint": ("Dostawa",)})
     filtered = overview(moved()[1], chosen, PL)
     assert filtered.figures[0].title == "NPS −41,7, o 88 punktów mniej niż reszta odpowiedzi: rzeczywiście niżej"
     assert filtered.figures[0].subtitle == f"Dostawa, październik{NB}2026"
 
 
 def test_a_filter_that_leaves_no_word_on_the_relationship_speaks_of_touchpoints() -> None:
-    shown = overview(moved()[1], Choice(where={"channel": ("Kurier",)}), PL)
+    shown = overview(moved()[1], Choice(preset="month", where={"channel": ("Kurier",)}), PL)
     assert shown.figures[0].subtitle == f"Punkty styku w wybranej grupie, październik{NB}2026"
     assert shown.trend.foot.endswith("filtry: Kurier · źródło: answers.csv · przedziały 95%")
 
 
 def test_an_unknown_label_is_refused() -> None:
     with pytest.raises(ChoiceRefused):
-        overview(moved()[1], Choice(where={"channel": ("Gołąb",)}), PL)
+        overview(moved()[1], Choice(preset="month", where={"channel": ("Gołąb",)}), PL)
 
 
 def test_too_few_answers_show_an_interval_but_no_score() -> None:
     snapshot = opened(answers(LAST.replace(day=10), 8, 5, 4))[1]
-    shown = overview(snapshot, Choice(), PL)
+    shown = overview(snapshot, Choice(preset="month"), PL)
     assert shown.headline == "Relacja z firmą: za mało odpowiedzi na wynik, NPS leży w przedziale od −15 do 55."
     assert shown.sentence == "n = 17, wynik pokazujemy od 30 odpowiedzi. Wybierz dłuższy okres albo mniej filtrów."
     found = shown.figures[0].chart
@@ -178,7 +178,7 @@ def test_too_few_answers_show_an_interval_but_no_score() -> None:
 
 def test_a_handful_of_answers_shows_their_number_only() -> None:
     snapshot = opened(answers(LAST.replace(day=10), 4, 2, 1))[1]
-    shown = overview(snapshot, Choice(), EN)
+    shown = overview(snapshot, Choice(preset="month"), EN)
     assert shown.headline == "The relationship: too few answers to say anything."
     assert shown.sentence == (
         "n = 7, an interval is shown from 10 answers on, a score from 30. Choose a longer period or fewer filters."
@@ -198,7 +198,9 @@ def test_a_handful_of_answers_shows_their_number_only() -> None:
 
 def test_an_empty_workspace_says_what_to_do() -> None:
     shown = overview(
-        opened(pl.DataFrame(schema={"metric": pl.String, "score": pl.Int64, "day": pl.Date}))[1], Choice(), PL
+        opened(pl.DataFrame(schema={"metric": pl.String, "score": pl.Int64, "day": pl.Date}))[1],
+        Choice(preset="month"),
+        PL,
     )
     assert shown.headline == "Nie ma tu jeszcze żadnych odpowiedzi."
     assert shown.sentence == ("Wgraj plik z opiniami, a w tym miejscu pojawi się, co się zmieniło i czy to coś znaczy.")
@@ -218,7 +220,7 @@ def test_a_period_without_answers_says_where_they_are() -> None:
 
 def test_nothing_to_compare_with_is_said() -> None:
     snapshot = opened(answers(LAST.replace(day=10), 20, 10, 9))[1]
-    shown = overview(snapshot, Choice(), EN)
+    shown = overview(snapshot, Choice(preset="month"), EN)
     assert shown.headline == "The relationship: NPS 28, interval 2–51."
     assert shown.sentence == f"n = 39. Nothing to compare with: October{NB}2025, n = 0."
     assert shown.changes.empty == (
@@ -228,7 +230,7 @@ def test_nothing_to_compare_with_is_said() -> None:
 
 def test_one_metric_alone_is_spoken_of_whatever_was_chosen() -> None:
     snapshot = opened(answers(LAST.replace(day=10), 30, 10, 5, "Kasa", "Sklep", "csat"))[1]
-    shown = overview(snapshot, Choice(), PL)
+    shown = overview(snapshot, Choice(preset="month"), PL)
     assert shown.headline == "Wszystkie punkty styku: CSAT 67%, przedział 52–79%."
     assert shown.figures[0].empty == "Żadne pytanie w tej przestrzeni nie mierzy NPS."
 
@@ -243,5 +245,5 @@ def test_one_page_is_one_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     real = type(snapshot).tally
     monkeypatch.setattr(type(snapshot), "tally", lambda self, *a, **k: asked.append(1) or real(self, *a, **k))
-    overview(snapshot, Choice(), PL)
+    overview(snapshot, Choice(preset="month"), PL)
     assert len(asked) == 1

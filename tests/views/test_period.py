@@ -17,9 +17,12 @@ YEAR = (date(2025, 11, 1), date(2026, 10, 31))
 @pytest.mark.parametrize(
     ("choice", "found"),
     [
-        (Choice(), Compared((date(2026, 10, 1), date(2026, 10, 31)), (date(2025, 10, 1), date(2025, 10, 31)), "year")),
         (
-            Choice(compare="previous"),
+            Choice(preset="month"),
+            Compared((date(2026, 10, 1), date(2026, 10, 31)), (date(2025, 10, 1), date(2025, 10, 31)), "year"),
+        ),
+        (
+            Choice(preset="month", compare="previous"),
             Compared((date(2026, 10, 1), date(2026, 10, 31)), (date(2026, 9, 1), date(2026, 9, 30)), "month"),
         ),
         (
@@ -27,7 +30,7 @@ YEAR = (date(2025, 11, 1), date(2026, 10, 31))
             Compared((date(2026, 5, 1), date(2026, 10, 31)), (date(2025, 11, 1), date(2026, 4, 30)), "half"),
         ),
         (Choice(preset="year", compare="year"), Compared(YEAR, (date(2024, 11, 1), date(2025, 10, 31)), "year")),
-        (Choice(compare="rest"), Compared((date(2026, 10, 1), date(2026, 10, 31)), None, "rest")),
+        (Choice(preset="month", compare="rest"), Compared((date(2026, 10, 1), date(2026, 10, 31)), None, "rest")),
         (
             Choice(preset="free", start=date(2026, 10, 5), end=date(2026, 10, 11), compare="previous"),
             Compared((date(2026, 10, 5), date(2026, 10, 11)), (date(2026, 9, 28), date(2026, 10, 4)), "previous"),
