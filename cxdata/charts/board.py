@@ -58,6 +58,8 @@ def _foot(card: Card, filters: str, cut: str, today: date | None, text: Text) ->
 
 def _method(chart: Chart | None, text: Text) -> str:
     """How to read the chart and its verdicts, in a line."""
+    if isinstance(chart, Figure) and chart.spark.height < 2:
+        return ""
     key = f"pictures.method.{type(chart).__name__.lower()}"
     return text(key) if text.has(key) else ""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import unescape
 from typing import Any, Final
+
+import plotly.graph_objects as go
 
 from cxdata.card import Changes, Chart, Distribution, Lines
 from cxdata.charts import endings, letters, panels, slide, words
@@ -19,31 +21,55 @@ _LINES, _PANELS, _DISTRIBUTION = 1.15, 1.08, 1.3
 """How much larger than on a page each chart is drawn: a page's 13 pixels are the least that a projector shows."""
 
 _STROKE: Final = 1.35
+_AIR: Final = 1.2
+"""How far rows may move apart to fill the room."""
+
 Drawn = dict[str, Any]
 
 
 def fitted(chart: Chart, room: Box, look: Colours, text: Text, *, ended: bool = True) -> Drawn:
     """Data and layout of the chart, its margins measured from the room's edges; `ended` names lines at their end."""
-    if isinstance(chart, Lines):
-        factor = _PANELS if chart.multiples else _LINES
-    elif isinstance(chart, Distribution):
-        factor = _DISTRIBUTION
+
+    def build(**sizes: int) -> go.Figure:
+        return chart_of(chart, look, text, **sizes)
+
+    if isinstance(chart, Lines | Distribution):
+        factor = _DISTRIBUTION if isinstance(chart, Distribution) else _PANELS if chart.multiples else _LINES
+        plain = build(width=round(room.width / factor), height=round(room.height / factor))
+        drawn = magnified(plain, factor, slide.FAMILY)
     else:
-        natural = chart_of(chart, look, text, width=round(room.width / 1.2)).layout.height or room.height
-        factor = min(_LARGEST, max(1.0, room.height / natural))
-    sizes = {"width": round(room.width / factor), "height": round(room.height / factor)}
-    plain = chart_of(chart, look, text, **sizes)
+        plain, factor = sized(build, room)
+        if isinstance(chart, Changes):
+            height = min(plain.layout.height * _AIR, room.height / factor)
+            plain = build(width=round(room.width / factor), height=round(height))
+        drawn = magnified(plain, factor, slide.FAMILY)
+        drawn["layout"]["margin"]["b"] += room.height - (plain.layout.height or room.height / factor) * factor
     names = [note.hovertext for note in plain.layout.annotations]
-    drawn = magnified(plain, factor, slide.FAMILY)
     if isinstance(chart, Lines) and not chart.multiples:
         _ended(drawn, room, endings.endings(chart, look, text) if ended else [])
     elif isinstance(chart, Lines):
-        across = panels.columns(len(chart.series), sizes["width"])
+        across = panels.columns(len(chart.series), round(room.width / factor))
         left = drawn["layout"]["margin"]["l"]
         _named(drawn, names, (room.width - left) / across - 14, 40 * factor)
     elif isinstance(chart, Changes):
         _named(drawn, names, drawn["layout"]["margin"]["l"] - 56 * factor, 30 * factor)
+    else:
+        _named(drawn, names)
     return drawn
+
+
+def sized(build: Callable[..., go.Figure], room: Box) -> tuple[go.Figure, float]:
+    """A figure that knows its own height, and how much larger or smaller than on a page it fills the room.
+
+    `build(width=)` gives the figure. A figure without a height of its own is built to fill the room.
+    """
+    factor, found = 1.2, build(width=round(room.width / 1.2))
+    for _ in range(2):
+        if found.layout.height is None:
+            return build(width=round(room.width / 1.15), height=round(room.height / 1.15)), 1.15
+        factor = min(_LARGEST, room.height / found.layout.height)
+        found = build(width=round(room.width / factor))
+    return found, min(factor, room.height / found.layout.height)
 
 
 def _ended(drawn: Drawn, room: Box, found: Sequence[endings.Ending]) -> None:
@@ -67,19 +93,20 @@ def _at_edge(note: dict[str, Any], axis: str) -> bool:
     return note.get("xref") == "paper" and note.get("x") == 1 and note.get("yref") == axis
 
 
-def _named(drawn: Drawn, names: list[str | None], wide: float, high: float) -> None:
+def _named(drawn: Drawn, names: list[str | None], wide: float | None = None, high: float = 0) -> None:
     """Names that a page cuts in the middle stand whole where smaller type or two lines are enough.
 
-    `wide` and `high`: the room of a name in pixels.
+    `wide` and `high`: the room of a name in pixels; without them, what the cut name takes.
     """
     for note, name in zip(drawn["layout"].get("annotations", ()), names, strict=True):
         if not name or "…" not in note["text"]:
             continue
         bold, whole, most = note["text"].startswith("<b>"), unescape(name), note["font"]["size"]
         two = min(most, max(NOTE, (high - 5) / 2.6)) if high >= 2.42 * NOTE + 1 else 0
+        room = wide or letters.width(unescape(note["text"]), most, bold)
         for lines, largest in ((1, most), (2, two)):
             sizes = [largest - step * 0.5 for step in range(int((largest - NOTE) * 2) + 1)]
-            size, found = letters.fitting(whole, sizes, wide, lines, bold) if sizes else (NOTE, [])
+            size, found = letters.fitting(whole, sizes, room, lines, bold) if sizes else (NOTE, [])
             if 0 < len(found) <= lines:
                 said = "<br>".join(words.escaped(line) for line in found)
                 note["text"] = f"<b>{said}</b>" if bold else said

@@ -11,13 +11,13 @@ import polars as pl
 
 from cxdata.card import Figure, Grain, Lines, Series, Tone
 from cxdata.charts import letters, slide
-from cxdata.charts.fitting import fitted
-from cxdata.charts.look import Colours
+from cxdata.charts.fitting import Drawn, fitted
+from cxdata.charts.look import Colours, canvas
+from cxdata.charts.magnified import magnified
 from cxdata.charts.slide import Box, Frame, Line
 from cxdata.text import Text
 
 _WIDE: Final = 400
-_EMPTY: Final = {"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}}
 
 
 def drawn(chart: Figure, frame: Frame, look: Colours, text: Text) -> go.Figure:
@@ -26,8 +26,13 @@ def drawn(chart: Figure, frame: Frame, look: Colours, text: Text) -> go.Figure:
     lines = _words(chart, room, look)
     history = _history(chart)
     place = Box(room.left + _WIDE + 40, room.top + 10, room.right, room.bottom)
-    found = fitted(history, place, look, text, ended=False) if history else _EMPTY
+    found = fitted(history, place, look, text, ended=False) if history else _empty(look, text)
     return slide.drawn(frame, found, place, look, lines)
+
+
+def _empty(look: Colours, text: Text) -> Drawn:
+    hidden = {"visible": False}
+    return magnified(canvas(look, text.lang, slide.HEIGHT, [], {"xaxis": hidden, "yaxis": hidden}), 1, slide.FAMILY)
 
 
 def _words(chart: Figure, room: Box, look: Colours) -> list[Line]:

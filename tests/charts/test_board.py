@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from cxdata.card import Card, Changes, Chart, Distribution, Event, Figure, Lines, Series
 from cxdata.charts import letters, slide
 from cxdata.charts.board import MOST_BARS, board
+from cxdata.charts.fitting import sized
 from cxdata.charts.look import LIGHT
 from cxdata.text import Lang, Text
 
@@ -226,8 +227,10 @@ def test_labels_from_a_file_are_shown_as_they_are() -> None:
     assert "&lt;b&gt;A&lt;/b&gt; &amp; B" in said(figure)
 
 
-def test_the_slide_is_light_and_says_every_colour_outright() -> None:
-    figure = board(card(CHARTS["one line"]), PL)
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_slide_is_light_and_says_every_colour_outright(name: str) -> None:
+    figure = board(card(CHARTS[name]), PL)
+    assert figure.layout.template.layout.plot_bgcolor == "rgba(0,0,0,0)"
     assert figure.layout.paper_bgcolor == LIGHT.card
     assert (figure.layout.width, figure.layout.height) == (1280, 720)
     assert "#0000" not in figure.to_json()
@@ -242,6 +245,28 @@ def test_what_only_a_screen_needs_does_not_travel() -> None:
 def test_a_card_without_a_chart_has_no_slide() -> None:
     with pytest.raises(ValueError, match=r"overview\.trend"):
         board(card(None), PL)
+
+
+def test_one_bar_stays_a_bar() -> None:
+    figure = board(card(changes(1)), PL)
+    plot = slide.HEIGHT - figure.layout.margin.t - figure.layout.margin.b
+    low, high = figure.layout.yaxis.range
+    assert plot / (high - low) * figure.data[0].width < 30
+
+
+@pytest.mark.parametrize("natural", [120, 480, 900])
+def test_a_chart_of_any_height_is_as_large_as_its_room_allows(natural: int) -> None:
+    room = slide.Box(48, 110, 1232, 660)
+    found, factor = sized(lambda width: go.Figure(layout={"height": natural, "width": width}), room)
+    assert found.layout.height * factor <= room.height
+    assert factor == min(1.45, room.height / natural)
+    assert found.layout.width == round(room.width / factor)
+
+
+def test_a_chart_without_a_height_fills_the_room() -> None:
+    room = slide.Box(48, 110, 1232, 660)
+    found, factor = sized(lambda width, height=None: go.Figure(layout={"height": height, "width": width}), room)
+    assert found.layout.height == round(room.height / factor)
 
 
 @settings(max_examples=60, deadline=None)
