@@ -11,6 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from cxdata.command import Refused
+from cxdata.governance import uploading
+from cxdata.governance.tables import TABLES
 from cxdata.intake import importing, invitations, touchpoints
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, read
@@ -47,6 +49,9 @@ def _built(workspace: Workspace, folder: Path, text: Text) -> list[Receipt]:
     contents = tomllib.loads((folder / "contents.toml").read_text("utf-8"))
     workspace.create()
     receipts = [_entered(workspace, folder, entry) for entry in contents["file"] if entry["kind"] in _KINDS]
+    for entry in contents["file"]:
+        if entry["kind"] == "governance" and entry["table"] in TABLES:
+            uploading.load(workspace, TABLES[entry["table"]], read(folder / entry["file"], folder=folder).table)
     for name in ("as_of", "company", "language"):
         if name in contents:
             workspace.set(name, str(contents[name]))
