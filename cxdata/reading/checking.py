@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
+from hashlib import md5
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -16,6 +17,7 @@ from cxdata.reading.mapping import Mapping, Question
 from cxdata.reading.sheet import Sheet
 
 EARLIEST = datetime(1990, 1, 1)
+_NO_TEXT = "''"
 _PREVIEW = {"qualtrics": ("Status", ("1", "9", "17", "survey preview", "survey test", "offline survey preview"))}
 """By tool: the column that marks test rows, and its values."""
 
@@ -41,17 +43,12 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, mapping: Mapping,
     source = _Source(sheet, mapping, zone)
     columns = source.coded()
     sampled(connection, sheet.relation(), columns)
-    connection.execute(f"CREATE TEMP TABLE raw AS SELECT {source.scanned(columns)} FROM {sheet.relation()}")
-    counts = connection.sql(
-        "SELECT count(*) AS n, " + ", ".join(f"count({c.name}_new)" for c in columns) + " FROM raw"
-        if columns
-        else "SELECT count(*) FROM raw"
-    ).fetchall()[0]
-    new = {column.name: bool(count) for column, count in zip(columns, counts[1:], strict=True)}
+    connection.execute(f"CREATE TEMP TABLE raw AS {source.scan(columns)}")
+    rows, odd = connection.sql("SELECT count(*), count(texts) FROM raw").fetchall()[0]
     for column in columns:
-        understood(connection, column, new[column.name])
-    _judged(connection, source, columns, new)
-    _refused(connection, source, columns, new)
+        understood(connection, column, bool(odd))
+    _judged(connection, source, columns, bool(odd))
+    _refused(connection, source, columns)
     connection.execute("CREATE TEMP TABLE labels (dimension INTEGER, number INTEGER, label VARCHAR)")
     for place, column in enumerate(column for column in columns if not column.question):
         connection.execute(
@@ -60,7 +57,7 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, mapping: Mapping,
         )
     connection.execute("DROP TABLE raw")
     wording = tuple(source.wording(question.column) for question in mapping.questions)
-    return Staged(int(counts[0]), mapping.questions, wording, tuple(mapping.dimensions), len(mapping.comments))
+    return Staged(int(rows), mapping.questions, wording, tuple(mapping.dimensions), len(mapping.comments))
 
 
 class _Source:
@@ -91,13 +88,14 @@ class _Source:
         return self.sheet.questions[place] if place < len(self.sheet.questions) else heading
 
     def coded(self) -> list[Coded]:
+        questions, dimensions = self.mapping.questions, self.mapping.dimensions
         asked = [
-            Coded(f"s{i}", self.column(question.column), f"s {question.metric} {question.column}", question)
-            for i, question in enumerate(self.mapping.questions)
+            Coded(f"s{i}", self.column(each.column), i + 1, f"s {each.metric} {each.column}", each)
+            for i, each in enumerate(questions)
         ]
         told = [
-            Coded(f"d{i}", self.column(heading), f"d {name}")
-            for i, (name, heading) in enumerate(self.mapping.dimensions.items())
+            Coded(f"d{i}", self.column(heading), len(questions) + i + 1, f"d {name}")
+            for i, (name, heading) in enumerate(dimensions.items())
         ]
         return asked + told
 
@@ -126,62 +124,94 @@ class _Source:
         listed = ", ".join(f"'{value}'" for value in values)
         return f"coalesce(lower(trim(c{self.places[heading]})) IN ({listed}), FALSE)"
 
-    def scanned(self, columns: list[Coded]) -> str:
-        """The select list of the one pass over the file."""
-        moment = self.quick
-        told = [f"{moment} AS moment", f"{self.preview} AS preview"]
-        told.append(f"CASE WHEN {moment} IS NULL THEN {self.at} END AS moment_raw" if self.at else "NULL AS moment_raw")
-        tag = "".join(sign for sign in self.tool if sign.isalnum())
-        hashed = stable(f"concat('{tag} ', trim({self.id}))")
-        known = f"CASE WHEN nullif(trim({self.id}), '') IS NOT NULL THEN {hashed} END"
-        told.append(f"{known if self.id else 'NULL::UBIGINT'} AS key")
-        told += [column.scanned for column in columns]
-        if self.weight:
-            number = f"TRY_CAST(nullif(replace(trim({self.weight}), ',', '.'), '') AS FLOAT)"
-            good = f"isfinite({number}) AND {number} >= 0 AND {number} < 1e6"
-            told.append(f"CASE WHEN {good} THEN {number} END AS weight")
-            told.append(
-                f"CASE WHEN nullif(trim({self.weight}), '') IS NOT NULL AND ({good}) IS NOT TRUE "
-                f"THEN {self.weight} END AS weight_raw"
-            )
-        else:
-            told.append("NULL::FLOAT AS weight, NULL::VARCHAR AS weight_raw")
-        told.append(f"nullif(trim({self.customer}), '') AS customer" if self.customer else "NULL::VARCHAR AS customer")
-        told += [f"nullif(trim({text}), '') AS m{i}" for i, text in enumerate(self.comments)]
-        return ", ".join(told)
+    @property
+    def key(self) -> str:
+        """SQL of the hash of tool and response id; NULL where a row has no id."""
+        if not self.id:
+            return "NULL::UBIGINT"
+        tool = int(md5(self.tool.encode()).hexdigest()[:16], 16) if self.tool else 0
+        return f"CASE WHEN trim({self.id}) <> '' THEN xor({stable(f'trim({self.id})')}, {tool}::UBIGINT) END"
+
+    @property
+    def weights(self) -> str:
+        """SQL of the weight, and of its text where that is none."""
+        if not self.weight:
+            return "NULL::FLOAT AS weight, NULL::VARCHAR AS weight_raw"
+        number = f"TRY_CAST(nullif(replace(trim({self.weight}), ',', '.'), '') AS FLOAT)"
+        good = f"isfinite({number}) AND {number} >= 0 AND {number} < 1e6"
+        return (
+            f"CASE WHEN {good} THEN {number} END AS weight, "
+            f"CASE WHEN trim({self.weight}) <> '' AND ({good}) IS NOT TRUE THEN {self.weight} END AS weight_raw"
+        )
+
+    def scan(self, columns: list[Coded]) -> str:
+        """The one pass over the file: rows in their order, raw text kept only where it is needed later."""
+        odd = " OR ".join(column.odd for column in columns) or "FALSE"
+        texts = ", ".join(column.source for column in columns) or "NULL::VARCHAR"
+        told = [
+            f"moment, {f'CASE WHEN moment IS NULL THEN {self.at} END' if self.at else 'NULL::VARCHAR'} AS moment_raw",
+            f"{self.key} AS key",
+            *(column.name for column in columns),
+            f"CASE WHEN {odd} THEN [{texts}] END AS texts",
+            self.weights,
+            f"{f'nullif(trim({self.customer}), {_NO_TEXT})' if self.customer else 'NULL::VARCHAR'} AS customer",
+            *(f"nullif(trim({text}), '') AS m{i}" for i, text in enumerate(self.comments)),
+            f"{self.preview} AS preview",
+        ]
+        numbers = "".join(f", {column.number}" for column in columns)
+        return f"SELECT {', '.join(told)} FROM (SELECT *, {self.quick} AS moment{numbers} FROM {self.sheet.relation()})"
 
 
-def _judged(connection: duckdb.DuckDBPyConnection, source: _Source, columns: list[Coded], new: dict[str, bool]) -> None:
-    """Makes `staged` out of the scanned rows and what their texts mean."""
+def _judged(connection: duckdb.DuckDBPyConnection, source: _Source, columns: list[Coded], odd: bool) -> None:
+    """Makes `staged` out of the scanned rows and what their texts mean; odd rows come last."""
+    latest = datetime.now(ZoneInfo(source.zone)).replace(tzinfo=None) + timedelta(days=1)
+    bounds = {"early": EARLIEST, "late": latest}
+    scanned = (
+        "FROM (SELECT rowid::INTEGER AS row, moment IS NULL AND coalesce(trim(moment_raw), '') = '' AS undated, "
+        f"* REPLACE ({source.moment} AS moment) FROM raw WHERE texts IS "
+    )
+    connection.execute(f"CREATE TEMP TABLE staged AS {_row(source, columns, False)} {scanned} NULL) AS raw", bounds)
+    if odd:
+        joins = " ".join(column.joined for column in columns)
+        connection.execute(
+            f"INSERT INTO staged {_row(source, columns, True)} {scanned} NOT NULL) AS raw {joins}", bounds
+        )
+
+
+def _row(source: _Source, columns: list[Coded], odd: bool) -> str:
+    """The select list of `staged`."""
     asked = [column for column in columns if column.question]
     told = [column for column in columns if not column.question]
     said = [f"raw.m{i}" for i in range(len(source.comments))]
     selected = [
-        *(f"{c.meant('score', new[c.name])} AS {c.name}" for c in asked),
-        *(f"coalesce({c.meant('number', new[c.name])}, 0)::SMALLINT AS {c.name}" for c in told),
+        *(f"{column.meant('score', odd)} AS {column.name}" for column in asked),
+        *(f"coalesce({column.meant('number', odd)}, 0)::SMALLINT AS {column.name}" for column in told),
+        "raw.weight",
+        "raw.customer",
         *said,
+        f"{_reason(asked, told, said, odd)} AS reason",
     ]
-    rest = ["epoch_us(raw.moment)", "'w' || raw.weight", "'k' || raw.customer"]
-    rest += [f"'m{i}' || {text}" for i, text in enumerate(said)]
-    digest = stable(f"concat_ws(chr(31), {', '.join(rest)})")
+    return f"SELECT raw.row, raw.moment, raw.key, {_digest(columns, said, odd)} AS digest, {', '.join(selected)}"
+
+
+def _digest(columns: list[Coded], said: list[str], odd: bool) -> str:
+    """SQL of a row's fingerprint. It is the key of a row without an id, so there it must be stable for ever; beside an
+    id it only tells a changed response, and may be the quicker hash."""
+    parts = ["epoch_us(raw.moment)", "'w' || raw.weight", "'k' || raw.customer"]
+    parts += [f"'m{i}' || {text}" for i, text in enumerate(said)]
+    quick = f"hash({', '.join(['epoch_us(raw.moment)', 'raw.weight', 'raw.customer', *said])})"
+    lasting = stable(f"concat_ws(chr(31), {', '.join(parts)})")
+    digest = f"CASE WHEN raw.key IS NULL THEN {lasting} ELSE {quick} END"
     for column in columns:
-        digest = f"xor({digest}, coalesce({column.meant('mix', new[column.name])}, 0::UBIGINT))"
-    joins = " ".join(column.joined(new[column.name]) for column in columns)
-    latest = datetime.now(ZoneInfo(source.zone)).replace(tzinfo=None) + timedelta(days=1)
-    connection.execute(
-        f"CREATE TEMP TABLE staged AS SELECT raw.row, raw.moment, raw.key, {digest} AS digest, "
-        f"{', '.join([*selected, 'raw.weight', 'raw.customer'])}, {_reason(asked, told, said, new)} AS reason "
-        "FROM (SELECT rowid::INTEGER AS row, moment IS NULL AND coalesce(trim(moment_raw), '') = '' AS undated, "
-        f"* REPLACE ({source.moment} AS moment) FROM raw) AS raw {joins}",
-        {"early": EARLIEST, "late": latest},
-    )
+        digest = f"xor({digest}, coalesce({column.meant('mix', odd)}, 0::UBIGINT))"
+    return digest
 
 
-def _reason(asked: list[Coded], told: list[Coded], said: list[str], new: dict[str, bool]) -> str:
+def _reason(asked: list[Coded], told: list[Coded], said: list[str], odd: bool) -> str:
     """SQL of why a row gives nothing; NULL where it gives an answer or a comment at a known time."""
-    scores = [column.meant("score", new[column.name]) for column in asked]
-    reasons = [column.meant("reason", new[column.name]) for column in asked]
-    blank = [f"coalesce({column.meant('blank', new[column.name])}, TRUE)" for column in [*asked, *told]]
+    scores = [column.meant("score", odd) for column in asked]
+    reasons = [column.meant("reason", odd) for column in asked]
+    blank = [f"coalesce({column.meant('blank', odd)}, TRUE)" for column in [*asked, *told]]
     nothing = f"coalesce({', '.join([*scores, 'NULL'])}) IS NULL AND coalesce({', '.join([*said, 'NULL'])}) IS NULL"
     return f"""CASE
         WHEN raw.preview THEN 'preview'
@@ -196,24 +226,21 @@ def _reason(asked: list[Coded], told: list[Coded], said: list[str], new: dict[st
     END"""
 
 
-def _refused(
-    connection: duckdb.DuckDBPyConnection, source: _Source, columns: list[Coded], new: dict[str, bool]
-) -> None:
+def _refused(connection: duckdb.DuckDBPyConnection, source: _Source, columns: list[Coded]) -> None:
     """Makes `refused`: the cells that could not be read, and one entry at least for each row that gives nothing."""
     connection.execute("CREATE TEMP TABLE cells (row INTEGER, heading INTEGER, value VARCHAR, reason VARCHAR)")
     for column in columns:
         if not column.question:
             continue
         place, name = source.places[column.question.column], column.name
-        match = f"t.position = enum_code(raw.{name})" + (f" OR t.text = raw.{name}_new" if new[name] else "")
-        bad = "reason IS NOT NULL AND reason <> 'offered'"
-        (faults,) = connection.sql(f"SELECT count(*) FROM t_{name} WHERE {bad}").fetchall()[0]
-        if faults:
-            for matched in match.split(" OR "):
-                connection.execute(
-                    f"INSERT INTO cells SELECT raw.rowid, {place}, t.text, t.reason FROM raw "
-                    f"JOIN (FROM t_{name} WHERE {bad}) AS t ON {matched}"
-                )
+        bad = f"(FROM t_{name} WHERE reason <> 'offered') AS t"
+        for matched in (
+            f"t.position = enum_code(raw.{name})",
+            f"t.text = raw.texts[{column.place}] AND t.position IS NULL",
+        ):
+            connection.execute(
+                f"INSERT INTO cells SELECT raw.rowid, {place}, t.text, t.reason FROM raw JOIN {bad} ON {matched}"
+            )
     if source.weight:
         place = source.places[source.mapping.weight]
         connection.execute(

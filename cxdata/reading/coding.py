@@ -1,7 +1,8 @@
 """Columns of few different texts, staged as small numbers: scores and labels.
 
 A sample of the file tells most of a column's texts. They become a transient ENUM, so the pass over the whole file
-stores a number a cell; texts that the sample did not hold are kept beside it and numbered afterwards.
+stores a number a cell; rows with a text that the sample did not hold are odd: their texts are kept and understood
+afterwards. What a known text means is looked up in a list by the number, which, unlike a join, keeps the rows' order.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from cxdata.reading.scores import BLANKS, meanings, parameters
 
 SAMPLE = 20_000
 _MOST_TEXTS = 5_000
+_MEANINGS = {True: ("score", "reason", "blank", "mix"), False: ("number", "blank", "mix")}
 
 
 def stable(text: str) -> str:
@@ -26,30 +28,39 @@ def stable(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """One such column. `name`: s0 or d0, as staged; `source`: c3, as scanned; `tag` tells its values from others'."""
+    """One such column. `name`: s0 or d0, as staged; `source`: c3, as scanned; `tag` tells its values from others'.
+
+    `place`: where an odd row keeps this column's text in `texts`, from 1.
+    """
 
     name: str
     source: str
+    place: int
     tag: str
     question: Question | None = None
 
     @property
-    def scanned(self) -> str:
-        """What the pass over the file selects. The raw column stands in it so that TRY_CAST stays out of the reader."""
-        number = f"TRY_CAST({self.source} AS e_{self.name})"
-        return f"{number} AS {self.name}, CASE WHEN {number} IS NULL THEN {self.source} END AS {self.name}_new"
+    def number(self) -> str:
+        """What the pass over the file selects. The raw column must stand beside it: alone, DuckDB pushes TRY_CAST into
+        the reader, where it drops rows."""
+        return f"TRY_CAST({self.source} AS e_{self.name}) AS {self.name}"
 
-    def joined(self, new: bool) -> str:
-        """SQL that brings what the texts mean to the scanned rows."""
-        known = f"LEFT JOIN t_{self.name} ON t_{self.name}.position = enum_code(raw.{self.name})"
+    @property
+    def odd(self) -> str:
+        """Whether a cell holds a text outside the ENUM."""
+        return f"({self.name} IS NULL AND {self.source} IS NOT NULL)"
+
+    def meant(self, meaning: str, odd: bool) -> str:
+        """SQL of what a scanned cell means; in odd rows the texts joined by `joined` are asked as well."""
+        known = f"getvariable('{self.name}_{meaning}')[enum_code(raw.{self.name}) + 1]"
+        return f"coalesce({known}, n_{self.name}.{meaning})" if odd else known
+
+    @property
+    def joined(self) -> str:
         return (
-            f"{known} LEFT JOIN t_{self.name} AS n_{self.name} ON n_{self.name}.text = raw.{self.name}_new" * new
-            or known
+            f"LEFT JOIN (FROM t_{self.name} WHERE position IS NULL) AS n_{self.name} "
+            f"ON n_{self.name}.text = raw.texts[{self.place}]"
         )
-
-    def meant(self, column: str, new: bool) -> str:
-        known = f"t_{self.name}.{column}"
-        return f"coalesce({known}, n_{self.name}.{column})" if new else known
 
 
 def sampled(connection: duckdb.DuckDBPyConnection, relation: str, columns: Sequence[Coded]) -> None:
@@ -70,13 +81,17 @@ def sampled(connection: duckdb.DuckDBPyConnection, relation: str, columns: Seque
     connection.execute("DROP TABLE sample")
 
 
-def understood(connection: duckdb.DuckDBPyConnection, column: Coded, new: bool) -> None:
+def understood(connection: duckdb.DuckDBPyConnection, column: Coded, odd: bool) -> None:
     """Makes the table t_<name>(position, text, blank, mix, and score, reason or label, number) out of all texts.
 
     `position` is the ENUM's number, NULL for texts outside it; `mix` is what the value adds to a row's fingerprint.
+    What the known texts mean stands in the variables <name>_<meaning> as well, a list each.
     """
     name = column.name
-    unseen = f" UNION ALL SELECT DISTINCT NULL, {name}_new FROM raw WHERE {name}_new IS NOT NULL" if new else ""
+    text = f"texts[{column.place}]"
+    unseen = (
+        f" UNION ALL SELECT DISTINCT NULL, {text} FROM raw WHERE {name} IS NULL AND {text} IS NOT NULL" if odd else ""
+    )
     connection.execute(
         f"CREATE TEMP TABLE x_{name} AS SELECT generate_subscripts(texts, 1)::INTEGER - 1 AS position, "
         f"unnest(texts) AS text FROM (SELECT enum_range(NULL::e_{name}) AS texts){unseen}"
@@ -100,3 +115,8 @@ def understood(connection: duckdb.DuckDBPyConnection, column: Coded, new: bool) 
         values or None,
     )
     connection.execute(f"DROP TABLE x_{name}")
+    for said in _MEANINGS[column.question is not None]:
+        connection.execute(
+            f"SET VARIABLE {name}_{said} = "
+            f"(SELECT list({said} ORDER BY position) FROM t_{name} WHERE position IS NOT NULL)"
+        )

@@ -93,7 +93,7 @@ def replace(connection: Connection, number: int) -> None:
 
 
 def _dimensions(connection: Connection, names: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Makes a temporary table code<i>(number, code) a dimension; which of them fit, and which have too many values."""
+    """Makes a variable code<i> a dimension, the codes by number; which of them fit, and which have too many values."""
     held, attributes = [], []
     for place, name in enumerate(names):
         labels = connection.sql(
@@ -104,26 +104,28 @@ def _dimensions(connection: Connection, names: Sequence[str]) -> tuple[list[int]
             continue
         held.append(place)
         codes = vocabulary.codes(connection, name, [str(label) for _, label in labels])
-        connection.execute(
-            f"CREATE TEMP TABLE code{place} AS "
-            "SELECT unnest($numbers::INTEGER[]) AS number, unnest($codes::SMALLINT[]) AS code",
-            {"numbers": [0, *(int(number) for number, _ in labels)], "codes": [0, *codes]},
-        )
+        numbered = dict(zip((int(number) for number, _ in labels), codes, strict=True))
+        listed = [numbered.get(number, 0) for number in range(max(numbered, default=0) + 1)]
+        connection.execute(f"SET VARIABLE code{place} = $listed::SMALLINT[]", {"listed": listed})
     return held, attributes
 
 
 def _ordered(connection: Connection, incoming: Incoming, held: Sequence[int]) -> None:
     """Makes `ordered`: resp, day, month, weight, scores and codes of each arriving row, by day."""
     scores = "".join(f", s{place}" for place in range(len(incoming.measures)))
-    codes = "".join(f", code{place}.code AS d{place}" for place in held)
-    joins = " ".join(f"LEFT JOIN code{place} ON code{place}.number = arriving.d{place}" for place in held)
+    codes = "".join(f", {_code(place)} AS d{place}" for place in held)
     connection.execute(
         "CREATE TEMP TABLE ordered AS SELECT resp, moment::DATE AS day, "
-        f"(year(moment) * 12 + month(moment) - 1)::SMALLINT AS month, weight{scores}{codes} FROM arriving {joins}"
+        f"(year(moment) * 12 + month(moment) - 1)::SMALLINT AS month, weight{scores}{codes} FROM arriving"
     )
     days = connection.sql("SELECT day FROM ordered").fetchnumpy()["day"]
     if bool(np.any(days[1:] < days[:-1])):
         connection.execute("CREATE OR REPLACE TEMP TABLE ordered AS FROM ordered ORDER BY day, resp")
+
+
+def _code(place: int) -> str:
+    """SQL of the member code of a row's label number; a list keeps the rows' order, which a join would not."""
+    return f"getvariable('code{place}')[d{place} + 1]"
 
 
 def _answers(connection: Connection, incoming: Incoming, fixed: Sequence[int], columns: dict[str, str]) -> int:
@@ -147,14 +149,13 @@ def _answers(connection: Connection, incoming: Incoming, fixed: Sequence[int], c
 def _comments(connection: Connection, incoming: Incoming, fixed: Sequence[int]) -> None:
     """A comment belongs to the row's touchpoint, or to the one that all questions of the file are about."""
     only = fixed[0] if len(set(fixed)) == 1 else 0
-    touch, join = str(only), ""
+    touch = str(only)
     if not only and "touchpoint" in incoming.dimensions:
-        place = incoming.dimensions.index("touchpoint")
-        touch, join = f"code{place}.code", f"LEFT JOIN code{place} ON code{place}.number = arriving.d{place}"
+        touch = _code(incoming.dimensions.index("touchpoint"))
     for place in range(incoming.comments):
         connection.execute(
-            f"INSERT INTO comments SELECT resp, moment::DATE, {touch}, m{place} FROM arriving {join} "
-            f"WHERE m{place} IS NOT NULL ORDER BY row"
+            f"INSERT INTO comments SELECT resp, moment::DATE, {touch}, m{place} FROM arriving "
+            f"WHERE m{place} IS NOT NULL"
         )
 
 
