@@ -10,7 +10,7 @@ from typing import Any, Final
 import streamlit as st
 
 from cxdata.card import Card, Lines
-from cxdata.screen import cards, filters
+from cxdata.screen import cards, filters, tables
 from cxdata.screen.cards import Point
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page, dimension_name
@@ -98,26 +98,25 @@ def _take(name: str) -> Take:
 
 def behind(page: Page, card: Card, points: list[Point]) -> None:
     """The answers behind the point that was clicked; before any click, that points can be clicked."""
-    chart = card.chart
+    chart, text = card.chart, page.text
     if not isinstance(chart, Lines):
         return
     found = [(series, point["customdata"]) for point in points for series in chart.series if is_of(point, series.label)]
     if not found:
-        st.markdown(small(page.text("trends_page.click")))
+        st.markdown(small(text("trends_page.click")))
         return
     series, custom = found[0]
     day = date.fromisoformat(custom[0])
-    opened = drill(page.workspace, page.snapshot, page.choice, page.text, series=series, period=day, grain=chart.grain)
+    opened = drill(page.workspace, page.snapshot, page.choice, text, series=series, period=day, grain=chart.grain)
     with st.container(key="wide_drill"):
         left, right = st.columns([1, 2], gap=24)
     with left:
         cards.show(opened.card, page, stretch=True, width=361)
     with right, st.container(border=True, key="card_answers", gap=4, height="stretch"):
-        st.header(page.text("trends_page.answers"), anchor=False)
+        cards.titled(text("trends_page.answers"), "answers")
         if opened.rows is not None:
-            st.dataframe(
-                opened.rows, hide_index=True, width="stretch", height=300, alt=page.text("trends_page.answers")
-            )
+            first = (text("drill.day"), text("columns.answer"), text("drill.comment"))
+            tables.shown(opened.rows, text("trends_page.answers"), height=300, first=first)
         st.markdown(small(opened.note))
 
 

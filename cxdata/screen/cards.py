@@ -9,7 +9,7 @@ import streamlit as st
 
 from cxdata import charts
 from cxdata.card import Card, Figure, Said
-from cxdata.screen import pictures, spreadsheet
+from cxdata.screen import pictures, spreadsheet, tables
 from cxdata.screen.markdown import plain, small, toned
 from cxdata.screen.opening import Page
 
@@ -43,6 +43,12 @@ def body(
     if card.foot:
         st.markdown(small(card.foot))
     return points
+
+
+def titled(words: str, key: str) -> None:
+    """The title of a card that holds no chart."""
+    with st.container(horizontal=True, key=f"headrow_{key}"):
+        st.header(plain(words), anchor=False)
 
 
 def heading(card: Card, page: Page) -> None:
@@ -92,7 +98,7 @@ def numbers(card: Card, page: Page) -> None:
     def window() -> None:
         st.markdown(small(card.subtitle))
         if not card.table.is_empty():
-            st.dataframe(card.table, hide_index=True, width="stretch", alt=card.alt)
+            tables.shown(card.table, card.alt)
         method = "\n\n".join(plain(part) for part in card.method.split("\n\n"))
         st.markdown(f"**{page.text('cards.method')}**\n\n{method}")
         st.markdown(small(card.foot))

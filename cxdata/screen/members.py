@@ -11,7 +11,7 @@ from streamlit.column_config import NumberColumn, TextColumn
 from streamlit.delta_generator import DeltaGenerator
 
 from cxdata.errors import CxError
-from cxdata.screen import people, trouble
+from cxdata.screen import people, tables, trouble
 from cxdata.screen.filters import capital
 from cxdata.screen.markdown import small
 from cxdata.screen.opening import Page, dimension_name
@@ -147,7 +147,7 @@ def history(page: Page) -> None:
             text("workspace.history.after"): [_fields(change, text) for change in found["after"].to_list()],
         }
     )
-    st.dataframe(shown, hide_index=True, width="stretch", alt=text("workspace.tab.history"))
+    tables.shown(shown, text("workspace.tab.history"))
 
 
 def _fields(change: str, text: Text) -> str:

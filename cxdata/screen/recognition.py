@@ -9,6 +9,7 @@ import streamlit as st
 
 from cxdata.intake.plan import Plan
 from cxdata.reading.sheet import Sheet
+from cxdata.screen import tables
 from cxdata.text import Text
 
 ENCODINGS: Final = ("utf-8", "cp1250", "iso-8859-2", "utf-16")
@@ -62,7 +63,7 @@ def remarks(plan: Plan, text: Text) -> list[str]:
 
 def preview(sheet: Sheet, text: Text) -> None:
     said = text("upload.preview_alt", file=sheet.name)
-    st.dataframe(sheet.head(PREVIEW), hide_index=True, width="stretch", height=240, alt=said)
+    tables.shown(sheet.head(PREVIEW), said, height=240)
 
 
 def otherwise(sheet: Sheet, decided: Decisions, id: str, text: Text) -> Decisions | None:

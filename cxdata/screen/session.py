@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cxdata.choice import Choice
-from cxdata.screen import filters, language, links, opening
+from cxdata.screen import cards, filters, language, links, opening
 from cxdata.screen.opening import MINE, Page
 from cxdata.screen.places import Place, way
 from cxdata.store import folders
@@ -73,7 +73,7 @@ def nothing_yet(page: Page) -> None:
     text = page.text
     missing = page.workspace.private and not page.workspace.exists and folders.DEMO not in folders.names()
     which = "no_demo" if missing else "no_answers"
+    cards.headline(text(f"frame.{which}_title"))
     with st.container(border=True, key="card_empty", gap=8):
-        st.header(text(f"frame.{which}_title"), anchor=False)
         st.markdown(text(f"frame.{which}"))
         st.page_link(way("upload"), label=text("frame.workspace.upload"), icon=":material/upload_file:")
