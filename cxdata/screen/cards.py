@@ -14,6 +14,9 @@ from cxdata.screen.markdown import plain, small, toned
 from cxdata.screen.opening import Page
 
 Point = dict[str, Any]
+ONE_COLUMN: Final = 724
+"""Width of a chart, in pixels, where cards stand one under another: on a tablet held upright."""
+
 QUIET: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
 
@@ -112,6 +115,8 @@ def _chart(card: Card, page: Page, width: int | None, height: int | None, pick: 
         empty(card)
         return []
     sizes = {name: size for name, size in (("width", width), ("height", height)) if size is not None}
+    if page.narrow:
+        sizes["width"] = ONE_COLUMN
     figure = charts.figure(card.chart, page.look, page.text, **sizes)
     key = f"chart_{card.key}_{page.lang}_{page.look.name}"
     shown: dict[str, Any] = {"theme": None, "key": key, "config": QUIET, "alt": card.alt or card.title}

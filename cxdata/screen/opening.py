@@ -14,7 +14,7 @@ from cxdata.charts.look import DARK, LIGHT, Colours
 from cxdata.choice import Choice, Comparison, Preset, year_earlier
 from cxdata.errors import ChoiceRefused, CxError, WorkspaceError
 from cxdata.schema import Metric
-from cxdata.screen import language, protection
+from cxdata.screen import language, protection, window
 from cxdata.store import folders, privacy
 from cxdata.store.snapshot import Snapshot
 from cxdata.store.workspace import Workspace
@@ -29,13 +29,14 @@ ENOUGH: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page is about: data, selection, words and look of this run."""
+    """What a page is about: data, selection, words and look of this run; `narrow`: cards stand in one column."""
 
     workspace: Workspace
     snapshot: Snapshot
     choice: Choice
     text: Text
     look: Colours
+    narrow: bool = False
 
     @property
     def lang(self) -> Lang:
@@ -61,7 +62,7 @@ def opened() -> Page:
 
 
 def open_with(workspace: Workspace, snapshot: Snapshot, choice: Choice) -> Page:
-    page = Page(workspace, snapshot, choice, language.text(), look())
+    page = Page(workspace, snapshot, choice, language.text(), look(), window.narrow())
     _now.set(page)
     return page
 
