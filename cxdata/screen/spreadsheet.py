@@ -19,7 +19,7 @@ def csv(frame: pl.DataFrame, lang: Lang) -> bytes:
     """
     safe = frame.rename({name: _harmless(name) for name in frame.columns}).with_columns(
         pl.when(pl.col(pl.String).str.contains(_STARTS))
-        .then(pl.concat_str(pl.lit("'"), pl.col(pl.String)))
+        .then(pl.lit("'") + pl.col(pl.String))
         .otherwise(pl.col(pl.String))
         .name.keep()
     )

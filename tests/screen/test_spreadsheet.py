@@ -17,3 +17,8 @@ def test_english_files_have_commas_and_points() -> None:
 
 def test_headings_are_no_formulas_either() -> None:
     assert csv(pl.DataFrame({"@x": [1]}), "en") == b"'@x\n1\n"
+
+
+def test_several_columns_of_text_are_made_harmless_each() -> None:
+    frame = pl.DataFrame({"wiersz": [2, 3], "kolumna": ["=x", "Data"], "wartość": ["@a", None]})
+    assert csv(frame, "en").decode() == "wiersz,kolumna,wartość\n2,'=x,'@a\n3,Data,\n"
