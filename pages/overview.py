@@ -3,10 +3,11 @@
 import streamlit as st
 
 from cxdata.screen import cards, opening
+from cxdata.screen.held import held
 from cxdata.views.overview import overview
 
 page = opening.opened()
-shown = overview(page.snapshot, page.choice, page.text)
+shown = held(page, "overview", lambda: overview(page.snapshot, page.choice, page.text))
 
 cards.headline(shown.headline, shown.parts)
 with st.container(key="wide_overview"):

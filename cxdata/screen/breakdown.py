@@ -12,6 +12,7 @@ import streamlit as st
 from cxdata.card import Card, Lines
 from cxdata.screen import cards, filters, tables
 from cxdata.screen.cards import Point
+from cxdata.screen.held import held
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page, dimension_name
 from cxdata.views.drill import drill
@@ -33,14 +34,19 @@ def by(page: Page) -> str | None:
 def asked(page: Page) -> Trends:
     """What the page shows, as the reader has set its controls."""
     form, order = st.session_state.get("as"), st.session_state.get("order")
-    return trends(
-        page.snapshot,
-        page.choice,
-        page.text,
-        by=by(page),
-        order="change" if order == "change" else "answers",
-        multiples=None if form not in _FORMS else form == "panels",
-    )
+    dimension = by(page)
+
+    def computed() -> Trends:
+        return trends(
+            page.snapshot,
+            page.choice,
+            page.text,
+            by=dimension,
+            order="change" if order == "change" else "answers",
+            multiples=None if form not in _FORMS else form == "panels",
+        )
+
+    return held(page, "trends", computed, dimension, form, order)
 
 
 def controls(page: Page, shown: Trends) -> None:
