@@ -58,7 +58,7 @@ def drill(
         return Drill(card, None, text("drill.no_rows"))
     note = text("drill.first_rows", shown=text.number(found.height), all=text.number(row["n"]))
     silent = found["text"].null_count() == found.height
-    return Drill(card, _rows(found, snapshot, text), f"{note} {text('drill.no_comments')}" if silent else note)
+    return Drill(card, listed(found, snapshot, text), f"{note} {text('drill.no_comments')}" if silent else note)
 
 
 def _deff(snapshot: Snapshot, choice: Choice, series: Series) -> float:
@@ -73,7 +73,7 @@ def _card(
     title = text("drill.title", label=wording.capital(series.label), period=at)
     said = _sentence(row, choice, text)
     shown = row["low"] is not None
-    frame, scale, others = _spread(tally, snapshot) if shown else (pl.DataFrame(), (0, 0), 0)
+    frame, scale, others = spread(tally, snapshot) if shown else (pl.DataFrame(), (0, 0), 0)
     foot = text("drill.scale", low=scale[0], high=scale[1], n=int(frame["n"].sum())) if shown else ""
     if others:
         foot = f"{foot}. {text('drill.other_scales', n=others)}"
@@ -101,7 +101,7 @@ def _sentence(row: Row, choice: Choice, text: Text) -> str:
     return text("drill.score", metric=text(f"metric.{choice.metric}"), score=score, interval=interval, n=row["n"])
 
 
-def _spread(tally: pl.DataFrame, snapshot: Snapshot) -> tuple[pl.DataFrame, tuple[int, int], int]:
+def spread(tally: pl.DataFrame, snapshot: Snapshot) -> tuple[pl.DataFrame, tuple[int, int], int]:
     """`score, n, kind` of the question with the most answers, its scale, and the answers on other scales."""
     by_measure = tally.group_by("measure").agg(pl.col("n").sum()).sort("n", "measure", descending=[True, False])
     cut = snapshot.cuts.row(by_predicate=pl.col("measure") == by_measure["measure"][0], named=True)
@@ -134,7 +134,7 @@ def _table(frame: pl.DataFrame, text: Text) -> pl.DataFrame:
     )
 
 
-def _rows(found: pl.DataFrame, snapshot: Snapshot, text: Text) -> pl.DataFrame:
+def listed(found: pl.DataFrame, snapshot: Snapshot, text: Text) -> pl.DataFrame:
     """Day, dimensions that say anything, the rating and the comment, headed for the reader."""
     spoken = [name for name in snapshot.dimensions if found[name].null_count() < found.height]
     return found.select(
