@@ -16,7 +16,8 @@ import duckdb
 from cxdata.reading.mapping import Question
 from cxdata.reading.scores import BLANKS, meanings, parameters
 
-SAMPLE = 20_000
+_FEW_TEXTS = 500
+_CHEAP_TO_MISS = 30
 _MOST_TEXTS = 5_000
 _MEANINGS = {True: ("score", "reason", "blank", "mix"), False: ("number", "blank", "mix")}
 
@@ -39,11 +40,14 @@ class Coded:
     tag: str
     question: Question | None = None
 
-    @property
-    def number(self) -> str:
-        """What the pass over the file selects. The raw column must stand beside it: alone, DuckDB pushes TRY_CAST into
-        the reader, where it drops rows."""
-        return f"TRY_CAST({self.source} AS e_{self.name}) AS {self.name}"
+    def number(self, many: bool) -> str:
+        """What the pass over the file selects. A cast that fails names all `many` values in a message nobody reads, so
+        there it is tried on known texts only. The raw column must be selected beside it: alone, DuckDB pushes TRY_CAST
+        into the reader, where it drops rows."""
+        cast = f"TRY_CAST({self.source} AS e_{self.name})"
+        if many:
+            cast = f"CASE WHEN list_contains(getvariable('{self.name}_text'), {self.source}) THEN {cast} END"
+        return f"{cast} AS {self.name}"
 
     @property
     def odd(self) -> str:
@@ -63,22 +67,22 @@ class Coded:
         )
 
 
-def sampled(connection: duckdb.DuckDBPyConnection, relation: str, columns: Sequence[Coded]) -> None:
-    """Makes one type e_<name> a column from the first rows of the file."""
-    wanted = ", ".join(dict.fromkeys(column.source for column in columns)) or "1 AS nothing"
-    connection.execute(f"CREATE TEMP TABLE sample AS SELECT {wanted} FROM {relation} LIMIT {SAMPLE}")
+def sampled(connection: duckdb.DuckDBPyConnection, columns: Sequence[Coded]) -> dict[str, bool]:
+    """Makes one type e_<name> a column from the table `sample`; by name, whether it has many values."""
+    many = {}
     for column in columns:
+        name, source = column.name, column.source
+        # The commonest texts; none where most stand but once, as numbers of invoices do.
         connection.execute(
-            f"CREATE TEMP TABLE texts AS SELECT DISTINCT {column.source} AS text FROM sample "
-            f"WHERE {column.source} IS NOT NULL AND length({column.source}) < 1000 LIMIT {_MOST_TEXTS + 1}"
+            f"SET VARIABLE {name}_text = (SELECT list(text ORDER BY text) FROM ("
+            f"SELECT '' AS text UNION (SELECT text FROM ("
+            f"SELECT {source} AS text, count(*) AS n, count(*) OVER () AS texts, sum(n) OVER () AS cells "
+            f"FROM sample WHERE length({source}) BETWEEN 1 AND 999 GROUP BY 1) "
+            f"WHERE texts <= {_FEW_TEXTS} OR texts * 2 < cells ORDER BY n DESC, text LIMIT {_MOST_TEXTS})))"
         )
-        (count,) = connection.sql("SELECT count(*) FROM texts").fetchall()[0]
-        few = "SELECT text FROM texts UNION " if count <= _MOST_TEXTS else ""
-        connection.execute(
-            f"CREATE TEMP TYPE e_{column.name} AS ENUM (SELECT text FROM ({few}SELECT '') ORDER BY text)"
-        )
-        connection.execute("DROP TABLE texts")
-    connection.execute("DROP TABLE sample")
+        connection.execute(f"CREATE TEMP TYPE e_{name} AS ENUM (SELECT unnest(getvariable('{name}_text')))")
+        many[name] = connection.sql(f"SELECT len(getvariable('{name}_text'))").fetchall()[0][0] > _CHEAP_TO_MISS
+    return many
 
 
 def understood(connection: duckdb.DuckDBPyConnection, column: Coded, odd: bool) -> None:

@@ -1,0 +1,133 @@
+"""A sheet as a mapping sees it: the SQL of its columns, and of the one pass over its file."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from hashlib import md5
+
+import duckdb
+
+from cxdata.errors import MappingRefused
+from cxdata.reading.coding import Coded, stable
+from cxdata.reading.dates import timestamp_sql
+from cxdata.reading.mapping import Mapping
+from cxdata.reading.sheet import Sheet
+
+WRITTEN_OUT = "TIMESTAMP '1000-01-01'"
+"""A year of two digits, which says no century, is one of the first century to strptime."""
+
+_NOTATIONS = {
+    order: [f"{day}{time}" for day in days for time in (" %H:%M:%S", " %H:%M", "", " %I:%M:%S %p", " %I:%M %p")]
+    for order, days in {
+        "dmy": ("%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"),
+        "mdy": ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y"),
+    }.items()
+}
+_PREVIEW = {"qualtrics": ("Status", ("1", "9", "17", "survey preview", "survey test", "offline survey preview"))}
+"""By tool: the column that marks test rows, and its values."""
+
+
+class Source:
+    """A sheet as a mapping sees it: SQL of its columns."""
+
+    def __init__(self, sheet: Sheet, mapping: Mapping, zone: str) -> None:
+        if not mapping.questions and not mapping.comments:
+            raise MappingRefused("no_question")
+        if not mapping.at and mapping.date is None:
+            raise MappingRefused("no_date")
+        self.sheet, self.mapping, self.zone = sheet, mapping, zone
+        self.places = {heading: place for place, heading in enumerate(sheet.headings)}
+        self.at = self.column(mapping.at) if mapping.at else ""
+        self.id = self.column(mapping.id) if mapping.id else ""
+        self.weight = self.column(mapping.weight) if mapping.weight else ""
+        self.customer = self.column(mapping.customer) if mapping.customer else ""
+        self.comments = [self.column(heading) for heading in mapping.comments]
+        self.tool = str(mapping.read.get("tool") or sheet.tool)
+
+    def column(self, heading: str) -> str:
+        if heading not in self.places:
+            near = get_close_matches(heading, self.sheet.headings, n=1)
+            raise MappingRefused("unknown_column", found=heading, expected=", ".join(near or self.sheet.headings))
+        return f"c{self.places[heading]}"
+
+    def wording(self, heading: str) -> str:
+        place = self.places[heading]
+        return self.sheet.questions[place] if place < len(self.sheet.questions) else heading
+
+    def coded(self) -> list[Coded]:
+        questions, dimensions = self.mapping.questions, self.mapping.dimensions
+        asked = [
+            Coded(f"s{i}", self.column(each.column), i + 1, f"s {each.metric} {each.column}", each)
+            for i, each in enumerate(questions)
+        ]
+        told = [
+            Coded(f"d{i}", self.column(heading), len(questions) + i + 1, f"d {name}")
+            for i, (name, heading) in enumerate(dimensions.items())
+        ]
+        return asked + told
+
+    def quick(self, connection: duckdb.DuckDBPyConnection) -> str:
+        """SQL of a time in the notation that most of the sample has; cells in others are read after the pass."""
+        if not self.at:
+            return "NULL::TIMESTAMP"
+        shaped = f"substr({self.at}, 5, 1) = '-' AND (length({self.at}) = 10 OR substr({self.at}, 17, 1) = ':')"
+        iso = f"CASE WHEN length({self.at}) IN (10, 19) AND {shaped} THEN TRY_CAST({self.at} AS TIMESTAMP) END"
+        tried = [iso, *(f"TRY_STRPTIME({self.at}, '{each}')" for each in _NOTATIONS.get(self.mapping.date_order, ()))]
+        read = ", ".join(f"count(*) FILTER ({each} > {WRITTEN_OUT})" for each in tried)
+        counts = connection.sql(f"SELECT {read} FROM sample").fetchall()[0]
+        return tried[counts.index(max(counts))]
+
+    @property
+    def moment(self) -> str:
+        """SQL of the time of a scanned row; a file without dates, or a blank date, takes the mapping's date."""
+        given = f"TIMESTAMP '{self.mapping.date.isoformat()}'" if self.mapping.date else "NULL::TIMESTAMP"
+        if not self.at:
+            return given
+        read = timestamp_sql("moment_raw", self.mapping.date_order, zone=self.zone)
+        return f"CASE WHEN moment > {WRITTEN_OUT} THEN moment WHEN trim(moment_raw) <> '' THEN {read} ELSE {given} END"
+
+    @property
+    def preview(self) -> str:
+        heading, values = _PREVIEW.get(self.tool, ("", ()))
+        if heading not in self.places:
+            return "FALSE"
+        listed = ", ".join(f"'{value}'" for value in values)
+        return f"coalesce(lower(trim(c{self.places[heading]})) IN ({listed}), FALSE)"
+
+    @property
+    def key(self) -> str:
+        """SQL of the hash of tool and response id; NULL where a row has no id."""
+        if not self.id:
+            return "NULL::UBIGINT"
+        tool = int(md5(self.tool.encode()).hexdigest()[:16], 16) if self.tool else 0
+        return f"CASE WHEN trim({self.id}) <> '' THEN xor({stable(f'trim({self.id})')}, {tool}::UBIGINT) END"
+
+    @property
+    def weights(self) -> str:
+        """SQL of the weight, and of its text where that is none."""
+        if not self.weight:
+            return "NULL::FLOAT AS weight, NULL::VARCHAR AS weight_raw"
+        number = f"TRY_CAST(nullif(replace(trim({self.weight}), ',', '.'), '') AS FLOAT)"
+        good = f"isfinite({number}) AND {number} >= 0 AND {number} < 1e6"
+        return (
+            f"CASE WHEN {good} THEN {number} END AS weight, "
+            f"CASE WHEN trim({self.weight}) <> '' AND ({good}) IS NOT TRUE THEN {self.weight} END AS weight_raw"
+        )
+
+    def scan(self, quick: str, columns: list[Coded], many: dict[str, bool]) -> str:
+        """The one pass over the file: rows in their order, raw text kept only where it is needed later."""
+        odd = " OR ".join(column.odd for column in columns) or "FALSE"
+        texts = ", ".join(column.source for column in columns) or "NULL::VARCHAR"
+        told = [
+            "moment",
+            f"CASE WHEN moment IS NULL OR moment < {WRITTEN_OUT} THEN {self.at or 'NULL::VARCHAR'} END AS moment_raw",
+            f"{self.key} AS key",
+            *(column.name for column in columns),
+            f"CASE WHEN {odd} THEN [{texts}] END AS texts",
+            self.weights,
+            f"nullif(trim({self.customer or 'NULL::VARCHAR'}), '') AS customer",
+            *(f"nullif(trim({text}), '') AS m{i}" for i, text in enumerate(self.comments)),
+            f"{self.preview} AS preview",
+        ]
+        numbers = "".join(f", {column.number(many[column.name])}" for column in columns)
+        return f"SELECT {', '.join(told)} FROM (SELECT *, {quick} AS moment{numbers} FROM {self.sheet.relation()})"
