@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cxdata.screen import cards, members, opening, receipts, workspaces
+from cxdata.screen import cards, history, members, opening, receipts, workspaces
 
 page = opening.opened()
 text = page.text
@@ -12,11 +12,10 @@ workspaces.noted(page)
 names = ("members", "imports", "history", "manage")
 tabs = st.tabs([text(f"workspace.tab.{name}") for name in names], key=f"tabs_{page.lang}")
 with tabs[0], st.container(border=True, key="card_members", gap=8):
-    workspaces.who(page)
     members.edited(page)
 with tabs[1], st.container(border=True, key="card_imports", gap=8):
     receipts.listed(page)
 with tabs[2], st.container(border=True, key="card_history", gap=8):
-    members.history(page)
+    history.shown(page)
 with tabs[3]:
     workspaces.managed(page)

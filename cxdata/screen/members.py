@@ -1,8 +1,7 @@
-"""Values of a dimension as a grid: names, order, stages, contacts; merging and unmerging; who changed what."""
+"""Values of a dimension as a grid: names, order, stages, contacts; merging and unmerging."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 
 import polars as pl
@@ -11,11 +10,10 @@ from streamlit.column_config import NumberColumn, TextColumn
 from streamlit.delta_generator import DeltaGenerator
 
 from cxdata.errors import CxError
-from cxdata.screen import people, tables, trouble
+from cxdata.screen import people, trouble
 from cxdata.screen.filters import capital
 from cxdata.screen.markdown import small
 from cxdata.screen.opening import Page, dimension_name
-from cxdata.screen.receipts import moment
 from cxdata.store import members
 from cxdata.text import NOTHING, Text
 
@@ -29,13 +27,17 @@ def edited(page: Page) -> None:
     if not snapshot.dimensions:
         st.markdown(small(text("workspace.no_members")))
         return
-    with st.container(width=320):
+    with st.container(horizontal=True, gap=16, vertical_alignment="bottom"):
         dimension = st.selectbox(
             text("workspace.dimension"),
             snapshot.dimensions,
             format_func=lambda name: capital(dimension_name(text, name)),
             key=f"dimension_{text.lang}",
+            width=320,
         )
+        if not page.workspace.readonly:
+            with st.container(width=320):
+                people.asked(text)
     listed = members.listed(snapshot, dimension)
     if not page.workspace.readonly:
         st.markdown(small(text("workspace.members_intro")))
@@ -128,33 +130,3 @@ def _done(page: Page, work: Callable[[], int]) -> None:
         return
     st.toast(page.text("workspace.saved", n=n))
     st.rerun()
-
-
-def history(page: Page) -> None:
-    """Who changed what, the newest first."""
-    text = page.text
-    found = members.history(page.workspace)
-    if found.is_empty():
-        st.markdown(small(text("workspace.no_history")))
-        return
-    zone = page.snapshot.zone
-    shown = pl.DataFrame(
-        {
-            text("workspace.history.at"): [moment(at, zone, text) for at in found["at"].to_list()],
-            text("workspace.history.by"): found["by"],
-            text("workspace.history.what"): found["key"],
-            text("workspace.history.before"): [_fields(change, text) for change in found["before"].to_list()],
-            text("workspace.history.after"): [_fields(change, text) for change in found["after"].to_list()],
-        }
-    )
-    tables.shown(shown, text("workspace.tab.history"))
-
-
-def _fields(change: str, text: Text) -> str:
-    """What an audit row holds as JSON, in the words of the grid."""
-    held = {name: NOTHING if value in (None, "") else value for name, value in json.loads(change).items()}
-    return ", ".join(f"{_field(name, text)}: {value}" for name, value in held.items())
-
-
-def _field(name: str, text: Text) -> str:
-    return text(f"workspace.member.{'merged_into' if name == 'canonical' else name}")

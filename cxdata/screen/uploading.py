@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -157,7 +157,8 @@ def _button(drop: Drop, opened: Opened, mapping: Mapping, missing: list[str], te
         st.checkbox(text("upload.mask"), value=True, key=f"mask_{drop.id}", help=text("upload.mask_help"))
     with st.container(horizontal=True, gap=16, vertical_alignment="center"):
         label = text("upload.replace" if opened.replacing else "upload.import", into=targets.said(text))
-        clicked = st.button(label, type="primary", key=f"import_{drop.id}", disabled=bool(missing))
+        weight: Literal["primary", "secondary"] = "primary" if len(drops.waiting()) == 1 else "secondary"
+        clicked = st.button(label, type=weight, key=f"import_{drop.id}", disabled=bool(missing))
         if missing:
             st.markdown(small(" ".join(missing)))
     if clicked and _imported(drop, mapping) is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from cxdata.errors import CxError
-from cxdata.screen import opening, people, style, trouble
+from cxdata.screen import opening, style, trouble
 from cxdata.screen.filters import workspace_name
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import MINE, Page
@@ -161,10 +161,3 @@ def noted(page: Page) -> None:
     workspace = page.workspace
     kind = "private" if workspace.private else "readonly" if workspace.readonly else "named"
     st.markdown(small(page.text(f"workspace.{kind}" if kind == "readonly" else f"workspace.{kind}_note")))
-
-
-def who(page: Page) -> None:
-    """The name that stands beside changes, where changes can be made."""
-    if not page.workspace.readonly:
-        with st.container(width=320):
-            people.asked(page.text)

@@ -107,3 +107,14 @@ def test_imports_are_listed_with_their_rows(shop: Path, start: Open) -> None:
     app = start("workspace", "en", w="shop")
     assert "answers.csv" in str(said(app))
     assert "5,760 rows, 5,760 loaded" in str(said(app))
+
+
+def test_history_says_who_changed_what_in_the_words_of_the_grid(shop: Path, start: Open) -> None:
+    members.merge(folders.open("shop"), "touchpoint", [2], 1, by="Anna")
+    app = start("workspace", "en", w="shop")
+    assert wrong(app) == []
+    row = app.dataframe[-1].value.iloc[0]
+    assert row["who (as stated)"] == "Anna"
+    assert row["what"] == "Touchpoint: Infolinia"
+    assert row["before"] == "counted as: Infolinia"
+    assert row["after"] == "counted as: Dostawa"
