@@ -4,8 +4,33 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from cxdata.card import Changes, Chart, Distribution, Figure, Lines
-from cxdata.charts import changes, distribution, lines, panels
+from cxdata.card import (
+    Changes,
+    Chart,
+    Distribution,
+    Figure,
+    Funnel,
+    Heatmap,
+    Lines,
+    Matrix,
+    Shift,
+    Standing,
+    Strip,
+    Waterfall,
+)
+from cxdata.charts import (
+    changes,
+    distribution,
+    funnel,
+    heatmap,
+    lines,
+    panels,
+    raci,
+    standing,
+    standing_shift,
+    waterfall,
+    waterfall_strip,
+)
 from cxdata.charts.look import DARK, LIGHT, Colours
 from cxdata.charts.spark import svg as spark
 from cxdata.text import Text
@@ -31,5 +56,19 @@ def figure(
             return changes.figure(chart, look, text, **sizes)
         case Distribution():
             return distribution.figure(chart, look, text, **sizes)
+        case Heatmap():
+            return heatmap.figure(chart, look, text, **sizes)
+        case Waterfall():
+            return waterfall.figure(chart, look, text, **sizes)
+        case Standing():
+            return standing.figure(chart, look, text, **sizes)
+        case Funnel():
+            return funnel.figure(chart, look, text, **sizes)
+        case Shift():
+            return standing_shift.figure(chart, look, text, **sizes)
+        case Matrix():
+            return raci.figure(chart, look, text, **sizes)
+        case Strip():
+            return waterfall_strip.figure(chart, look, text, **sizes)
         case Figure():
             raise TypeError("a single number is words and a spark, not a Plotly figure")

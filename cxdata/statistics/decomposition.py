@@ -75,6 +75,62 @@ def change_by_group(before: pl.DataFrame, after: pl.DataFrame, metric: str, weig
     )
 
 
+def change_within(
+    before: pl.DataFrame, after: pl.DataFrame, metric: str, within: str, weight: str = "n"
+) -> pl.DataFrame:
+    """`change_by_group` for each value of the column `within` as a total of its own, in one frame.
+
+    Besides its columns: total_before, total_after (of the group's `within`) and mix_error, the standard error of the
+    sum of its mix: sqrt(sum over both periods of the multinomial variance of sum w c, c = mean r - mean R, plus
+    sum (w2 - w1)^2 (V1 + V2) / 4). Null where one side of a total has no answers.
+    """
+    by = [name for name in before.columns if name not in {*COUNTS, weight}]
+    names = list(dict.fromkeys([*COUNTS, weight]))
+    table = before.join(after, on=by, how="full", coalesce=True, nulls_equal=True, suffix="_after")
+    table = table.sort(within, *(name for name in by if name != within))
+    sides = [
+        table.select(*(pl.col(f"{name}{suffix}").fill_null(0).alias(name) for name in names))
+        for suffix in ("", "_after")
+    ]
+    sizes = [side[weight].cast(pl.Float64).to_numpy() for side in sides]
+    rates = [estimated(side, metric).score for side in sides]
+    variances = [np.nan_to_num(sampling_variance(side, metric)) for side in sides]
+    found = {name: np.full(table.height, np.nan) for name in (*_COLUMNS, "total_before", "total_after", "mix_error")}
+    codes = table[within].rank("dense").to_numpy() if table.height else np.zeros(0)
+    for code in np.unique(codes):
+        at = codes == code
+        if all(size[at].sum() > 0 for size in sizes):
+            parts = _within(*(size[at] for size in sizes), *(r[at] for r in rates), *(v[at] for v in variances))
+            for name, values in parts.items():
+                found[name][at] = values
+    return table.select(by).with_columns(
+        sides[0]["n"].alias("n_before"),
+        sides[1]["n"].alias("n_after"),
+        *(pl.Series(name, values, dtype=pl.Float64, nan_to_null=True) for name, values in found.items()),
+    )
+
+
+def mix_error(weight_before: Numbers, weight_after: Numbers, worth: Numbers, sizes: tuple[float, float]) -> float:
+    """Standard error of the sum over groups of (w2 - w1) c for fixed worths c, weights being shares of n answers."""
+    w1, w2, c = floats(weight_before, weight_after, worth)
+    variances = [((w * c**2).sum() - (w * c).sum() ** 2) / n for w, n in ((w1, sizes[0]), (w2, sizes[1])) if n > 0]
+    return float(np.sqrt(max(0.0, sum(variances))))
+
+
+def _within(size1: Array, size2: Array, r1: Array, r2: Array, v1: Array, v2: Array) -> dict[str, Array | float]:
+    """The columns of one total."""
+    w1, w2 = size1 / size1.sum(), size2 / size2.sum()
+    split = mix_rate(w1, r1, w2, r2)
+    first, second = _filled(r1, r2)
+    spread = w1 * (1 - w1) / size1.sum() + w2 * (1 - w2) / size2.sum()
+    error = np.sqrt(((w1 + w2) / 2) ** 2 * (v1 + v2) + (second - first) ** 2 / 4 * spread)
+    worth = (first + second) / 2 - (split.before + split.after) / 2
+    mixed = mix_error(w1, w2, worth, (size1.sum(), size2.sum())) ** 2 + float(((w2 - w1) ** 2 * (v1 + v2)).sum()) / 4
+    values: tuple[Array, ...] = (w1, w2, r1, r2, split.mix, split.rate, error)
+    totals: dict[str, Array | float] = {"total_before": split.before, "total_after": split.after}
+    return dict(zip(_COLUMNS, values, strict=True)) | totals | {"mix_error": float(np.sqrt(mixed))}
+
+
 def factors(
     before: Mapping[str, Numbers], after: Mapping[str, Numbers], total: Callable[[Mapping[str, Array]], float]
 ) -> dict[str, float]:

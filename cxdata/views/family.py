@@ -105,6 +105,12 @@ def _wobbles(
     return pl.DataFrame(rows, schema={"code": pl.Int64, "wobble": pl.Float64, "known": pl.Boolean}, orient="row")
 
 
+def ordinary(part: Population, dimension: str) -> pl.DataFrame:
+    """`code, wobble, known`: ordinary movement of each member with enough answers on both sides, for both periods."""
+    before, after = _coded(_over_time(part, dimension), 1.0, dimension)
+    return _wobbles(part, dimension, before, after, part.wobble)
+
+
 def _shares(part: Population, dimension: str) -> dict[int, float]:
     return dict(_concentration(part, [dimension]).select(dimension, "share").iter_rows())
 

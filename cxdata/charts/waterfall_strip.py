@@ -1,0 +1,112 @@
+"""What each part adds to a sum, as bars from zero with their intervals; amounts and details stand in columns."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from cxdata.card import Strip
+from cxdata.charts import marks, words
+from cxdata.charts.look import NOTE, Colours, canvas, faint
+from cxdata.charts.marks import Mark
+from cxdata.text import Text
+
+WIDTH: Final = 776
+_ROW, _HEAD = 26, 24
+_VALUE: Final = 46
+_OUTLINED: Final = ("nobody", "misplaced", "folded")
+Row = dict[str, Any]
+
+
+def figure(chart: Strip, look: Colours, text: Text, width: int = WIDTH, height: int | None = None) -> go.Figure:
+    """One bar a part; only what is real has a colour."""
+    rows = chart.frame.to_dicts()
+    height = height or _HEAD + _ROW * len(rows) + 2
+    longest = max([words.width(row["label"], NOTE) for row in rows], default=0)
+    left = round(min(max(longest + 12, 100), width * 0.26))
+    detail = round(width * 0.34) if width >= 560 else 0
+    right = _VALUE + (14 + detail if detail else 0)
+    ends = [row[name] for row in rows for name in ("value", "low", "high") if row[name] is not None]
+    low, high = min([0.0, *ends]), max([0.0, *ends])
+    pad = max(high - low, 1.0) * 0.03
+    top = 1 - 0.5 - _HEAD / _ROW
+    notes = [_note(chart.value_label, top + _HEAD / _ROW / 2, _VALUE, look.second, x=1, right=True)]
+    if detail:
+        notes.append(_note(chart.detail_label, top + _HEAD / _ROW / 2, _VALUE + 14, look.second, x=1))
+    for y, row in enumerate(rows, 1):
+        notes += _row(row, y, look, text, left, detail)
+    line = {"type": "line", "x0": 0, "x1": 0, "y0": 0.5, "y1": len(rows) + 0.5}
+    layout = {
+        "margin": {"l": left, "r": right, "t": 0, "b": 0},
+        "barmode": "overlay",
+        "xaxis": {"range": [low - (pad if low < 0 else 0), high + pad], "visible": False},
+        "yaxis": {"range": [len(rows) + 0.5 + 2 / _ROW, top], "visible": False},
+        "shapes": [line | {"line": {"color": look.ink, "width": 1}}],
+        "annotations": notes,
+    }
+    return canvas(look, text.lang, height, _bars(rows, chart, look, text), layout)
+
+
+def colour(row: Row, look: Colours) -> str:
+    """A positive amount is a loss: what is missing to the goal."""
+    return look.second if row["verdict"] != "real" else look.worse if row["value"] > 0 else look.better
+
+
+def _bars(rows: list[Row], chart: Strip, look: Colours, text: Text) -> list[Mark]:
+    outlined = [row["kind"] in _OUTLINED for row in rows]
+    tints = [colour(row, look) for row in rows]
+    fills = [look.chance if tint == look.second else faint(tint, 0.5) for tint in tints]
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for place, row in enumerate(rows, 1):
+        if row["low"] is not None:
+            x += [row["low"], row["high"], None]
+            y += [place, place, None]
+    return [
+        {
+            "type": "bar", "orientation": "h", "width": 0.5,
+            "y": list(range(1, len(rows) + 1)), "x": [row["value"] for row in rows],
+            "marker": {
+                "color": [look.card if o else fill for o, fill in zip(outlined, fills, strict=True)],
+                "line": {"color": tints, "width": [1.5 if o else 0 for o in outlined]},
+            },
+            "hoverinfo": "text", "hovertext": [_said(row, chart, text) for row in rows],
+            "customdata": [[row["kind"], row["label"]] for row in rows],
+            "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+        },
+        {
+            "type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
+            "line": {"color": look.ink, "width": 1.2},
+        },
+    ]  # fmt: skip
+
+
+def _said(row: Row, chart: Strip, text: Text) -> str:
+    lines = [f"<b>{words.escaped(row['label'])}</b>", f"{text.number(row['value'], 1)} {chart.value_label}"]
+    if row["low"] is not None:
+        ends = {name: text.number(row[name], 1) for name in ("low", "high")}
+        lines.append(text("charts.from_to", **ends))
+    if row["detail"]:
+        lines.append(words.escaped(row["detail"]))
+    if row["verdict"]:
+        lines.append(text(f"departments.verdict.{row['verdict']}"))
+    return "<br>".join([*lines, text("charts.n", n=row["n"])])
+
+
+def _row(row: Row, y: int, look: Colours, text: Text, left: int, detail: int) -> list[Mark]:
+    label = words.shortened(row["label"], round((left - 8) / 6.6))
+    amount = _note(text.number(row["value"], 1), y, _VALUE, look.ink, x=1, right=True, bold=True)
+    notes = [_note(label, y, -left, look.ink), amount]
+    if detail:
+        shown = words.shortened(row["detail"], round(detail / 6.3))
+        notes.append(_note(shown, y, _VALUE + 14, look.second, x=1) | {"hovertext": words.escaped(row["detail"])})
+    return notes
+
+
+def _note(
+    said: str, y: float, shift: float, colour: str, *, x: int = 0, right: bool = False, bold: bool = False
+) -> Mark:
+    side = "right" if right else "left"
+    where: Mark = {"xref": "paper", "yref": "y", "xanchor": side, "yanchor": "middle", "xshift": shift}
+    return marks.note(words.escaped(said), x=x, y=y, colour=colour, bold=bold, **where)

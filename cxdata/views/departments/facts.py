@@ -1,0 +1,92 @@
+"""Everything that the departments page found out, every test of it judged in one family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from cxdata.card import Verdict
+from cxdata.choice import Choice
+from cxdata.governance.current import Tables
+from cxdata.statistics import comparison
+from cxdata.store.snapshot import Snapshot
+from cxdata.views.departments.change import Change, Inside, change, channels, insides
+from cxdata.views.departments.gap import Gap, gap
+from cxdata.views.departments.owned import Owned, Weighing
+from cxdata.views.departments.standing import Stand, stand
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What there is to say; the frames of gap, stand and change carry `verdict`.
+
+    `whole`, `mix`, `channels`: verdicts of the pool against its goal, and of the change's two mixes. `inner`: by
+    touchpoint, verdicts of what moved within its channels, and of their shares. Without a known wobble a change is
+    "sample" instead of "real".
+    """
+
+    owned: Owned
+    by: Weighing
+    gap: Gap | None
+    stand: Stand
+    change: Change | None
+    insides: dict[str, Inside]
+    whole: Verdict
+    mix: Verdict
+    channels: Verdict
+    inner: dict[str, tuple[Verdict, Verdict]]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, tables: Tables, choice: Choice, by: Weighing = "answers") -> Facts:
+        owned = Owned.of(snapshot, tables, choice)
+        by = by if owned.contacts is not None else "answers"
+        parted, standing = gap(owned, by), stand(owned)
+        timed = owned.answers.compared.earlier is not None and bool(owned.present)
+        within = channels(owned) if timed else None
+        moved = change(owned, by, within) if within is not None else None
+        inner = insides(owned, within) if within is not None else {}
+        known = moved is None or moved.known
+        tests = [
+            [parted.p if parted else None],
+            parted.parts["p"].to_list() if parted else [],
+            standing.rows["p"].to_list(),
+            [moved.mix.p, moved.channels.p] if moved else [None, None],
+            moved.parts["p"].to_list() if moved else [],
+            [p for one in inner.values() for p in (one.rate_p, one.mix_p)],
+        ]
+        whole, parts, rows, mixes, changes, pairs = judged(tests)
+        softened = [_soft(verdict, known) for verdict in changes]
+        rates = [_soft(verdict, known) for verdict in pairs[0::2]]
+        return cls(
+            owned=owned,
+            by=by,
+            gap=replace(parted, parts=_with(parted.parts, parts)) if parted else None,
+            stand=replace(standing, rows=_with(standing.rows, rows)),
+            change=replace(moved, parts=_with(moved.parts, softened)) if moved else None,
+            insides=inner,
+            whole=whole[0],
+            mix=mixes[0],
+            channels=mixes[1],
+            inner=dict(zip(inner, zip(rates, pairs[1::2], strict=True), strict=True)),
+        )
+
+
+def _with(frame: pl.DataFrame, verdicts: Sequence[Verdict]) -> pl.DataFrame:
+    return frame.with_columns(pl.Series("verdict", verdicts, dtype=pl.String))
+
+
+def _soft(verdict: Verdict, known: bool) -> Verdict:
+    return "sample" if verdict == "real" and not known else verdict
+
+
+def judged(tests: Sequence[Sequence[float | None]]) -> Iterator[list[Verdict]]:
+    """The verdicts of all these p values as one family; without p there were too few answers."""
+    flat = [p for group in tests for p in group]
+    frame = comparison.marked(pl.DataFrame({"p": flat}, schema={"p": pl.Float64}))
+    verdicts: list[Verdict] = frame["verdict"].to_list()
+    at = 0
+    for group in tests:
+        yield verdicts[at : at + len(group)]
+        at += len(group)

@@ -1,0 +1,234 @@
+"""One department's own page: its touchpoints, its trend, what customers wrote, what it has and with whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from cxdata.card import Card, Lines, Said, Standing
+from cxdata.charts import words as shown
+from cxdata.choice import Choice
+from cxdata.errors import ChoiceRefused
+from cxdata.governance import ownership
+from cxdata.governance.current import Tables
+from cxdata.governance.tables import ROLES
+from cxdata.statistics import comparison, tallies
+from cxdata.statistics.level import against
+from cxdata.store import listing
+from cxdata.store.snapshot import Snapshot
+from cxdata.store.workspace import Workspace
+from cxdata.text import Text
+from cxdata.views import period as periods
+from cxdata.views import wording
+from cxdata.views.answers import Population
+from cxdata.views.departments import words
+from cxdata.views.departments.facts import Facts
+from cxdata.views.departments.owned import Owned, Row
+from cxdata.views.departments.standing_card import FRAME
+from cxdata.views.series import answered, series, settled, table
+
+MOST_COMMENTS = 50
+
+
+@dataclass(frozen=True)
+class Panel:
+    """`duties`: touchpoint, the department's role, and who has which role there. `comments`: None where hidden."""
+
+    headline: str
+    parts: tuple[Said, ...]
+    points: Card
+    trend: Card
+    duties: pl.DataFrame
+    comments: pl.DataFrame | None
+    note: str
+
+
+def panel(
+    workspace: Workspace, snapshot: Snapshot, tables: Tables, choice: Choice, text: Text, department: str
+) -> Panel:
+    """What there is to say of one department; a name that nobody carries has nothing but empty cards."""
+    facts = Facts.of(snapshot, tables, choice)
+    owned = facts.owned
+    mine = owned.now.filter(pl.col("owner") == department)
+    comments, note = _comments(workspace, owned, text, department)
+    return Panel(
+        headline=_headline(facts, text, department),
+        parts=_parts(facts, text, department),
+        points=_points(owned, text, department, mine),
+        trend=_trend(owned, text, department),
+        duties=duties(owned, text, department),
+        comments=comments,
+        note=note,
+    )
+
+
+def _row(facts: Facts, department: str) -> Row | None:
+    """Where it stands; a CX team is not among those that have a standing."""
+    rows = facts.stand.rows.filter(pl.col("label") == department).to_dicts()
+    return rows[0] if rows else None
+
+
+def _headline(facts: Facts, text: Text, department: str) -> str:
+    owned = facts.owned
+    row = _row(facts, department)
+    said = {"label": department, "metric": words.metric(owned, text)}
+    if department in owned.teams:
+        return text("departments.panel.headline_team", label=department)
+    if row is None:
+        return text("departments.panel.headline_none", label=department)
+    if row["low"] is None:
+        return text("departments.panel.headline_few", label=department, n=row["n"])
+    interval = wording.interval(row, owned.pool.metric, text)
+    if row["score"] is None:
+        return text("departments.panel.headline_thin", label=department, interval=interval, n=row["n"])
+    score = shown.score(row["score"], owned.unit, text)
+    if row["goal"] is None:
+        return text("departments.panel.headline_alone", **said, score=score, interval=interval)
+    key = f"real_{'below' if row['change'] < 0 else 'above'}" if row["verdict"] == "real" else row["verdict"]
+    return text(
+        "departments.panel.headline",
+        **said,
+        score=score,
+        goal=shown.score(row["goal"], owned.unit, text),
+        verdict=text(f"departments.verdict.{key}"),
+    )
+
+
+def _parts(facts: Facts, text: Text, department: str) -> tuple[Said, ...]:
+    owned = facts.owned
+    named = ownership.roles(owned.ownership, owned.day).filter(department=department, role="A")
+    points = [label for label in owned.labels.values() if label in set(named["touchpoint"])]
+    found = [text("departments.panel.owns", n=len(points), labels=wording.named(points, text, 4))] if points else []
+    if department in owned.teams:
+        found.append(text("departments.panel.team"))
+    part = facts.gap.parts.filter(label=department, kind="department") if facts.gap else pl.DataFrame()
+    if part.height and part["value"][0] < 0:
+        row = part.row(0, named=True)
+        ends = {"low": text.number(-row["high"], 1), "high": text.number(-row["low"], 1)}
+        found.append(text("departments.panel.part", amount=words.amount(-row["value"], owned, text), **ends))
+    return tuple(Said(said) for said in found)
+
+
+def _points(owned: Owned, text: Text, department: str, mine: pl.DataFrame) -> Card:
+    """Its touchpoints by score against their goals, judged as a family of their own."""
+    key = "departments.points"
+    title = text("departments.panel.points")
+    if mine.is_empty():
+        return words.empty(key, title, text("departments.panel.no_points", label=department))
+    metric = owned.pool.metric
+    counts = tallies.counts(mine, owned.pool.cuts, ["touchpoint"])
+    labels = [owned.labels[code] for code in counts["touchpoint"].to_list()]
+    goals = [owned.targets.get(label) for label in labels]
+    level = pl.Series(goals, dtype=pl.Float64).fill_null(float("nan")).to_numpy()
+    tested = comparison.marked(against(counts, level, metric).select("change", "p"))
+    rows = tallies.scores(counts, metric).with_columns(
+        pl.Series("label", labels),
+        pl.Series("goal", goals, dtype=pl.Float64),
+        pl.lit(None, pl.Int64).alias("first"),
+        pl.lit(None, pl.Int64).alias("last"),
+        tested["change"],
+        tested["verdict"],
+    )
+    verdict = pl.when(pl.col("score").is_not_null() & pl.col("goal").is_null()).then(None).otherwise("verdict")
+    rows = rows.with_columns(verdict.alias("verdict")).sort("score", "n", descending=True, nulls_last=True)
+    goal = owned.goal.target if owned.goal else None
+    against_ = text("departments.standing.to_goal") if any(value is not None for value in goals) else ""
+    n = int(rows["n"].sum())
+    return Card(
+        key=key,
+        title=title,
+        subtitle=text(
+            "departments.panel.points_subtitle",
+            metric=words.metric(owned, text),
+            label=department,
+            period=words.period(owned, text),
+        ),
+        foot=words.foot(owned, text, n),
+        method=words.method(owned, text, "standing"),
+        alt=title,
+        chart=Standing(rows.select(FRAME), owned.unit, metric, goal, against_, ranks=False),
+        table=rows.select(
+            pl.col("label").alias(text("departments.panel.touchpoint")),
+            pl.col("n").alias(text("columns.n")),
+            *(pl.col(name).round(1).alias(text(f"columns.{name}")) for name in ("score", "low", "high")),
+            pl.col("goal").round(1).alias(text("departments.columns.goal")),
+        ),
+        n=n,
+    )
+
+
+def _trend(owned: Owned, text: Text, department: str) -> Card:
+    """Its pool over two years: at each time the touchpoints that it owned then."""
+    key, title = "departments.trend", text("departments.panel.trend", label=department)
+    held = owned.history.filter(pl.col("owner") == department).drop("owner", "state")
+    if held.is_empty():
+        return words.empty(key, title, text("departments.panel.no_points", label=department))
+    points = [owned.labels[code] for code in held["touchpoint"].unique().to_list()]
+    pool = owned.pool
+    of = Population(pool.metric, "touchpoints", owned.deff(points), held, pool.outside.clear(), pool.cuts, pool.time)
+    days = answered(of, periods.window(owned.answers.compared.span, owned.answers.snapshot.first))
+    grain = settled([of], days, "month")
+    line = series(department, of, days, grain, "main")
+    goal = owned.goal.target if owned.goal else None
+    n = int(line.frame["n"].sum())
+    if line.frame["low"].null_count() == line.frame.height:
+        return words.empty(key, title, text("trends.too_few", n=n))
+    return Card(
+        key=key,
+        title=title,
+        subtitle=text(
+            "departments.panel.trend_subtitle",
+            metric=words.metric(owned, text),
+            period=text.period(*days),
+            grain=text(f"trends.grain.{grain}"),
+        ),
+        foot=words.foot(owned, text, n),
+        method=words.method(owned, text, "trend"),
+        alt=title,
+        chart=Lines((line,), owned.unit, grain, goal=goal, metric=pool.metric),
+        table=table([line], text),
+        n=n,
+    )
+
+
+def duties(owned: Owned, text: Text, department: str) -> pl.DataFrame:
+    """Touchpoint, the department's role there, and everybody's roles; headed in the reader's language."""
+    roles = ownership.roles(owned.ownership, owned.day)
+    rank = {role: place for place, role in enumerate(ROLES)}
+    own = roles.filter(department=department).select("touchpoint", "role")
+    own = own.sort(pl.col("role").replace_strict(rank, return_dtype=pl.Int8), maintain_order=True)
+    held = roles.group_by("touchpoint", "role", maintain_order=True).agg(pl.col("department").str.join(", "))
+    for role in ROLES:
+        mine = held.filter(role=role).select("touchpoint", pl.col("department").alias(role))
+        own = own.join(mine, on="touchpoint", how="left", maintain_order="left")
+    heads = {"touchpoint": text("departments.panel.touchpoint"), "role": text("departments.panel.role")}
+    return own.rename(heads | {role: text(f"departments.role.{role}") for role in ROLES})
+
+
+def _comments(workspace: Workspace, owned: Owned, text: Text, department: str) -> tuple[pl.DataFrame | None, str]:
+    """What was written about the touchpoints that it owns, lowest ratings first; hidden under five answers."""
+    named = ownership.roles(owned.ownership, owned.day).filter(department=department, role="A")
+    points = [label for label in owned.present if label in set(named["touchpoint"])]
+    if not points:
+        return None, text("departments.panel.no_points", label=department)
+    start, end = owned.answers.compared.span
+    where = {**owned.answers.choice.where, "touchpoint": points}
+    try:
+        found = listing.answers(
+            workspace, owned.answers.snapshot, metric=owned.pool.metric, where=where, start=start, end=end,
+            lowest=True, commented=True, limit=MOST_COMMENTS,
+        )  # fmt: skip
+    except ChoiceRefused as refused:
+        if refused.key != "too_few_to_list":
+            raise
+        return None, text("drill.no_rows")
+    if found.is_empty():
+        return None, text("drill.no_comments")
+    rows = found.select(
+        pl.col("score").alias(text("columns.answer")),
+        pl.col("text").alias(text("drill.comment")),
+        pl.col("touchpoint").alias(text("departments.panel.touchpoint")),
+        pl.col("day").alias(text("drill.day")),
+    )
+    return rows, text("departments.panel.comments_note", period=wording.capital(words.period(owned, text)))
