@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from cxdata.errors import MappingRefused
+from cxdata.errors import MappingRefused, WorkspaceRefused
 from cxdata.intake import comments, ledger
 from cxdata.intake.ledger import Earlier
 from cxdata.intake.memory import remember
@@ -42,6 +42,8 @@ def load(
     comments beside those of the mapping's name columns. The file is staged before the workspace is held.
     """
     work, zone = _Import(sheet, mapping, by, replace, masked), ZONE
+    if workspace.readonly:
+        raise WorkspaceRefused("workspace_readonly", name=workspace.name)
     if workspace.exists:
         with workspace.connect() as connection:
             zone = _zone(connection)
@@ -52,8 +54,7 @@ def load(
     try:
         staged = stage(connection, sheet, _dated(connection, sheet, mapping), zone)
         hidden = comments.mask(connection, sheet, mapping, names) if masked else 0
-        if not workspace.exists:
-            workspace.create()
+        ledger.made(workspace)
         with workspace.attached(connection, write=True):
             connection.execute("BEGIN")
             earlier = ledger.earlier(connection, sheet.digest)

@@ -80,12 +80,11 @@ Work = Callable[[Connection, int, list[dict[str, str]]], Outcome]
 
 def load(workspace: Workspace, sheet: Sheet, name: Kind, by: str, work: Work) -> Receipt:
     """Enters a template as an import: `work` gets its rows as trimmed texts, None where a column is not there."""
-    if not workspace.exists:
-        workspace.create()
     found = places(sheet.headings)
     for column in sorted(_NEEDED[name][0] - set(found)):
         raise MappingRefused("template_column", column=COLUMNS[column][0], other=COLUMNS[column][1])
     rows = [{column: trimmed(row[place] or "") for column, place in found.items()} for row in sheet.table.iter_rows()]
+    ledger.made(workspace)
     with workspace.connect(write=True) as connection:
         connection.execute("BEGIN")
         earlier = ledger.earlier(connection, sheet.digest)

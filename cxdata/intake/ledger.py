@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 import polars as pl
 
+from cxdata.errors import WorkspaceRefused
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Sheet
 from cxdata.reading.masking import SUSPECT, masked
-from cxdata.store.workspace import Connection
+from cxdata.store.workspace import Connection, Workspace
 
 _LONGEST_VALUE = 500
 
@@ -30,6 +31,18 @@ def earlier(connection: Connection, digest: str) -> Earlier | None:
         params={"digest": digest},
     ).fetchall()
     return Earlier(int(rows[0][0]), str(rows[0][1]), Receipt.of_json(str(rows[0][2]))) if rows else None
+
+
+def made(workspace: Workspace) -> None:
+    """Makes the workspace where there is none. Raises WorkspaceRefused where it may only be read."""
+    if workspace.readonly:
+        raise WorkspaceRefused("workspace_readonly", name=workspace.name)
+    if not workspace.exists:
+        try:
+            workspace.create()
+        except WorkspaceRefused as refused:  # somebody was faster
+            if refused.key != "workspace_exists":
+                raise
 
 
 def next_number(connection: Connection) -> int:

@@ -16,6 +16,7 @@ from cxdata.reading.sheet import Sheet
 WRITTEN_OUT = "TIMESTAMP '1000-01-01'"
 """A year of two digits, which says no century, is one of the first century to strptime."""
 
+_WIDEST = 1000
 _NOTATIONS = {
     order: [f"{day}{time}" for day in days for time in (" %H:%M:%S", " %H:%M", "", " %I:%M:%S %p", " %I:%M %p")]
     for order, days in {
@@ -35,6 +36,9 @@ class Source:
             raise MappingRefused("no_question")
         if not mapping.at and mapping.date is None:
             raise MappingRefused("no_date")
+        for each in mapping.questions:
+            if not -_WIDEST <= each.low < each.high <= _WIDEST:
+                raise MappingRefused("scale_range", column=each.column, low=each.low, high=each.high)
         self.sheet, self.mapping, self.zone = sheet, mapping, zone
         self.places = {heading: place for place, heading in enumerate(sheet.headings)}
         self.at = self.column(mapping.at) if mapping.at else ""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from cxdata.errors import MappingRefused
+from cxdata.errors import MappingRefused, WorkspaceRefused
 from cxdata.intake import importing
 from cxdata.intake.receipt import Receipt, rejects
 from cxdata.reading import Mapping, Question, Sheet
@@ -363,3 +363,19 @@ def test_headings_and_values_that_look_like_sql_are_only_text(workspace: Workspa
     )
     receipt = importing.load(workspace, sheet, mapping)
     assert (receipt.loaded, receipt.rejected, receipt.reasons) == (1, 1, {"no_answer": 1})
+
+
+def test_a_workspace_to_be_read_only_takes_no_import(workspace: Workspace, faulty: Sheet, mapping: Mapping) -> None:
+    importing.load(workspace, faulty, mapping)
+    locked = replace(workspace, readonly=True)
+    with pytest.raises(WorkspaceRefused) as refused:
+        importing.load(locked, faulty, replace(mapping, comments=()))
+    assert refused.value.key == "workspace_readonly"
+
+
+def test_a_scale_that_cannot_be_is_refused(workspace: Workspace, faulty: Sheet, mapping: Mapping) -> None:
+    upside_down = replace(mapping, questions=(Question("polecenie", "nps", 10, 0),))
+    with pytest.raises(MappingRefused) as refused:
+        importing.load(workspace, faulty, upside_down)
+    assert (refused.value.key, refused.value.facts) == ("scale_range", {"column": "polecenie", "low": 10, "high": 0})
+    assert not workspace.exists
