@@ -33,8 +33,8 @@ def difference(
     percentage points for CSAT and CES. A score under 30 effective answers is null, so is the change it takes part in
     (the interval of the change stays from 10 upwards) and its p; the verdict is then "few". Otherwise "real" at
     p <= .05, else "chance". `wobble`: ordinary period-to-period variance in points squared, added to both sides; a
-    number, or a frame `by..., wobble`; null or None counts as none. Without `interval` the low and high of NPS stay null,
-    which is many times faster where thousands of cells only need a verdict.
+    number, or a frame `by..., wobble`; null or None counts as none. Without `interval` the low and high of NPS stay
+    null, which is many times faster where thousands of cells only need a verdict.
     """
     table = _joined(before, after)
     by = [name for name in before.columns if name not in COUNTS]

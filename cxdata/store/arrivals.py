@@ -59,7 +59,8 @@ def _name(connection: Connection, touch: str) -> None:
         f"CASE WHEN key IS NOT NULL THEN {dated} END AS dated FROM staged WHERE reason IS NULL"
     )
     people = _people(connection)
-    here = "row IN (SELECT row FROM own SEMI JOIN responses ON own.{0} = responses.key AND own.moment = responses.\"at\")"
+    same = 'own.{0} = responses.key AND own.moment = responses."at"'
+    here = f"row IN (SELECT row FROM own SEMI JOIN responses ON {same})"
     chosen = (
         f"CASE WHEN {here.format('id')} THEN id ELSE dated END"
         if people
