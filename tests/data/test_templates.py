@@ -17,7 +17,10 @@ HEADINGS = {
     "departments.csv": ["department", "kind", "headcount"],
     "wlasnosc.csv": ["punkt styku", "dział", "rola", "od", "do"],
     "ownership.csv": ["touchpoint", "department", "role", "from", "to"],
-    "cele.csv": "cel,miara,zakres,punkt styku,poziom wyjściowy,poziom docelowy,termin,właściciel".split(","),
+    "cele.csv": [
+        *("cel", "miara", "zakres", "punkt styku", "poziom wyjściowy", "poziom docelowy"),
+        *("termin", "właściciel"),
+    ],
     "goals.csv": ["goal", "metric", "scope", "touchpoint", "baseline", "target", "deadline", "owner"],
 }
 POLISH = {"opinie.csv", "zaproszenia.csv", "punkty_styku.csv", "dzialy.csv", "wlasnosc.csv", "cele.csv"}
