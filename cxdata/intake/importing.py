@@ -50,10 +50,11 @@ def load(
             known = work.repeated(ledger.earlier(connection, sheet.digest))
         if known:
             return known
-    connection = duck.opened(workspace.scratch, [workspace.path.parent, sheet.path.parent])
+    connection = duck.opened(workspace.scratch, [workspace.path.parent, sheet.path.parent], locked=False)
     try:
         staged = stage(connection, sheet, _dated(connection, sheet, mapping), zone)
         hidden = comments.mask(connection, sheet, mapping, names) if masked else 0
+        duck.hastened(connection)
         ledger.made(workspace)
         with workspace.attached(connection, write=True):
             connection.execute("BEGIN")
