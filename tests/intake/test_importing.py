@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from cxdata.errors import MappingRefused, WorkspaceRefused
 from cxdata.intake import importing
 from cxdata.intake.receipt import Receipt, rejects
-from cxdata.reading import Mapping, Question, Sheet
+from cxdata.reading import Mapping, Question, Sheet, read
 from cxdata.store.workspace import Workspace
 
 Written = Callable[..., Sheet]
@@ -379,3 +380,36 @@ def test_a_scale_that_cannot_be_is_refused(workspace: Workspace, faulty: Sheet, 
         importing.load(workspace, faulty, upside_down)
     assert (refused.value.key, refused.value.facts) == ("scale_range", {"column": "polecenie", "low": 10, "high": 0})
     assert not workspace.exists
+
+
+def test_lines_are_those_that_a_spreadsheet_shows(workspace: Workspace, written: Written, mapping: Mapping) -> None:
+    lines = [
+        "id;data;polecenie;komentarz",
+        '1;2026-01-05;9;"dwa',
+        'wiersze"',
+        "",
+        "2;2026-01-05;x;",
+        '3;2026-01-05;9;"jeszcze',
+        "",
+        'raz"',
+        "4;2026-01-05;12;ok",
+    ]
+    plain = replace(mapping, questions=mapping.questions[:1], dimensions={})
+    receipt = importing.load(workspace, written("a.csv", *lines), plain)
+    assert (receipt.rows, receipt.loaded, receipt.rejected, receipt.cells_refused) == (4, 3, 1, 1)
+    assert rejects(workspace, 1).select("line", "whole", "value").rows() == [(5, True, "x"), (9, False, "12")]
+
+
+def test_large_files_keep_their_answers_near_their_days(workspace: Workspace, tmp_path: Path) -> None:
+    days = [date(2024, 1, 1) + timedelta(days=place // 1000) for place in range(300_000)]
+    frame = pl.DataFrame({"data": days, "ocena": [place % 11 for place in range(300_000)]})
+    frame = frame.sample(fraction=1.0, shuffle=True, seed=3).cast(pl.String)
+    frame.write_parquet(tmp_path / "a.parquet")
+    mapping = Mapping(at="data", date_order="ymd", questions=(Question("ocena", "nps", 0, 10),))
+    assert importing.load(workspace, read(tmp_path / "a.parquet"), mapping).loaded == 300_000
+    with workspace.connect() as connection:
+        (back,) = connection.sql(
+            "SELECT count(*) FILTER (day < earlier) FROM "
+            "(SELECT day, lag(day) OVER (ORDER BY rowid) AS earlier FROM answers)"
+        ).fetchall()[0]
+    assert back < 10
