@@ -106,13 +106,15 @@ def _measure(question: Question, words: str) -> Measure:
     )
 
 
-def _same(one: Mapping, other: Mapping) -> bool:
+def _same(written: str, other: Mapping) -> bool:
     """Whether two mappings mean the same; how the file was read is no part of that, nor an order left to be found."""
-    order = {one.date_order, other.date_order}
-    settled = one.date_order if "" not in order else ""
-    return dataclasses.replace(one, read={}, date_order=settled) == dataclasses.replace(
-        other, read={}, date_order=settled if "" in order else other.date_order
-    )
+    try:
+        one = Mapping.of_toml(written)
+    except MappingRefused:  # a template's import has none
+        return False
+    if one.date_order != other.date_order and one.date_order and other.date_order:
+        return False
+    return dataclasses.replace(one, read={}, date_order="") == dataclasses.replace(other, read={}, date_order="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class _Import:
         """The receipt where these bytes are here with this mapping. Raises where they are here with another."""
         if earlier is None:
             return None
-        if _same(Mapping.of_toml(earlier.mapping), self.mapping):
+        if _same(earlier.mapping, self.mapping):
             return earlier.receipt.again()
         if not self.replacing:
             raise MappingRefused("other_mapping", file=self.sheet.name, number=earlier.number)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cxdata.intake import invitations, kinds, touchpoints, undoing
+from cxdata.errors import MappingRefused
+from cxdata.intake import importing, invitations, kinds, touchpoints, undoing
 from cxdata.intake.receipt import rejects
-from cxdata.reading import Sheet, read
+from cxdata.reading import Mapping, Question, Sheet, read
 from cxdata.store.workspace import Workspace
 
 Written = Callable[..., Sheet]
@@ -112,3 +114,14 @@ def test_touchpoints_get_stage_order_and_contacts(workspace: Workspace, written:
 def _members(workspace: Workspace) -> list[tuple[object, ...]]:
     with workspace.connect() as connection:
         return connection.sql("SELECT label, stage, position, contacts FROM members ORDER BY label").fetchall()
+
+
+def test_a_template_that_was_imported_can_be_replaced_by_answers(workspace: Workspace, written: Written) -> None:
+    sheet = written("a.csv", INVITED, "2026-09;Kasa;Czat;10")
+    invitations.load(workspace, sheet)
+    mapping = Mapping(date=date(2026, 9, 30), questions=(Question("wysłano", "nps", 0, 10),))
+    with pytest.raises(MappingRefused) as refused:
+        importing.load(workspace, sheet, mapping)
+    assert refused.value.key == "other_mapping"
+    assert importing.load(workspace, sheet, mapping, replace=True).loaded == 1
+    assert sent(workspace) == []
