@@ -8,7 +8,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from cxdata.card import Funnel
-from cxdata.charts import axis, marks, words
+from cxdata.charts import axis, letters, marks, words
 from cxdata.charts.look import NOTE, Colours, canvas, faint
 from cxdata.charts.marks import Mark
 from cxdata.text import Text
@@ -127,12 +127,12 @@ def _names(
     notes = []
     for row, (x, y) in zip(rows, places, strict=True):
         label = words.shortened(row["label"], 22)
-        wide = words.width(label, NOTE) * 0.95
+        wide = letters.width(label, NOTE)
         tries = [("left", x + 9, 0), ("right", x - 9 - wide, 0)]
         tries += [("center", x - wide / 2, lift) for lift in (14, -14, 24, -24)]
         for side, start, lift in tries:
             box = (start, start + wide, y + lift - 7, y + lift + 7)
-            if start >= 0 and box[1] <= plot + _RIGHT and not any(_meet(box, other) for other in taken):
+            if start >= 0 and box[1] <= plot and not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 where: Mark = {
                     "xref": "x", "yref": "y", "xanchor": side, "yanchor": "middle", "yshift": lift,

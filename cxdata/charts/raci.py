@@ -7,8 +7,8 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from cxdata.card import Matrix
-from cxdata.charts import marks, words
-from cxdata.charts.look import NOTE, Colours, canvas, faint
+from cxdata.charts import letters, marks, words
+from cxdata.charts.look import Colours, canvas, faint
 from cxdata.charts.marks import Mark
 from cxdata.text import Text
 
@@ -68,17 +68,17 @@ def _halves(groups: list[tuple[str, list[Row]]], across: int) -> list[list[tuple
 
 def _needed(chart: Matrix, room: float) -> float:
     """Pixels that a half takes with its cells as wide as they should be."""
-    return _stages(chart, room) + _names(chart, room) + _CELL * 0.8 * len(chart.departments) + 30
+    return _stages(chart, room) + _names(chart, room) + _CELL * 0.72 * len(chart.departments) + 30
 
 
 def _stages(chart: Matrix, wide: float) -> float:
-    longest = max([words.width(stage or "", NOTE) for stage in chart.rows["stage"].to_list()], default=0)
-    return min(longest + 10, wide * 0.22) if longest else 0.0
+    longest = max([letters.width(stage or "", _SMALL, bold=True) for stage in chart.rows["stage"].to_list()], default=0)
+    return min(longest + 14, wide * 0.22) if longest else 0.0
 
 
 def _names(chart: Matrix, wide: float) -> float:
-    longest = max([len(label) * 6.2 for label in chart.rows["touchpoint"].to_list()], default=0)
-    return min(longest + 12, wide * 0.36)
+    longest = max([letters.width(label, _SMALL) for label in chart.rows["touchpoint"].to_list()], default=0)
+    return min(longest + 14, wide * 0.36)
 
 
 def _half(
@@ -105,11 +105,11 @@ def _half(
             shapes.append(_rule(left, end, y + _GROUP / 2, look))
             y += _GROUP
         if stage:
-            said = words.shortened(stage, round(stages / 6.6))
+            said = words.within(stage, _SMALL, stages - 8, bold=True)
             notes.append(_at(said, left, y + _ROW / 2, look.second, bold=True))
         for row in rows:
             middle = y + _ROW / 2
-            label = words.shortened(row["touchpoint"], round(names / 6.0))
+            label = words.within(row["touchpoint"], _SMALL, names - 8)
             if row["flagged"]:
                 shapes.append(_band(left + stages - 6, end, y, look))
             note = _at(label, left + stages, middle, look.worse if row["flagged"] else look.ink)

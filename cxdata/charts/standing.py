@@ -7,7 +7,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from cxdata.card import Standing
-from cxdata.charts import marks, words
+from cxdata.charts import letters, marks, words
 from cxdata.charts.look import BODY, NOTE, Colours, canvas, faint
 from cxdata.charts.marks import Mark
 from cxdata.text import Text
@@ -65,27 +65,30 @@ def rank(row: Row, count: int, text: Text) -> str:
 def _columns(chart: Standing, text: Text, width: int) -> dict[str, int]:
     """Pixels: names at the left; at the right the right edges of score, n and rank, and the start of the verdict."""
     rows = chart.frame.to_dicts()
-    longest = max([words.width(row["label"], NOTE) for row in rows], default=0)
-    said = max([len(verdict(row, text)) * 6.0 for row in rows] + [words.width(chart.against, NOTE) * 0.92])
+    longest = max([letters.width(row["label"], NOTE) for row in rows], default=0)
+    said = max(letters.width(words_, _SMALL) for words_ in (chart.against, *(verdict(row, text) for row in rows)))
     ranks = 58 if chart.ranks else 8
     narrow = width < 480
     n = _SCORE + _N
     return {
-        "left": round(min(max(longest + 10, 96), width * 0.3)),
+        "left": round(min(max(longest + 12, 80), width * 0.27)),
         "score": _SCORE,
         "n": n,
         "rank": n + ranks,
         "verdict": n + ranks + 14,
-        "right": n + 8 if narrow else round(n + ranks + 14 + said),
+        "right": n + 8 if narrow else round(n + ranks + 16 + said),
         "narrow": int(narrow),
     }
 
 
 def _span(chart: Standing, rows: list[Row]) -> tuple[float, float]:
-    held = [row[name] for row in rows for name in ("low", "high", "score", "goal") if row[name] is not None]
+    shown = [row for row in rows if row["score"] is not None] or rows
+    held = [row[name] for row in shown for name in ("low", "high", "score", "goal") if row[name] is not None]
     low, high = min([0.0, *held]), max([0.0, *held, *([chart.goal] if chart.goal is not None else [])])
     pad = max(high - low, 10.0) * 0.03
-    return (low - pad if low < 0 else low), high + pad
+    if chart.goal is not None:
+        pad = max(pad, chart.goal + (high - low) * 0.07 - high)
+    return (low - (high - low) * 0.03 if low < 0 else low), high + pad
 
 
 def _bars(rows: list[Row], chart: Standing, look: Colours, text: Text) -> list[Mark]:
@@ -142,7 +145,7 @@ def _headed(chart: Standing, look: Colours, text: Text, columns: dict[str, int])
 
 
 def _row(row: Row, y: int, chart: Standing, look: Colours, text: Text, columns: dict[str, int]) -> list[Mark]:
-    label = words.shortened(row["label"], round((columns["left"] - 8) / 6.6))
+    label = words.within(row["label"], NOTE, columns["left"] - 8)
     where: Mark = {"xref": "paper", "yref": "y", "xanchor": "left", "yanchor": "middle", "xshift": -columns["left"]}
     name = marks.note(words.escaped(label), x=0, y=y, colour=look.ink, **where)
     if label != row["label"]:

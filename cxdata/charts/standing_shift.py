@@ -1,4 +1,4 @@
-"""How the parts of a whole moved, an arrow each from before to after; the circles' areas are their shares."""
+"""How the parts of a whole moved, from an open circle before to a full one after; areas of circles are shares."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from cxdata.card import Shift
-from cxdata.charts import axis, marks, words
+from cxdata.charts import axis, letters, marks, words
 from cxdata.charts.look import NOTE, Colours, canvas
 from cxdata.charts.marks import Mark
 from cxdata.text import Text
@@ -25,7 +25,7 @@ def figure(chart: Shift, look: Colours, text: Text, width: int = WIDTH, height: 
     """Parts first, the whole last under a rule; a part without a score is a line of words."""
     rows = chart.frame.to_dicts()
     height = height or _HEAD + _ROW * len(rows) + _TICKS
-    longest = max([words.width(row["label"], NOTE) for row in rows], default=0)
+    longest = max([letters.width(row["label"], NOTE) for row in rows], default=0)
     left = round(min(max(longest + 14, 80), width * 0.28))
     low, high = _span(rows, chart)
     levels = axis.ticks(low, high, 5)
@@ -54,7 +54,7 @@ def _span(rows: list[Row], chart: Shift) -> tuple[float, float]:
 
 
 def _dots(rows: list[Row], chart: Shift, look: Colours, text: Text) -> list[Mark]:
-    found = []
+    found = [_paths(rows, look)]
     for side in ("before", "after"):
         held = [(y, row) for y, row in enumerate(rows, 1) if row[f"score_{side}"] is not None]
         full = side == "after"
@@ -75,6 +75,18 @@ def _dots(rows: list[Row], chart: Shift, look: Colours, text: Text) -> list[Mark
     return found
 
 
+def _paths(rows: list[Row], look: Colours) -> Mark:
+    """A line from before to after in every row that has both."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for place, row in enumerate(rows, 1):
+        if row["score_before"] is not None and row["score_after"] is not None:
+            x += [row["score_before"], row["score_after"], None]
+            y += [place, place, None]
+    line = {"color": look.second, "width": 1.5}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
+
+
 def _said(row: Row, side: str, chart: Shift, text: Text) -> str:
     when = chart.before_label if side == "before" else chart.after_label
     score = words.score(row[f"score_{side}"], chart.unit, text, 1)
@@ -86,17 +98,9 @@ def _said(row: Row, side: str, chart: Shift, text: Text) -> str:
 
 
 def _row(row: Row, y: int, chart: Shift, look: Colours, text: Text, left: int) -> list[Mark]:
-    label = words.shortened(row["label"], round((left - 8) / 6.6))
+    label = words.within(row["label"], NOTE, left - 8)
     notes = [_note(label, y, -left, look.ink, bold=row["whole"])]
-    before, after = row["score_before"], row["score_after"]
-    if before is not None and after is not None:
-        arrow = {
-            "x": after, "y": y, "ax": before, "ay": y, "xref": "x", "yref": "y", "axref": "x", "ayref": "y",
-            "showarrow": True, "arrowhead": 2, "arrowsize": 1, "arrowwidth": 1.5, "text": "",
-            "arrowcolor": look.second if not row["whole"] else look.ink, "standoff": 2,
-        }  # fmt: skip
-        notes.append(arrow)
-    else:
+    if row["score_before"] is None or row["score_after"] is None:
         notes.append(marks.note(
             text("departments.no_shift"), x=0, y=y, size=_SMALL, colour=look.second, xref="paper", yref="y",
             xanchor="left", yanchor="middle", xshift=8,

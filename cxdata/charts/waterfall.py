@@ -10,7 +10,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from cxdata.card import Waterfall
-from cxdata.charts import marks, words
+from cxdata.charts import letters, marks, words
 from cxdata.charts.look import NOTE, Colours, canvas, faint
 from cxdata.charts.marks import Mark
 from cxdata.text import Text
@@ -70,10 +70,11 @@ def between(row: Row, text: Text) -> str:
 
 
 def _columns(chart: Waterfall, text: Text, width: int) -> tuple[int, int]:
-    longest = max([words.width(label, NOTE) for label in chart.frame["label"]], default=0)
-    left = round(min(max(longest + 12, 120), width * 0.34))
-    ranges = [len(between(row, text)) * 6.3 for row in chart.frame.to_dicts()]
-    return left, round(_VALUE + 12 + max([*ranges, words.width(chart.ranged, NOTE)]))
+    ends = [letters.width(label, NOTE, bold=True) for label in (chart.start_label, chart.end_label)]
+    longest = max([*ends, *(letters.width(label, NOTE) for label in chart.frame["label"])])
+    left = round(min(max(longest + 12, 110), width * 0.34))
+    ranges = [letters.width(between(row, text), _SMALL) for row in chart.frame.to_dicts()]
+    return left, round(_VALUE + 14 + max([*ranges, letters.width(chart.ranged, _SMALL)]))
 
 
 def _bars(rows: list[Row], starts: list[float], chart: Waterfall, look: Colours, text: Text) -> list[Mark]:
@@ -121,7 +122,7 @@ def unit(chart: Waterfall, text: Text) -> str:
 
 
 def _row(row: Row, y: int, look: Colours, text: Text, left: int, right: int) -> list[Mark]:
-    label = words.shortened(row["label"], round((left - 8) / 6.6))
+    label = words.within(row["label"], NOTE, left - 6)
     name = _note(label, y, -left, look.ink)
     if label != row["label"]:
         name["hovertext"] = words.escaped(row["label"])

@@ -7,7 +7,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from cxdata.card import Strip
-from cxdata.charts import marks, words
+from cxdata.charts import letters, marks, words
 from cxdata.charts.look import NOTE, Colours, canvas, faint
 from cxdata.charts.marks import Mark
 from cxdata.text import Text
@@ -23,7 +23,7 @@ def figure(chart: Strip, look: Colours, text: Text, width: int = WIDTH, height: 
     """One bar a part; only what is real has a colour."""
     rows = chart.frame.to_dicts()
     height = height or _HEAD + _ROW * len(rows) + 2
-    longest = max([words.width(row["label"], NOTE) for row in rows], default=0)
+    longest = max([letters.width(row["label"], NOTE) for row in rows], default=0)
     left = round(min(max(longest + 12, 100), width * 0.26))
     detail = round(width * 0.34) if width >= 560 else 0
     right = _VALUE + (14 + detail if detail else 0)
@@ -95,11 +95,11 @@ def _said(row: Row, chart: Strip, text: Text) -> str:
 
 
 def _row(row: Row, y: int, look: Colours, text: Text, left: int, detail: int) -> list[Mark]:
-    label = words.shortened(row["label"], round((left - 8) / 6.6))
+    label = words.within(row["label"], NOTE, left - 8)
     amount = _note(text.number(row["value"], 1), y, _VALUE, look.ink, x=1, right=True, bold=True)
     notes = [_note(label, y, -left, look.ink), amount]
     if detail:
-        shown = words.shortened(row["detail"], round(detail / 6.3))
+        shown = words.within(row["detail"], NOTE, detail)
         notes.append(_note(shown, y, _VALUE + 14, look.second, x=1) | {"hovertext": words.escaped(row["detail"])})
     return notes
 

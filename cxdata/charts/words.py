@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cxdata.card import Unit
+from cxdata.charts import letters
 from cxdata.text import NOTHING, Text
 
 _LETTER = {15: 8.1, 13: 6.9}
@@ -29,6 +30,16 @@ def shortened(label: str, most: int) -> str:
         return best
     tail = f" {words[-1]}" if len(words) > 1 and len(words[-1]) <= most // 2 else label[-((most - 1) * 2 // 5) :]
     return f"{label[: most - 1 - len(tail)].rstrip()}…{tail}"
+
+
+def within(label: str, size: float, room: float, bold: bool = False) -> str:
+    """The label, without its middle where it is wider than `room` pixels."""
+    wide = letters.width(label, size, bold)
+    most = len(label)
+    while wide > room and most > 4:
+        most = min(most - 1, int(most * room / wide) + 1)
+        wide = letters.width(shortened(label, most), size, bold)
+    return shortened(label, most)
 
 
 def width(label: str, size: int = 15) -> float:

@@ -104,7 +104,7 @@ class Owned:
         codes = {label: code for code, label in self.labels.items()}
         return named.select(
             "month",
-            pl.col("touchpoint").replace_strict(codes, return_dtype=pl.Int64),
+            pl.col("touchpoint").replace_strict(codes, return_dtype=pl.Int64) if codes else pl.lit(0, pl.Int64),
             pl.col("department").alias("owner"),
             "state",
         )

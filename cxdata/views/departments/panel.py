@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from cxdata.card import Card, Lines, Said, Standing
+from cxdata.card import Card, Lines, Said, Standing, Verdict
 from cxdata.charts import words as shown
 from cxdata.choice import Choice
 from cxdata.errors import ChoiceRefused
@@ -21,8 +21,8 @@ from cxdata.store.workspace import Workspace
 from cxdata.text import Text
 from cxdata.views import period as periods
 from cxdata.views import wording
-from cxdata.views.answers import Population
-from cxdata.views.departments import words
+from cxdata.views.answers import BEFORE, NOW, Population
+from cxdata.views.departments import standing_card, words
 from cxdata.views.departments.facts import Facts
 from cxdata.views.departments.owned import Owned, Row
 from cxdata.views.departments.standing_card import FRAME
@@ -132,12 +132,17 @@ def _points(owned: Owned, text: Text, department: str, mine: pl.DataFrame) -> Ca
     )
     verdict = pl.when(pl.col("score").is_not_null() & pl.col("goal").is_null()).then(None).otherwise("verdict")
     rows = rows.with_columns(verdict.alias("verdict")).sort("score", "n", descending=True, nulls_last=True)
+    head = standing_card.sided(rows, text) or text("departments.panel.none")
+    if rows["score"].null_count() == rows.height:
+        head = text("departments.panel.few")
+    elif rows["goal"].null_count() == rows.height:
+        head = title
     goal = owned.goal.target if owned.goal else None
     against_ = text("departments.standing.to_goal") if any(value is not None for value in goals) else ""
     n = int(rows["n"].sum())
     return Card(
         key=key,
-        title=title,
+        title=head,
         subtitle=text(
             "departments.panel.points_subtitle",
             metric=words.metric(owned, text),
@@ -172,6 +177,7 @@ def _trend(owned: Owned, text: Text, department: str) -> Card:
     line = series(department, of, days, grain, "main")
     goal = owned.goal.target if owned.goal else None
     n = int(line.frame["n"].sum())
+    title = _moved(owned, of, text, department)
     if line.frame["low"].null_count() == line.frame.height:
         return words.empty(key, title, text("trends.too_few", n=n))
     return Card(
@@ -190,6 +196,20 @@ def _trend(owned: Owned, text: Text, department: str) -> Card:
         table=table([line], text),
         n=n,
     )
+
+
+def _moved(owned: Owned, of: Population, text: Text, department: str) -> str:
+    """How its pool moved since the comparison period, beyond chance and the ordinary movement of its months."""
+    compared = owned.answers.compared
+    if compared.earlier is None:
+        return text("departments.panel.trend", label=department)
+    months = len(of.inside.filter(pl.col("span") == NOW)["month"].unique()) or 1
+    ordinary = of.wobble
+    found = comparison.difference(
+        of.counts(span=BEFORE), of.counts(span=NOW), of.metric, wobble=(ordinary or 0.0) / months, deff=of.deff
+    ).row(0, named=True)
+    verdict: Verdict = "sample" if found["verdict"] == "real" and ordinary is None else found["verdict"]
+    return wording.state(department, verdict, found["change"], wording.than(owned.answers), text)
 
 
 def duties(owned: Owned, text: Text, department: str) -> pl.DataFrame:

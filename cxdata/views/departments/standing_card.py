@@ -46,20 +46,24 @@ def card(facts: Facts, text: Text) -> Card:
 
 def title(stand: Stand, text: Text) -> str:
     """Who is really below and above."""
-    rows = stand.rows
-    if rows["score"].null_count() == rows.height:
+    if stand.rows["score"].null_count() == stand.rows.height:
         return text("departments.standing.few")
+    rest = "" if stand.goals else "_rest"
+    return sided(stand.rows, text, rest) or text(f"departments.standing.none{rest}")
+
+
+def sided(rows: pl.DataFrame, text: Text, rest: str = "") -> str | None:
+    """ "Below the goal: Delivery; above: Till"; None where nothing is really off."""
     real = rows.filter(pl.col("verdict") == "real").sort("change")
     below = real.filter(pl.col("change") < 0)["label"].to_list()
     above = real.filter(pl.col("change") > 0)["label"].to_list()[::-1]
-    rest = "" if stand.goals else "_rest"
     if below and above:
         facts = {"below": wording.named(below, text), "above": wording.named(above, text)}
         return text(f"departments.standing.below_above{rest}", **facts)
     if below or above:
         key = "below" if below else "above"
         return text(f"departments.standing.{key}{rest}", labels=wording.named(below or above, text, 3))
-    return text(f"departments.standing.none{rest}")
+    return None
 
 
 def aside(facts: Facts, text: Text) -> str:
