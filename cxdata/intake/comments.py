@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from cxdata.reading import Mapping, Sheet
-from cxdata.reading.masking import SUSPECT, listed, masked
+from cxdata.reading.checking.masking import SUSPECT, listed, masked
 from cxdata.store.workspace import Connection
 
 

@@ -14,9 +14,9 @@ from cxdata.intake.ledger import Earlier
 from cxdata.intake.memory import remember
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Question, Sheet
-from cxdata.reading.checking import Staged, stage
-from cxdata.reading.dates import dated
-from cxdata.reading.scores import trimmed
+from cxdata.reading.checking.scores import trimmed
+from cxdata.reading.checking.staging import Staged, stage
+from cxdata.reading.meaning.dates import dated
 from cxdata.schema import Measure, cuts
 from cxdata.store import connection as duck
 from cxdata.store import load as store_load

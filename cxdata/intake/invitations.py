@@ -10,7 +10,7 @@ from cxdata.intake import kinds
 from cxdata.intake.kinds import Outcome, Refusal
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Sheet
-from cxdata.reading.dates import timestamp_sql
+from cxdata.reading.meaning.dates import timestamp_sql
 from cxdata.store import vocabulary
 from cxdata.store.workspace import Connection, Workspace
 

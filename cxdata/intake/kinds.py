@@ -13,7 +13,7 @@ from cxdata.errors import MappingRefused
 from cxdata.intake import ledger
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Sheet
-from cxdata.reading.scores import trimmed
+from cxdata.reading.checking.scores import trimmed
 from cxdata.store.workspace import Connection, Workspace
 
 Kind = Literal["answers", "invitations", "touchpoints"]

@@ -10,7 +10,7 @@ import polars as pl
 from cxdata.errors import WorkspaceRefused
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Sheet
-from cxdata.reading.masking import SUSPECT, masked
+from cxdata.reading.checking.masking import SUSPECT, masked
 from cxdata.store.workspace import Connection, Workspace
 
 _LONGEST_VALUE = 500

@@ -11,7 +11,7 @@ import polars as pl
 from cxdata.intake import memory
 from cxdata.intake.kinds import Kind, kind
 from cxdata.reading import Mapping, Sheet, Suggestion, read
-from cxdata.reading.suggestion import suggest
+from cxdata.reading.meaning.suggestion import suggest
 from cxdata.store.workspace import Workspace
 
 

@@ -51,14 +51,14 @@ class Mapping:
 
     def to_toml(self) -> str:
         """The mapping in the form that `of_toml` reads."""
-        from cxdata.reading.notation import written
+        from cxdata.reading.meaning.notation import written
 
         return written(self)
 
     @classmethod
     def of_toml(cls, text: str) -> Mapping:
         """Raises MappingRefused naming the key that is wrong, what was found and what was expected."""
-        from cxdata.reading.notation import read_back
+        from cxdata.reading.meaning.notation import read_back
 
         return read_back(text)
 

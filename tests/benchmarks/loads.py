@@ -26,7 +26,7 @@ def product(file: Path, database: Path) -> dict[str, float]:
     """From the bytes of the file to the receipt: read, meaning suggested, every cell checked, loaded in order."""
     from cxdata.intake import importing
     from cxdata.reading import read
-    from cxdata.reading.suggestion import suggest
+    from cxdata.reading.meaning.suggestion import suggest
     from cxdata.store.workspace import Workspace
 
     idle, start = held(), time.perf_counter()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cxdata.errors import MappingRefused
-from cxdata.reading.files import read
+from cxdata.reading.containers.files import read
 from cxdata.reading.mapping import Mapping, Question, Suggestion
 from cxdata.screen.mapping_grid import Row, frame, mapping, rows
 from cxdata.text import Text

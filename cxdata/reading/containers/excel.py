@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from cxdata.errors import FileRefused
-from cxdata.reading.headers import MOST_COLUMNS, top
+from cxdata.reading.containers.headers import MOST_COLUMNS, top
+from cxdata.reading.containers.source import Source, digest
 from cxdata.reading.sheet import Sheet
-from cxdata.reading.source import Source, digest
 
 MOST_CELLS = 60_000_000
 MOST_SHEETS = 40

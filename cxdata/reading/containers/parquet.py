@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 
 from cxdata.errors import FileRefused
-from cxdata.reading.headers import MOST_COLUMNS, unique
+from cxdata.reading.containers.headers import MOST_COLUMNS, unique
+from cxdata.reading.containers.source import Source, digest
 from cxdata.reading.recognised import tidied
 from cxdata.reading.sheet import ALONE, Sheet, literal
-from cxdata.reading.source import Source, digest
 from cxdata.reading.tools import recognise
 
 MOST_CELLS = 2_000_000_000

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from cxdata.reading import Mapping, Question, Suggestion, read
-from cxdata.reading.suggestion import suggest
+from cxdata.reading.meaning.suggestion import suggest
 from cxdata.text import LANGS, Text
 
 Columns = dict[str, list[str]]

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from cxdata.errors import FileRefused
-from cxdata.reading.dialect import LONGEST_CELL, Dialect, rows
+from cxdata.reading.containers.dialect import LONGEST_CELL, Dialect, rows
 
 _BATCH = 20_000
 

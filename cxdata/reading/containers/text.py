@@ -11,13 +11,13 @@ from itertools import islice
 from pathlib import Path
 
 from cxdata.errors import FileRefused
-from cxdata.reading import encoding as encodings
-from cxdata.reading.dialect import LONGEST_CELL, Dialect, dialect, sampled
-from cxdata.reading.headers import Top, top
-from cxdata.reading.rewriting import rewritten
+from cxdata.reading.containers import encoding as encodings
+from cxdata.reading.containers.dialect import LONGEST_CELL, Dialect, dialect, sampled
+from cxdata.reading.containers.headers import Top, top
+from cxdata.reading.containers.rewriting import rewritten
+from cxdata.reading.containers.source import SAMPLE, Source
+from cxdata.reading.containers.structure import layout, unified
 from cxdata.reading.sheet import Problem, Sheet
-from cxdata.reading.source import SAMPLE, Source
-from cxdata.reading.structure import layout, unified
 
 _LARGEST_SAMPLE = 1 << 24
 _ROWS_ENOUGH = 12

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from cxdata.reading.coding import Coded, sampled, stable, understood
+from cxdata.reading.checking.coding import Coded, sampled, stable, understood
+from cxdata.reading.checking.scanning import Source
 from cxdata.reading.mapping import Mapping, Question
-from cxdata.reading.scanning import Source
 from cxdata.reading.sheet import Sheet
 
 SAMPLE = 20_000

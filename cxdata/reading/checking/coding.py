@@ -13,8 +13,8 @@ from hashlib import md5
 
 import duckdb
 
+from cxdata.reading.checking.scores import BLANKS, meanings, parameters
 from cxdata.reading.mapping import Question
-from cxdata.reading.scores import BLANKS, meanings, parameters
 
 _FEW_TEXTS = 500
 _CHEAP_TO_MISS = 30

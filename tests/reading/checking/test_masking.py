@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxdata.reading.masking import SUSPECT, listed, masked
+from cxdata.reading.checking.masking import SUSPECT, listed, masked
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cxdata.reading.mapping import Question
-from cxdata.reading.profiles import Column, score
-from cxdata.reading.scales import Measured, as_written, measured, metric_asked, scale_of, scored, worded_scale
-from cxdata.reading.vocabulary import says
-from cxdata.reading.wording import about, of_company
+from cxdata.reading.meaning.profiles import Column, score
+from cxdata.reading.meaning.scales import Measured, as_written, measured, metric_asked, scale_of, scored, worded_scale
+from cxdata.reading.meaning.vocabulary import says
+from cxdata.reading.meaning.wording import about, of_company
 
 if TYPE_CHECKING:
-    from cxdata.reading.suggestion import Draft
+    from cxdata.reading.meaning.suggestion import Draft
 
 MOST = 60
 _BATTERY = 4

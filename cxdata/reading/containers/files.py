@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from cxdata.errors import FileRefused
-from cxdata.reading.excel import read_excel
-from cxdata.reading.parquet import read_parquet
+from cxdata.reading.containers.excel import read_excel
+from cxdata.reading.containers.parquet import read_parquet
+from cxdata.reading.containers.source import container, landed
+from cxdata.reading.containers.text import read_text
 from cxdata.reading.sheet import Container, Sheet
-from cxdata.reading.source import container, landed
-from cxdata.reading.text import read_text
 
 DECISIONS: dict[Container, tuple[str, ...]] = {
     "text": ("encoding", "separator", "quote", "header_rows", "skip"),

@@ -11,8 +11,8 @@ from typing import Any
 
 import duckdb
 
+from cxdata.reading.meaning.vocabulary import is_missing, role
 from cxdata.reading.sheet import ALONE, Sheet
-from cxdata.reading.vocabulary import is_missing, role
 
 SAMPLE = 2000
 _CELLS = 400_000

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cxdata.reading.profiles import Column
-from cxdata.reading.vocabulary import date_rank, dimension_within, key, role, says
+from cxdata.reading.meaning.profiles import Column
+from cxdata.reading.meaning.vocabulary import date_rank, dimension_within, key, role, says
 from cxdata.schema import DIMENSIONS, MOST_VALUES
 
 if TYPE_CHECKING:
-    from cxdata.reading.suggestion import Draft
+    from cxdata.reading.meaning.suggestion import Draft
 
 MOST_FURTHER = 12
 """Further dimensions that are suggested; a person may map more."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cxdata.reading.meaning.vocabulary import plain, says
 from cxdata.reading.recognised import tidied
-from cxdata.reading.vocabulary import plain, says
 
 _SCALE = re.compile(
     r"[(\[]?\s*(?:w skali|on a scale|skala|scale)?\s*(?:od|of|from)?\s*-?\d{1,3}\s*(?:-|–|—|do|to)\s*\d{1,3}\s*[)\]]?"

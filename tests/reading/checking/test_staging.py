@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from cxdata.reading import Mapping, Question, Sheet, read
-from cxdata.reading.checking import Staged, stage
+from cxdata.reading.checking.staging import Staged, stage
 
 MAPPING = Mapping(
     at="data",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
+from cxdata.reading.checking.scores import meanings, parameters, trimmed
 from cxdata.reading.mapping import Question
-from cxdata.reading.scores import meanings, parameters, trimmed
 
 NPS = Question("Polecenie", "nps", 0, 10, missing=("99", "bd.", "Nie wiem"))
 

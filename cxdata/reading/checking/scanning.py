@@ -8,9 +8,9 @@ from hashlib import md5
 import duckdb
 
 from cxdata.errors import MappingRefused
-from cxdata.reading.coding import Coded, stable
-from cxdata.reading.dates import timestamp_sql
+from cxdata.reading.checking.coding import Coded, stable
 from cxdata.reading.mapping import Mapping
+from cxdata.reading.meaning.dates import timestamp_sql
 from cxdata.reading.sheet import Sheet
 
 WRITTEN_OUT = "TIMESTAMP '1000-01-01'"

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cxdata.reading import Sheet, read
-from cxdata.reading import structure as structure_module
-from cxdata.reading.structure import layout
+from cxdata.reading.containers import structure as structure_module
+from cxdata.reading.containers.structure import layout
 
 cells = st.text(st.sampled_from('ab1 ,;"\n\r\tą'), max_size=6)
 

@@ -7,8 +7,8 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from cxdata.reading.dates import Dated, dated, timestamp_sql
 from cxdata.reading.mapping import DateOrder
+from cxdata.reading.meaning.dates import Dated, dated, timestamp_sql
 
 CONNECTION = duckdb.connect()
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from cxdata.reading import roles
-from cxdata.reading.dates import Dated, dated
 from cxdata.reading.mapping import Mapping, Question, Suggestion
-from cxdata.reading.measures import measures
-from cxdata.reading.profiles import Profile
+from cxdata.reading.meaning import roles
+from cxdata.reading.meaning.dates import Dated, dated
+from cxdata.reading.meaning.measures import measures
+from cxdata.reading.meaning.profiles import Profile
 from cxdata.reading.sheet import Problem, Sheet
 
 

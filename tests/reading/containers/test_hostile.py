@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxdata.errors import FileRefused
 from cxdata.reading import Mapping, read
-from cxdata.reading.suggestion import suggest
+from cxdata.reading.meaning.suggestion import suggest
 from cxdata.text import Text
 
 WORDS = [

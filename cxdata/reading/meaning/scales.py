@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from cxdata.reading.mapping import Direction, Question
-from cxdata.reading.profiles import Column, score
-from cxdata.reading.vocabulary import is_missing, key, label, likert, missing_codes, says
+from cxdata.reading.meaning.profiles import Column, score
+from cxdata.reading.meaning.vocabulary import is_missing, key, label, likert, missing_codes, says
 from cxdata.schema import Metric
 
 _RANGE = re.compile(r"(?<![\d.,-])(-?\d{1,3})\s*(?:-|–|—|\.\.+|…|do|to|and)\s*(\d{1,3})(?![\d.,]*\d)")

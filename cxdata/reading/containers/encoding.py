@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from cxdata.errors import FileRefused
-from cxdata.reading.source import Source
+from cxdata.reading.containers.source import Source
 
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 CHUNK = 1 << 20

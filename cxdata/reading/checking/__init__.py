@@ -1,0 +1,1 @@
+"""Cells against a mapping: answers, and refusals with line, column, value and reason, counted."""

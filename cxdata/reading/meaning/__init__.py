@@ -1,0 +1,1 @@
+"""What a sheet's columns are: dates, questions, scales, dimensions; and the mapping that says so."""
