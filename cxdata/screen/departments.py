@@ -11,10 +11,11 @@ from cxdata.card import Card
 from cxdata.governance.current import Tables, current
 from cxdata.governance.records import Held
 from cxdata.governance.tables import TABLES
-from cxdata.screen import cards, tables
+from cxdata.screen import cards, links, tables
 from cxdata.screen.held import held
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
+from cxdata.screen.places import PLACES, way
 from cxdata.views.departments import Departments, Weighing, departments
 from cxdata.views.departments.panel import Panel, panel
 
@@ -33,6 +34,22 @@ def governed(page: Page) -> Tables:
     if page.workspace.exists:
         return current(page.workspace)
     return {name: Held(table.empty(), 0) for name, table in TABLES.items()}
+
+
+def versions(tables: Tables) -> tuple[int, ...]:
+    """What must stay the same for something computed from the tables to stay right."""
+    return tuple(table.version for table in tables.values())
+
+
+def unowned(page: Page, sentence: str) -> None:
+    """The card that names touchpoints without an operating owner, and leads to where owners are named."""
+    with st.container(border=True, key="card_overview_unowned", gap=8):
+        cards.titled(page.text("departments.strip.ask"), "overview_unowned")
+        st.markdown(plain(sentence))
+        place = next(place for place in PLACES if place.stem == "departments")
+        same = links.query(page.workspace, page.snapshot, page.choice, place)
+        label = page.text("departments.strip.way")
+        st.page_link(way(place.stem), label=label, query_params={**same, "view": OWNERS})
 
 
 def view() -> str:
@@ -59,27 +76,25 @@ def _names(page: Page) -> list[str]:
 def asked(page: Page) -> Departments:
     """What the page shows, computed once for a choice and a state of the tables."""
     found, by, touchpoint = governed(page), weighing(), st.session_state.get("split")
-    versions = tuple(table.version for table in found.values())
     return held(
         page,
         "departments",
         lambda: departments(page.snapshot, found, page.choice, page.text, by=by, touchpoint=touchpoint),
         by,
         touchpoint,
-        versions,
+        versions(found),
     )
 
 
 def opened(page: Page, department: str) -> Panel:
     """A department's panel, computed once likewise."""
     found = governed(page)
-    versions = tuple(table.version for table in found.values())
     return held(
         page,
         "department",
         lambda: panel(page.workspace, page.snapshot, found, page.choice, page.text, department),
         department,
-        versions,
+        versions(found),
     )
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from cxdata.card import Card, Lines, Said
 from cxdata.choice import Choice
+from cxdata.governance.current import Tables
 from cxdata.schema import METRICS
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import period, wording
 from cxdata.views.answers import Answers, measured
+from cxdata.views.departments.strip import goal_value, strip, unowned
 from cxdata.views.family import family
 from cxdata.views.figures import figure, missing
 from cxdata.views.finding import finding
@@ -25,21 +27,26 @@ DIMENSION = "touchpoint"
 
 @dataclass(frozen=True)
 class Overview:
-    """Headline and sentence, a card for each metric, the trend, and what lost and won most."""
+    """Headline and sentence, a card for each metric, the trend, what lost and won most, and who answers for the gap.
+
+    `strip` is None without owners or a goal, `unowned` where every touchpoint has an operating owner.
+    """
 
     headline: str
     parts: tuple[Said, ...]
     figures: tuple[Card, ...]
     trend: Card
     changes: Card
+    strip: Card | None = None
+    unowned: str | None = None
 
     @property
     def sentence(self) -> str:
         return "".join(part.words for part in self.parts)
 
 
-def overview(snapshot: Snapshot, choice: Choice, text: Text) -> Overview:
-    """Everything the page says about a choice; with no answers at all, what to do about it."""
+def overview(snapshot: Snapshot, choice: Choice, text: Text, tables: Tables | None = None) -> Overview:
+    """Everything the page says about a choice; with no answers at all, what to do about it. `tables`: governance."""
     choice = measured(choice, snapshot)
     first, last = snapshot.first, snapshot.last
     by_day = first is not None and last is not None and period.fine((first, last))
@@ -52,10 +59,19 @@ def overview(snapshot: Snapshot, choice: Choice, text: Text) -> Overview:
         figure(answers, wholes[metric], judgements, text) if metric in wholes else missing(answers, metric, text)
         for metric in METRICS
     )
-    return Overview(found.headline, found.parts, figures, trend(judged, text), movers(judged, text))
+    goal = goal_value(tables, choice.metric, answers.compared.span[1], judged.whole.scope) if tables else None
+    return Overview(
+        found.headline,
+        found.parts,
+        figures,
+        trend(judged, text, goal),
+        movers(judged, text),
+        strip(snapshot, tables, choice, text, answers) if tables else None,
+        unowned(snapshot, tables, choice, text) if tables else None,
+    )
 
 
-def trend(judged: Judged, text: Text) -> Card:
+def trend(judged: Judged, text: Text, goal: float | None = None) -> Card:
     """The chosen metric over two years, and beside it the touchpoint that changed most beyond chance."""
     answers, whole = judged.answers, judged.whole
     days = answered(whole, period.window(answers.compared.span, answers.snapshot.first))
@@ -69,7 +85,7 @@ def trend(judged: Judged, text: Text) -> Card:
         lines.append(series(beside["label"], part, days, grain, "second", {DIMENSION: (beside["label"],)}))
         against = wording.than(answers, DIMENSION)
         states.append(wording.state(beside["label"], beside["verdict"], beside["change"], against, text))
-    chart = Lines(tuple(lines), wording.unit(whole.metric), grain, metric=whole.metric)
+    chart = Lines(tuple(lines), wording.unit(whole.metric), grain, goal, metric=whole.metric)
     return timeline(
         judged, chart, text, key="overview.trend", title="; ".join(states), days=days, coarse=grain != start
     )

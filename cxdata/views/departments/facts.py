@@ -40,7 +40,34 @@ class Facts:
 
     @classmethod
     def of(cls, snapshot: Snapshot, tables: Tables, choice: Choice, by: Weighing = "answers") -> Facts:
-        owned = Owned.of(snapshot, tables, choice)
+        return cls.on(Owned.of(snapshot, tables, choice), by)
+
+    @classmethod
+    def brief(cls, owned: Owned) -> Facts:
+        """Gap and standing alone, judged as a family of their own: what a page says that is not about departments."""
+        parted, standing = gap(owned, "answers"), stand(owned)
+        tests = [
+            [parted.p if parted else None],
+            parted.parts["p"].to_list() if parted else [],
+            standing.rows["p"].to_list(),
+        ]
+        whole, parts, rows = judged(tests)
+        return cls(
+            owned=owned,
+            by="answers",
+            gap=replace(parted, parts=_with(parted.parts, parts)) if parted else None,
+            stand=replace(standing, rows=_with(standing.rows, rows)),
+            change=None,
+            insides={},
+            whole=whole[0],
+            mix="few",
+            channels="few",
+            inner={},
+        )
+
+    @classmethod
+    def on(cls, owned: Owned, by: Weighing = "answers") -> Facts:
+        """Everything about answers that were scanned with their channel."""
         by = by if owned.contacts is not None else "answers"
         parted, standing = gap(owned, by), stand(owned)
         timed = owned.answers.compared.earlier is not None and bool(owned.present)

@@ -40,7 +40,12 @@ class Owned:
     def of(cls, snapshot: Snapshot, tables: Tables, choice: Choice) -> Owned:
         choice = measured(choice, snapshot)
         answers = Answers.of(snapshot, choice, by=[CHANNEL], metric=choice.metric)
-        return cls(answers, answers.scoped(choice.metric, "touchpoints"), tables)
+        return cls.on(answers, tables)
+
+    @classmethod
+    def on(cls, answers: Answers, tables: Tables) -> Owned:
+        """The same on a scan by month that a page has made already."""
+        return cls(answers, answers.scoped(answers.choice.metric, "touchpoints"), tables)
 
     @property
     def unit(self) -> Unit:
@@ -102,9 +107,11 @@ class Owned:
         """`month, touchpoint (code), owner, state`: who was Accountable then; null unless exactly one was."""
         named = ownership.monthly(self.ownership, self.departments, months, self.labels.values())
         codes = {label: code for code, label in self.labels.items()}
+        label = pl.col("touchpoint")
+        code = label.replace_strict(codes, return_dtype=pl.Int64) if codes else label.cast(pl.Int64, strict=False)
         return named.select(
             "month",
-            pl.col("touchpoint").replace_strict(codes, return_dtype=pl.Int64) if codes else pl.lit(0, pl.Int64),
+            code,
             pl.col("department").alias("owner"),
             "state",
         )

@@ -17,22 +17,27 @@ from cxdata.schema import Metric
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import wording
+from cxdata.views.answers import Answers
 from cxdata.views.departments import gap_card, words
 from cxdata.views.departments.facts import Facts
 from cxdata.views.departments.gap import Gap
+from cxdata.views.departments.owned import Owned
 
 KEY: Final = "departments.strip"
 MOST: Final = 6
 
 
-def strip(snapshot: Snapshot, tables: Tables, choice: Choice, text: Text) -> Card | None:
+def strip(
+    snapshot: Snapshot, tables: Tables, choice: Choice, text: Text, answers: Answers | None = None
+) -> Card | None:
     """Whose touchpoints the gap to the goal lies in; None without owners, without a goal, and where nothing is missing.
 
-    Bars are losses: points of the company's score that are missing to the goal.
+    Bars are losses: points of the company's score that are missing to the goal. `answers`: what the page has scanned.
     """
     if tables["ownership"].rows.is_empty():
         return None
-    facts = Facts.of(snapshot, tables, choice)
+    scanned = answers if answers is not None and answers.time == "month" else None
+    facts = Facts.brief(Owned.on(scanned, tables) if scanned else Owned.of(snapshot, tables, choice))
     return card(facts, facts.gap, text) if facts.gap is not None and facts.gap.change < 0 else None
 
 
