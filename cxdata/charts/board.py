@@ -9,15 +9,19 @@ from typing import Final
 import plotly.graph_objects as go
 import polars as pl
 
-from cxdata.card import Card, Changes, Chart, Event, Figure, Lines
+from cxdata.card import Card, Changes, Chart, Event, Figure, Heatmap, Lines
 from cxdata.charts import letters, number, slide
 from cxdata.charts.fitting import fitted
+from cxdata.charts.heatmap_plan import abridged
 from cxdata.charts.look import LIGHT, Colours
 from cxdata.charts.slide import Frame, Line
 from cxdata.text import Text
 
 MOST_BARS: Final = 10
 """Bars of changes that fit in letters that a projector shows."""
+
+MOST_ROWS: Final = 28
+"""Rows of a map that fit in such letters."""
 
 _LEGEND: Final = 14.5
 
@@ -45,6 +49,8 @@ def board(
 
 def _subtitle(card: Card, compared: str, text: Text) -> list[str]:
     n = text("charts.n", n=card.n)
+    if isinstance(card.chart, Heatmap):
+        compared = ""  # a map says by itself what its cells are held against
     parts = [*card.subtitle.strip().rstrip(".").split("; "), compared, "" if n in card.subtitle else n]
     return [part for part in parts if part]
 
@@ -65,7 +71,10 @@ def _method(chart: Chart | None, text: Text) -> str:
 
 
 def _shown(chart: Chart, text: Text) -> tuple[Chart, str]:
-    """The chart without the bars that would not fit, those that could be chance first, and how many are shown."""
+    """The chart without the bars or rows that would not fit, and how many are shown: of bars those beyond chance."""
+    if isinstance(chart, Heatmap):
+        kept_map, shown, every = abridged(chart, MOST_ROWS)
+        return kept_map, text("pictures.shown_of", shown=shown, all=every) if shown < every else ""
     if not isinstance(chart, Changes) or chart.frame.height <= MOST_BARS:
         return chart, ""
     firm = pl.col("verdict").is_in(["real", "sample"])

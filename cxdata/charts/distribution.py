@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cxdata.card import Distribution, Unit
-from cxdata.charts import marks, words
+from cxdata.charts import letters, marks, words
 from cxdata.charts.look import NOTE, Colours, canvas
 from cxdata.charts.marks import Mark
 from cxdata.text import Text
@@ -70,9 +70,10 @@ def _spans(rows: list[dict[str, Any]]) -> list[tuple[str, float, float]]:
 def _classes(
     rows: list[dict[str, Any]], fills: dict[str, str], look: Colours, text: Text, unit: Unit, width: int
 ) -> list[Mark]:
-    total = sum(row["n"] for row in rows) or 1
-    found = []
-    for kind, first, last in _spans(rows):
+    total, pixel = sum(row["n"] for row in rows) or 1, width / max(1, len(rows))
+    found: list[Mark] = []
+    free = float(width)
+    for kind, first, last in reversed(_spans(rows)):
         share = 100 * sum(row["n"] for row in rows if row["kind"] == kind) / total
         name = text(f"charts.kind_nps.{kind}" if unit == "points" else f"charts.kind.{kind}")
         if words.width(name, NOTE) > (last - first + 1) / len(rows) * width + 30:
@@ -81,10 +82,15 @@ def _classes(
         x = {"right": last + 0.42, "left": first - 0.42, "center": (first + last) / 2}[side]
         said = f"{name}<br><b>{text.percent(share)}</b>"
         where: Mark = {"xref": "x", "yref": "paper", "xanchor": side, "yanchor": "top", "align": side, "yshift": -24}
+        wide = letters.width(name, NOTE)
+        right = (x + 0.5) * pixel + {"right": 0.0, "left": wide, "center": wide / 2}[side]
+        if side == "center" and right > free:
+            where["xshift"], right = free - right, free
+        free = right - wide - 8
         found.append(
             marks.note(said, x=x, y=0, colour=look.ink if fills[kind] != look.chance else look.second, **where)
         )
-    return found
+    return found[::-1]
 
 
 def _rules(rows: list[dict[str, Any]], fills: dict[str, str]) -> list[Mark]:

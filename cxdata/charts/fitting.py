@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from cxdata.card import Changes, Chart, Distribution, Lines
+from cxdata.card import Changes, Chart, Distribution, Heatmap, Lines
 from cxdata.charts import endings, letters, panels, slide, words
 from cxdata.charts import figure as chart_of
 from cxdata.charts.look import NOTE, Colours
@@ -33,7 +33,10 @@ def fitted(chart: Chart, room: Box, look: Colours, text: Text, *, ended: bool = 
     def build(**sizes: int) -> go.Figure:
         return chart_of(chart, look, text, **sizes)
 
-    if isinstance(chart, Lines | Distribution):
+    if isinstance(chart, Heatmap):
+        plain, factor = build(width=round(room.width), height=round(room.height)), 1.0
+        drawn = magnified(plain, factor, slide.FAMILY)
+    elif isinstance(chart, Lines | Distribution):
         factor = _DISTRIBUTION if isinstance(chart, Distribution) else _PANELS if chart.multiples else _LINES
         plain = build(width=round(room.width / factor), height=round(room.height / factor))
         drawn = magnified(plain, factor, slide.FAMILY)

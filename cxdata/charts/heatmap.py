@@ -14,6 +14,9 @@ from cxdata.charts.marks import Mark
 from cxdata.text import Text
 
 WIDTH: Final = 844
+_SAID: Final = (1, 3, 6, 8)
+"""Edges of the legend's swatches that have a number: more would not fit."""
+
 _CARETS: Final = {True: "▾", False: "▸"}
 
 
@@ -29,10 +32,11 @@ def figure(chart: Heatmap, look: Colours, text: Text, height: int | None = None,
     more_notes, more_shapes = _legend(chart, plan, look, text)
     notes += _heads(chart, plan, look, text) + more_notes
     shapes += more_shapes + _ring(chart, cells, look)
+    beneath = 2 if height is None else round(height - plan.head - plan.bottom * plan.row)
     layout = {
         "barmode": "overlay",
         "clickmode": "event+select",
-        "margin": {"l": round(plan.left), "r": round(plan.count), "t": round(plan.head), "b": 2},
+        "margin": {"l": round(plan.left), "r": round(plan.count), "t": round(plan.head), "b": max(2, beneath)},
         "xaxis": {"range": [0, plan.right + 0.02], "visible": False},
         "yaxis": {"range": [plan.bottom + 0.02, 0], "visible": False},
         "annotations": notes,
@@ -117,7 +121,7 @@ def _heads(chart: Heatmap, plan: Plan, look: Colours, text: Text) -> list[Mark]:
         said = "<br>".join(words.escaped(line) for line in lines)
         whole = {"hovertext": words.escaped(column.name)} if "…" in said else {}
         turned: Mark = {"textangle": -38, "xanchor": "left", "xshift": -4} if plan.slanted else {"xanchor": "center"}
-        notes.append(_note(said, 0, size, look.second, x=x, **{**head, **turned, **whole}))
+        notes.append(_note(said, 0, min(size, plan.head_text), look.second, x=x, **{**head, **turned, **whole}))
     up = 3 + 15 * max([1, *(len(lines) for lines in plan.labels)])
     for i in plan.starts:
         year = f"<b>{words.escaped(chart.columns[i].group)}</b>"
@@ -129,7 +133,7 @@ def _heads(chart: Heatmap, plan: Plan, look: Colours, text: Text) -> list[Mark]:
 
 
 def _legend(chart: Heatmap, plan: Plan, look: Colours, text: Text) -> tuple[list[Mark], list[Mark]]:
-    """Nine swatches in the corner above the names, read like an axis: the numbers stand at their edges."""
+    """Nine swatches in the corner above the names, read like an axis: numbers stand at some of their edges."""
     step, size = heatmap_cells.STEPS[chart.unit], min(11.0, plan.note)
     left = -plan.left
     across = min(plan.left - 12, 200.0) / 9
@@ -141,7 +145,7 @@ def _legend(chart: Heatmap, plan: Plan, look: Colours, text: Text) -> tuple[list
         pixels = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0, "yanchor": 1}
         box = {"type": "rect", "xref": "paper", "yref": "paper", "line": {"width": 0}, "fillcolor": colour}
         shapes.append({**box, **pixels, **place})
-        if i:
+        if i in _SAID:
             said = text.number(base + (i - 4.5) * step, sign=not absolute)
             edge = {"xanchor": "center", "yanchor": "bottom", "xshift": left + i * across - 0.5, "yshift": 2}
             notes.append(_note(said, 0, size, look.second, **edge))

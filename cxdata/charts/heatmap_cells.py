@@ -11,7 +11,7 @@ from cxdata.charts.look import Colours
 from cxdata.charts.marks import Mark
 from cxdata.text import MINUS, Text
 
-STEPS: Final = {"points": 10.0, "percent": 5.0}
+STEPS: Final = {"points": 10.0, "percent": 4.0}
 """Points of distance to the level that one step of colour spans."""
 
 _THIN_SPACE: Final = "\u202f"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cxdata.card import HeatColumn, Heatmap, HeatRow
@@ -20,9 +20,15 @@ COUNT: Final = 52
 LEAST: Final = 24
 """Pixels that a cell is wide at least."""
 
+_EASY: Final = 30
+"""Pixels that a cell is wide before names take more room."""
+
+_LEAST_STAGE, _LEAST_NAME = 96.0, 178.0
 _STAGE_GAP, _GROUP_GAP, _TOTAL_GAP, _WHOLE_GAP = 0.28, 0.14, 0.3, 0.32
 _WIDEST, _MOST_LINES, _SLANTED_LETTERS = 108, 3, 17
 _LEGEND: Final = 44
+_MOST_SCALE, _TALLEST = 1.25, 34.0
+_HEADS: Final = (12.0, 11.0, 10.5)
 _SLANT: Final = 0.62
 """Height that a slanted letter adds, of its width."""
 
@@ -44,7 +50,9 @@ class Plan:
     count: float
     starts: tuple[int, ...]
     labels: tuple[tuple[str, ...], ...]
+    head_text: float
     slanted: bool
+    scale: float
 
     @property
     def left(self) -> float:
@@ -57,53 +65,59 @@ class Plan:
     @property
     def text(self) -> float:
         """Size of the numbers in cells."""
-        return min(12.0, self.row * 0.58, self.cell * 0.46)
+        return min(12.0 * self.scale, self.row * 0.72, self.cell * 0.46)
 
     @property
     def label(self) -> float:
-        return min(13.0, self.row * 0.66)
+        return min(13.0 * self.scale, self.row * 0.76)
 
     @property
     def note(self) -> float:
-        return min(12.0, self.row * 0.58)
+        return min(12.0 * self.scale, self.row * 0.66)
 
 
 def planned(chart: Heatmap, width: int, height: int | None) -> Plan:
     """The plan for a place of that size; without a height, each row gets its 22 pixels."""
-    stage, name = _names(chart, width)
     starts = [i for i, c in enumerate(chart.columns) if c.group and (not i or c.group != chart.columns[i - 1].group)]
     x = _columns(len(chart.columns), starts)
     y = _rows(chart.rows, chart.staged)
     end = x[-1] + 0.5 if x else 0.0
     right = end + (_TOTAL_GAP if x else 0.0) + TOTAL
     bottom = (y[-1] if y else 0.0) + 0.5
+    scale = 1.0 if height is None else min(_MOST_SCALE, max(1.0, (height - _LEGEND) / bottom / ROW))
+    stage, name = _names(chart, width - COUNT - _EASY * right, scale)
     room = max(width - stage - name - COUNT, LEAST * right)
     cell = min(room / right, _WIDEST)
-    labels, slanted = _headings(chart.columns, cell)
+    labels, head_text, slanted = _headings(chart.columns, cell)
     grouped = any(column.group for column in chart.columns)
     head = _head(labels, slanted, grouped)
-    row = ROW if height is None else max(8.0, (height - head - 2) / bottom)
+    row = ROW if height is None else min(_TALLEST, max(8.0, (height - head - 2) / bottom))
     return Plan(
         x=tuple(x), y=tuple(y), x_total=right - TOTAL / 2, right=right, bottom=bottom, row=row, cell=cell,
         stage=stage, name=name, head=head, count=COUNT + room - cell * right, starts=tuple(starts),
-        labels=tuple(labels), slanted=slanted,
+        labels=tuple(labels), head_text=head_text, slanted=slanted,
+        scale=scale,
     )  # fmt: skip
 
 
 def least_width(columns: int) -> int:
     """Pixels under which cells of so many columns would be too narrow to read or click."""
-    return round(96 + 190 + COUNT + LEAST * (columns * 1.03 + _TOTAL_GAP + TOTAL))
+    return round(_LEAST_STAGE + _LEAST_NAME + COUNT + LEAST * (columns * 1.03 + _TOTAL_GAP + TOTAL))
 
 
-def _names(chart: Heatmap, width: int) -> tuple[float, float]:
-    """Pixels for stages and for names, as long as they are but never most of the chart."""
-    stages = [letters.width(row.stage, 13, chart.staged) for row in chart.rows if row.stage]
+def _names(chart: Heatmap, room: float, scale: float) -> tuple[float, float]:
+    """Pixels for stages and for names: as long as they are, or what `room` leaves of that, but enough to be read."""
+    stages = [letters.width(row.stage, 13 * scale, chart.staged) for row in chart.rows if row.stage]
     carets = 15 if any(row.kind == "stage" for row in chart.rows) else 0
-    stage = min(max(stages) + 14 + carets, max(96, width * 0.13)) if stages else 0.0
-    names = [letters.width(row.label, 13) for row in chart.rows if row.kind == "touchpoint"]
-    whole = [letters.width(row.label, 13, bold=True) + 12 - stage for row in chart.rows if row.kind == "whole"]
-    name = min(max([*names, 60.0]) + 12, max(150, width * 0.225))
-    return stage, max(name, min(max(whole, default=0.0), width * 0.3), 150 if stage < 40 else 0)
+    stage = min(max(stages) + 14 + carets, 150.0 * scale) if stages else 0.0
+    names = [letters.width(row.label, 13 * scale) for row in chart.rows if row.kind == "touchpoint"]
+    whole = [letters.width(row.label, 13 * scale, bold=True) + 12 - stage for row in chart.rows if row.kind == "whole"]
+    name = min(max([*names, *whole, 120.0]) + 12, 280.0 * scale)
+    if stage + name > room:
+        name = max(min(name, _LEAST_NAME), room - stage)
+    if stage + name > room:
+        stage = max(min(stage, _LEAST_STAGE), room - name)
+    return stage, name
 
 
 def _columns(count: int, starts: list[int]) -> list[float]:
@@ -124,17 +138,16 @@ def _rows(rows: tuple[HeatRow, ...], staged: bool) -> list[float]:
     return y
 
 
-def _headings(columns: tuple[HeatColumn, ...], cell: float) -> tuple[list[tuple[str, ...]], bool]:
-    """Each heading in lines that fit over its column; where one cannot, all stand aslant on one line."""
-    room = cell + (1 if any(column.group for column in columns) else -4)
-    found = []
-    for column in columns:
-        lines = letters.balanced(column.label, 12, room)
-        whole = max((letters.width(word, 12) for word in column.label.split(" ")), default=0) <= room
-        if not whole or len(lines) > _MOST_LINES:
-            return [(words.shortened(c.label, _SLANTED_LETTERS),) for c in columns], True
-        found.append(tuple(lines))
-    return found, False
+def _headings(columns: tuple[HeatColumn, ...], cell: float) -> tuple[list[tuple[str, ...]], float, bool]:
+    """Each heading in lines that fit over its column, and their size; where one cannot, all stand aslant."""
+    room = cell + (1 if any(column.group for column in columns) else -3)
+    for size in _HEADS:
+        found = [letters.balanced(column.label, size, room) for column in columns]
+        words_of_all = [word for column in columns for word in column.label.split(" ")]
+        whole = all(letters.width(word, size) <= room for word in words_of_all)
+        if whole and all(len(lines) <= _MOST_LINES for lines in found):
+            return [tuple(lines) for lines in found], size, False
+    return [(words.shortened(column.label, _SLANTED_LETTERS),) for column in columns], _HEADS[0], True
 
 
 def _head(labels: list[tuple[str, ...]], slanted: bool, grouped: bool) -> float:
@@ -143,3 +156,18 @@ def _head(labels: list[tuple[str, ...]], slanted: bool, grouped: bool) -> float:
     lines = max([len(label) for label in labels], default=1)
     above = 1 if grouped else 0
     return max(_LEGEND, 10 + 15 * (lines + above))
+
+
+def abridged(chart: Heatmap, most: int) -> tuple[Heatmap, int, int]:
+    """The map with at most so many rows, for a picture: all stages folded, or the first rows; how many of how many.
+
+    A picture has no open cell either. Nothing is cut where everything fits.
+    """
+    whole = replace(chart, opened=None)
+    if len(chart.rows) <= most:
+        return whole, len(chart.rows), len(chart.rows)
+    stages = [replace(row, open=False) for row in chart.rows if row.kind == "stage"]
+    points = [row for row in chart.rows if row.kind == "touchpoint"]
+    last = [row for row in chart.rows if row.kind == "whole"]
+    kept = stages[: most - 1] if stages else points[: most - 1]
+    return replace(whole, rows=(*kept, *last)), len(kept), len(stages or points)

@@ -212,7 +212,7 @@ def _trend(found: Touchpoints, row: int, col: int, where: dict[str, tuple[str, .
     frame = scored(part, days, grain)
     if frame["score"].count() < 2:
         return None
-    line = one_series(_name(grid, row, text), part, days, grain, "main", where)
+    line = one_series(text(f"metric.{grid.of.metric}"), part, days, grain, "main", where)
     goal = found.levels.get(row)
     return Lines((line,), wording.unit(grid.of.metric), grain, goal=goal, metric=grid.of.metric)
 

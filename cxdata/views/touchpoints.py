@@ -17,7 +17,7 @@ from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import touchpoints_words as say
 from cxdata.views import wording
-from cxdata.views.timeline import blank
+from cxdata.views.timeline import blank, dimension_name
 from cxdata.views.touchpoints_cells import TOTAL, WHOLE, counts, scores, stage_row
 from cxdata.views.touchpoints_grid import Grid, gridded
 from cxdata.views.touchpoints_rows import STAGE, Order, Rows, Stage, arranged, foldable, latest
@@ -88,9 +88,9 @@ def touchpoints(
     lead = say.lead(grid, cells)
     opened = _opened(asked.cell, grid, lead)
     card = _card(grid, cells, rows, mode, levels, opened, text, asked.find)
-    kind = against(grid, mode, levels)
     parts = say.parts(cells, text)
-    quiet = Said(f"{say.key(grid, kind, _middle(cells), text, difference=mode != 'score')}.", "quiet")
+    about, key = card.subtitle.split("; ", 1)
+    quiet = Said(f"{about}. {wording.capital(key)}.", "quiet")
     real, real_all = _real(grid, cells, tables, text)
     return Touchpoints(
         card.title, (*parts, quiet), card, grid, cells, levels, rows, opened, real, real_all, bool(levels)
@@ -157,7 +157,8 @@ def _card(
     middle = _middle(cells)
     said = say.lead(grid, cells)
     title = say.headline(grid, cells, said, text)
-    subtitle = say.subtitle(grid, text)
+    key = say.key(grid, kind, middle, text, difference=mode != "score")
+    subtitle = f"{say.subtitle(grid, text)}; {key[:1].lower()}{key[1:]}"
     total = text("heatmap.total_time" if grid.dimension is None else "heatmap.total_parts")
     n = int(cells.filter((pl.col("row") == WHOLE) & (pl.col("col") == TOTAL))["n"][0])
     keys = {code: row.key for code, row in zip(rows.codes, rows.rows, strict=True)}
@@ -215,7 +216,7 @@ def _real(grid: Grid, cells: pl.DataFrame, tables: Tables | None, text: Text) ->
     rows = [
         {
             wording.capital(text("dimension.touchpoint")): grid.labels[cell["row"]],
-            wording.capital(text("touchpoints.columns.column")): grid.columns[cell["col"]].name,
+            _column_heading(grid, text): grid.columns[cell["col"]].name,
             wording.capital(text("touchpoints.columns.stage")): grid.stages[grid.stage_of[cell["row"]]],
             wording.capital(text("touchpoints.columns.owner")): owners.get(grid.labels[cell["row"]], ""),
             text(f"metric.{metric}"): wording.score(cell["score"], metric, text),
@@ -227,6 +228,11 @@ def _real(grid: Grid, cells: pl.DataFrame, tables: Tables | None, text: Text) ->
     ]
     found = pl.DataFrame(rows)
     return found.drop([name for name in found.columns if (found[name] == "").all()]), real.height
+
+
+def _column_heading(grid: Grid, text: Text) -> str:
+    name = dimension_name(grid.dimension, text) if grid.dimension else text("touchpoints.columns.period")
+    return wording.capital(name)
 
 
 def owned(grid: Grid, tables: Tables | None, text: Text) -> dict[str, str]:

@@ -10,14 +10,16 @@ from typing import Final
 
 import polars as pl
 
-from cxdata.statistics import suppression, tallies
-from cxdata.statistics.suppression import COVER, FEW
+from cxdata.statistics import tallies
+from cxdata.statistics.suppression import COVER, FEW, NONE
 from cxdata.views.touchpoints_grid import Grid
 
 WHOLE: Final = -1
 TOTAL: Final = -1
 _FIRST_STAGE: Final = -2
 _MOST_PASSES: Final = 12
+_SECRET: Final = (FEW, COVER)
+_DEAR: Final = 1_000_000_000
 _MASS: Final = ("n", "w", "w2")
 
 
@@ -70,35 +72,46 @@ def _protected(found: pl.DataFrame, staged: bool) -> pl.DataFrame:
     """No shown total minus its shown parts gives a cell of few answers; repeated, since each cover is a part elsewhere.
 
     Totals: of a touchpoint over its columns; of a column (or of a stage within it) over its touchpoints; where stages
-    are shown, also of a column over its stages.
+    are shown, also of a stage over its columns and of a column over its stages.
     """
     point, stage = pl.col("row") >= 0, pl.col("row") < WHOLE
-    totals: list[tuple[pl.Expr, list[str]]] = [
-        (point & (pl.col("col") >= 0), ["row"]),
-        (point, ["stage", "col"] if staged else ["col"]),
+    down = ["stage", "col"] if staged else ["col"]
+    totals: list[tuple[pl.Expr, list[str], list[str]]] = [
+        (point & (pl.col("col") >= 0), ["row"], down),
+        (point, down, ["row"]),
     ]
     if staged:
-        totals += [(stage & (pl.col("col") >= 0), ["row"]), (stage, ["col"])]
+        totals += [(stage & (pl.col("col") >= 0), ["row"], ["col"]), (stage, ["col"], ["row"])]
     for _ in range(_MOST_PASSES):
         before = _hidden(found)
         if not (found["hidden"] == FEW).any():
             break
-        for parts, keys in totals:
-            found = _covered(found, parts, keys)
+        for parts, keys, across in totals:
+            found = _covered(found, parts, keys, across)
         if _hidden(found) == before:
             break
     return found
 
 
 def _hidden(found: pl.DataFrame) -> int:
-    return int(found["hidden"].is_not_null().sum())
+    return int(found["hidden"].is_in(_SECRET).sum())
 
 
-def _covered(found: pl.DataFrame, parts: pl.Expr, keys: list[str]) -> pl.DataFrame:
-    """One round over parts of totals; what is covered already counts as hidden."""
+def _covered(found: pl.DataFrame, parts: pl.Expr, keys: list[str], across: list[str]) -> pl.DataFrame:
+    """One more part hidden wherever a total of `keys` has a single hidden one.
+
+    Preferred is the smallest that shares its other total with something hidden already: that needs no further cover.
+    """
     own, others = found.filter(parts), found.filter(~parts)
-    old = pl.col("hidden").eq_missing(COVER)
-    counted = own.with_columns(_old=old, hidden=pl.when(old).then(pl.lit(FEW)).otherwise("hidden"))
-    marked = suppression.complementary(counted, keys)
-    own = marked.with_columns(hidden=pl.when("_old").then(pl.lit(COVER)).otherwise("hidden")).drop("_old")
+    secret = pl.col("hidden").is_in(_SECRET).fill_null(False)
+    candidate = ~secret & ~pl.col("hidden").eq_missing(NONE)
+    costly = secret.sum().over(across) == 0
+    cost = pl.when(candidate).then(pl.col("n") + pl.when(costly).then(_DEAR).otherwise(0))
+    own = own.with_columns(_cost=cost).with_columns(
+        _pick=((secret.sum() == 1).over(keys) & candidate & (pl.col("_cost").rank("ordinal").over(keys) == 1))
+    )
+    own = own.with_columns(
+        *(pl.when(~pl.col("_pick")).then(pl.col(name)).alias(name) for name in ("score", "low", "high")),
+        hidden=pl.when("_pick").then(pl.lit(COVER)).otherwise("hidden"),
+    ).drop("_cost", "_pick")
     return pl.concat([own, others])

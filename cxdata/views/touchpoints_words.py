@@ -75,7 +75,9 @@ def gap(cell: Row, grid: Grid, text: Text) -> str:
 
 
 def parts(cells: pl.DataFrame, text: Text) -> tuple[Said, ...]:
-    """How many cells really differ, and which way."""
+    """How many cells really differ, and which way; with too few answers everywhere, what to choose instead."""
+    if cells.filter(_OWN & _INNER)["score"].count() == 0:
+        return (Said(text("touchpoints.few")),)
     family = cells.filter(_OWN & _INNER & pl.col("verdict").is_in(["real", "sample", "chance"]))
     if family.is_empty():
         return ()
@@ -87,7 +89,7 @@ def parts(cells: pl.DataFrame, text: Text) -> tuple[Said, ...]:
 
 def key(grid: Grid, kind: Against, middle: float | None, text: Text, *, difference: bool) -> str:
     """What numbers, colours and outlines stand for."""
-    name = "goal_level" if kind == "goal" and middle is not None else kind
+    name = f"{kind}_level" if kind in ("goal", "company") and middle is not None else kind
     than = text(f"touchpoints.from.{name}", level=wording.score(middle, grid.of.metric, text))
     return text(f"touchpoints.key.{'difference' if difference else 'score'}", than=than)
 
@@ -155,13 +157,9 @@ def table(grid: Grid, cells: pl.DataFrame, total: str, text: Text) -> pl.DataFra
     last = pl.when(pl.col("col") == TOTAL).then(len(grid.columns)).otherwise("col")
     shown = shown.sort(pl.col("row").replace_strict(order, return_dtype=pl.Int64), last)
     found = shown.select(
-        pl.col("row")
-        .replace_strict(stages, default="", return_dtype=pl.String)
-        .alias(text("touchpoints.columns.stage")),
-        pl.col("row")
-        .replace_strict(names, return_dtype=pl.String)
-        .alias(wording.capital(text("dimension.touchpoint"))),
-        pl.col("col").replace_strict(columns, return_dtype=pl.String).alias(text("touchpoints.columns.column")),
+        _named("row", stages).alias(text("touchpoints.columns.stage")),
+        _named("row", names).alias(text("dimension.touchpoint")),
+        _named("col", columns).alias(text("touchpoints.columns.column")),
         pl.col("n").alias(text("columns.n")),
         *(pl.col(name).round(1).alias(text(f"columns.{name}")) for name in ("score", "low", "high")),
         pl.col("level").round(1).alias(text("touchpoints.columns.level")),
@@ -170,3 +168,7 @@ def table(grid: Grid, cells: pl.DataFrame, total: str, text: Text) -> pl.DataFra
         pl.col("hidden").replace_strict(reasons, default=None, return_dtype=pl.String).alias(text("columns.hidden")),
     )
     return found if any(grid.stages) else found.drop(text("touchpoints.columns.stage"))
+
+
+def _named(of: str, names: dict[int, str]) -> pl.Expr:
+    return pl.col(of).replace_strict(names, default="", return_dtype=pl.String)
