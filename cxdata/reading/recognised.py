@@ -20,6 +20,19 @@ class Recognised:
     questions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Habits:
+    """What a tool always does. `tests`: a column that marks test answers, and its values in small letters.
+
+    `aside`: headings of columns that say nothing about a customer's experience. `labels`: columns that read like
+    comments but hold one of a few given texts.
+    """
+
+    tests: tuple[str, tuple[str, ...]] = ("", ())
+    aside: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
 def tidied(cell: str) -> str:
     """One line without space around it."""
     return " ".join(cell.replace("\ufeff", "").split())

@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
-from cxdata.reading import Sheet, read
+import cxdata.reading.tools
+from cxdata.reading import Question, Sheet, read
+from cxdata.reading.meaning.suggestion import suggest
+from cxdata.text import LANGS, Text
 
 
 def sheet_of(rows: list[list[str]], folder: Path) -> Sheet:
@@ -99,3 +103,203 @@ def test_two_header_rows_of_no_known_tool_are_joined(tmp_path: Path) -> None:
     sheet = sheet_of([first, second, ["5", "4", "3", "5", "4", "2"], ["1", "4", "3", "5", "2", "2"]], tmp_path)
     assert (sheet.header_rows, sheet.rows) == (2, 2)
     assert sheet.headings[:4] == ("Obsługa - uprzejmość", "Obsługa - czas", "Obsługa - wiedza", "Produkt - jakość")
+
+
+def day(i: int) -> str:
+    return f"2024-05-{i % 27 + 1:02d}T08:00:00Z"
+
+
+NAMED: dict[str, tuple[list[str], list[list[str]]]] = {
+    "formbricks": (
+        [
+            "No.",
+            "Response ID",
+            "Timestamp",
+            "Finished",
+            "Survey ID",
+            "Formbricks ID (internal)",
+            "User ID",
+            "Tags",
+            "1. How likely are you to recommend us?",
+            "2. Why?",
+            "department",
+        ],
+        [
+            [
+                str(i),
+                f"r{i}",
+                day(i),
+                "Yes",
+                "s",
+                "f",
+                f"u{i}",
+                "",
+                str(i % 11),
+                f"It works well enough {i}",
+                "AB"[i % 2],
+            ]
+            for i in range(40)
+        ],
+    ),
+    "surveylab": (
+        [
+            "Id odpowiedzi",
+            "Klucz odpowiedzi",
+            "userAgentData",
+            "Data rozpoczęcia",
+            "Data zakończenia",
+            "Czas spędzony na stronie 1",
+            "Odniesienie (URL)",
+            "Imię",
+            "Email",
+            "Custom 1",
+            "Czy polecisz nas?",
+        ],
+        [
+            [
+                str(900 + i),
+                f"k{i}",
+                "Firefox",
+                f"2024-05-{i % 27 + 1:02d} 08:00",
+                f"2024-05-{i % 27 + 1:02d} 08:05",
+                "31",
+                "",
+                "Jan",
+                f"a{i}@example.com",
+                ("Kraków", "Łódź")[i % 2],
+                str(i % 11),
+            ]
+            for i in range(40)
+        ],
+    ),
+    "medallia": (
+        [
+            "request_id",
+            "request_sent_at",
+            "request_delivery_status",
+            "response_received_at",
+            "star_rating",
+            "comments",
+            "areas_for_improvement",
+            "channel",
+            "customer_name",
+            "employee_email",
+        ],
+        [
+            [
+                f"q{i}",
+                day(i),
+                "Sent",
+                day(i + 1),
+                str(i % 5 + 1),
+                ("true", "false")[i % 2],
+                "",
+                ("phone", "chat")[i % 2],
+                "Ann Lee",
+                "b@example.com",
+            ]
+            for i in range(40)
+        ],
+    ),
+    "zendesk": (
+        ["assignee_id", "comment", "created_at", "group_id", "id", "reason", "requester_id", "score", "ticket_id"],
+        [
+            [
+                "7",
+                f"Slow answer {i}",
+                day(i),
+                "3",
+                str(1000 + i),
+                "",
+                str(i),
+                ("good", "offered", "bad", "unoffered")[i % 4],
+                str(i),
+            ]
+            for i in range(40)
+        ],
+    ),
+    "delighted": (
+        ["id", "person", "survey_type", "score", "comment", "permalink", "created_at", "updated_at"],
+        [[str(i), str(i), "nps", str(i % 11), f"Fine {i}", "x", str(1_714_550_400 + i * 86400), ""] for i in range(40)],
+    ),
+    "customergauge": (
+        ["CustomerNumber", "Email", "NetPromoterScore", "Comment", "SurveyCompletedDate", "EmailSentDate"],
+        [[str(i), f"a{i}@example.com", str(i % 11), f"Fine {i}", day(i), ""] for i in range(40)],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("tool", "id", "at", "question", "dimensions", "comments"),
+    [
+        (
+            "formbricks",
+            "Response ID",
+            "Timestamp",
+            Question("1. How likely are you to recommend us?", "nps", 0, 10),
+            {"department": "department"},
+            ("2. Why?",),
+        ),
+        (
+            "surveylab",
+            "Id odpowiedzi",
+            "Data zakończenia",
+            Question("Czy polecisz nas?", "nps", 0, 10),
+            {"Custom 1": "Custom 1"},
+            (),
+        ),
+        (
+            "medallia",
+            "request_id",
+            "response_received_at",
+            Question("star_rating", "csat", 1, 5),
+            {"channel": "channel"},
+            (),
+        ),
+        (
+            "zendesk",
+            "id",
+            "created_at",
+            Question("score", "csat", 1, 2, missing=("offered", "unoffered"), words={"good": 2, "bad": 1}),
+            {},
+            ("comment",),
+        ),
+        ("delighted", "id", "created_at", Question("score", "nps", 0, 10), {}, ("comment",)),
+        ("customergauge", "", "SurveyCompletedDate", Question("NetPromoterScore", "nps", 0, 10), {}, ("Comment",)),
+    ],
+)
+def test_a_tool_known_by_name_needs_no_mapping_step(
+    tmp_path: Path,
+    tool: str,
+    id: str,
+    at: str,
+    question: Question,
+    dimensions: dict[str, str],
+    comments: tuple[str, ...],
+) -> None:
+    headings, rows = NAMED[tool]
+    sheet = sheet_of([headings, *rows], tmp_path)
+    assert (sheet.tool, sheet.header_rows, sheet.rows) == (tool, 1, 40)
+    found = suggest(sheet)
+    assert (found.sure, found.open) == (True, ())
+    assert (found.mapping.id, found.mapping.at) == (id, at)
+    assert found.mapping.questions == (question,)
+    assert (found.mapping.dimensions, found.mapping.comments) == (dimensions, comments)
+
+
+def test_surveys_that_were_only_sent_are_said_and_are_no_answers(tmp_path: Path) -> None:
+    headings, rows = NAMED["zendesk"]
+    assert suggest(sheet_of([headings, *rows], tmp_path)).problems == (("offered", {"n": 20}),)
+
+
+def test_test_answers_of_qualtrics_are_counted_before_import(tmp_path: Path) -> None:
+    body = [[*ANSWER[:2], "1" if i < 9 else "0", *ANSWER[3:6], f"R_{i}", str(i % 11), "bo tak"] for i in range(40)]
+    sheet = sheet_of([QUALTRICS, WORDING, ['{"ImportId":"x"}'] * 9, *body], tmp_path)
+    assert ("test_answers", {"n": 9}) in suggest(sheet).problems
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_tool_has_its_name(lang: str) -> None:
+    text = Text(lang)  # type: ignore[arg-type]
+    tools = [module.name for module in iter_modules(cxdata.reading.tools.__path__)]
+    assert all(text.has(f"tool.{tool}") and text.has(f"upload.tool.{tool}") for tool in tools)

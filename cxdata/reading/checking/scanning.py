@@ -12,6 +12,7 @@ from cxdata.reading.checking.coding import Coded, stable
 from cxdata.reading.mapping import Mapping
 from cxdata.reading.meaning.dates import timestamp_sql
 from cxdata.reading.sheet import Sheet
+from cxdata.reading.tools import habits
 
 WRITTEN_OUT = "TIMESTAMP '1000-01-01'"
 """A year of two digits, which says no century, is one of the first century to strptime."""
@@ -24,8 +25,15 @@ _NOTATIONS = {
         "mdy": ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y"),
     }.items()
 }
-_PREVIEW = {"qualtrics": ("Status", ("1", "9", "17", "survey preview", "survey test", "offline survey preview"))}
-"""By tool: the column that marks test rows, and its values."""
+
+
+def test_answer(sheet: Sheet, tool: str) -> str:
+    """SQL of whether a row is a test answer, by the tool's own mark."""
+    heading, values = habits(tool).tests
+    if heading not in sheet.headings:
+        return "FALSE"
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"coalesce(lower(trim(c{sheet.headings.index(heading)})) IN ({listed}), FALSE)"
 
 
 class Source:
@@ -92,11 +100,7 @@ class Source:
 
     @property
     def preview(self) -> str:
-        heading, values = _PREVIEW.get(self.tool, ("", ()))
-        if heading not in self.places:
-            return "FALSE"
-        listed = ", ".join(f"'{value}'" for value in values)
-        return f"coalesce(lower(trim(c{self.places[heading]})) IN ({listed}), FALSE)"
+        return test_answer(self.sheet, self.tool)
 
     @property
     def key(self) -> str:

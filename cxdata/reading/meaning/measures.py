@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cxdata.reading.checking.scores import OFFERED
 from cxdata.reading.mapping import Question
 from cxdata.reading.meaning.profiles import Column, score
 from cxdata.reading.meaning.scales import Measured, as_written, measured, metric_asked, scale_of, scored, worded_scale
@@ -36,6 +37,9 @@ def measures(draft: Draft, touchpoints: bool) -> tuple[Question, ...]:
         draft.taken.add(place)
         draft.confidence[columns[place].heading] = claim.confidence
         draft.problems.extend(claim.problems)
+        counts = columns[place].counts
+        if offered := sum(n for cell, n in counts.items() if cell.strip().casefold() in OFFERED):
+            draft.problems.append(("offered", {"n": offered}))
         draft.open.extend("scale" for doubt in claim.doubts if doubt in ("scale", "direction"))
     if not touchpoints:
         found = _with_touchpoints(columns, found)

@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{1,2}[ .-]*[^\W\d]{3,}[ .,-]*\d{4}"
     r"|(?:[^\W\d]{3,4} )?[^\W\d]{3,} \d{1,2},? \d{4})(?:[T ,].*)?$"
 )
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?$|\d{10}(?:\d{3})?(?:\.\d+)?$")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}$")
 _PHONE = re.compile(r"(?:'?\+\d[\d\s()-]{7,15}\d|'?\(?\d{2,3}\)?[ -]\d{2,3}[ -]\d{2,3}(?:[ -]\d{2,4})?)$")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?$")
@@ -59,6 +60,11 @@ class Column:
     @cached_property
     def dates(self) -> float:
         return self._share(_DATE)
+
+    @cached_property
+    def serials(self) -> float:
+        """Share of what may be a time in a spreadsheet's days, or in seconds or milliseconds since 1970."""
+        return self._share(_SERIAL)
 
     @cached_property
     def emails(self) -> float:
@@ -142,7 +148,7 @@ class Profile:
         asked = [column for column in columns if not column.whole]
         if not asked:
             return
-        row = self._asked(f"histogram(left(trim(c{column.place}), 80))" for column in asked)
+        row = self.asked(f"histogram(left(trim(c{column.place}), 80))" for column in asked)
         for column, counts in zip(asked, row, strict=True):
             column.counts = Counter({value: times for value, times in (counts or {}).items() if value})
             column.whole = True
@@ -155,10 +161,10 @@ class Profile:
     def _distincts(self) -> dict[int, int]:
         """For the columns that may be ids or dimensions."""
         asked = [c for c in self.columns if role(c.heading) == "id" or role(c.wording) == "id" or c.groups]
-        row = self._asked(f"approx_count_distinct(c{column.place})" for column in asked) if asked else ()
+        row = self.asked(f"approx_count_distinct(c{column.place})" for column in asked) if asked else ()
         return {column.place: int(count) for column, count in zip(asked, row, strict=True)}
 
-    def _asked(self, cells: Iterable[str]) -> tuple[Any, ...]:
+    def asked(self, cells: Iterable[str]) -> tuple[Any, ...]:
         """One row of aggregates over the whole file."""
         row: tuple[Any, ...] = self.connection.sql(
             f"SELECT {', '.join(cells)} FROM {self.sheet.relation()}"

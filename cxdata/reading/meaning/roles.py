@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxdata.reading.meaning.profiles import Column
 from cxdata.reading.meaning.vocabulary import date_rank, dimension_within, key, role, says
+from cxdata.reading.tools import habits
 from cxdata.schema import DIMENSIONS, MOST_VALUES
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def _take(draft: Draft, column: Column, confidence: float | None = None) -> str:
 def private(draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Columns that say who somebody is: all of them, and those with people's names. Technical ones are set aside."""
     ignored, names = [], []
+    aside = {key(heading) for heading in habits(draft.profile.sheet.tool).aside}
+    draft.taken |= {column.place for column in draft.profile.columns if key(column.heading) in aside}
     for column in _free(draft):
         known = role(column.heading) or role(column.wording)
         if known == "name" and column.numbers < 0.5 and column.length < 40:
@@ -70,7 +73,7 @@ def date_column(draft: Draft) -> Column | None:
     ranked = []
     for column in _free(draft):
         ranks = [rank for rank in (date_rank(column.heading), date_rank(column.wording)) if rank is not None]
-        numeric = column.numbers > 0.9 and bool(ranks) and column.length >= 5
+        numeric = column.serials > 0.9 and bool(ranks)
         if column.values and (column.dates >= 0.5 or numeric):
             ranked.append((min(ranks, default=3), -len(column.values) / max(1, column.rows), column.place, column))
     if not ranked:
@@ -99,7 +102,10 @@ def dimensions(draft: Draft) -> dict[str, str]:
 def comments(draft: Draft) -> tuple[str, ...]:
     """Columns of what people wrote in their own words."""
     found = []
+    labels = {key(heading) for heading in habits(draft.profile.sheet.tool).labels}
     for column in _free(draft):
+        if key(column.heading) in labels:
+            continue
         known = role(column.heading) == "comment"
         asked = says("comment", column.words)
         if column.numbers > 0.5 and column.values:

@@ -223,7 +223,7 @@ def _in_words(column: Column) -> Measured | None:
         asked, _ = metric_asked(column)
         chosen: Metric = metric if asked in (None, "nps") else asked  # type: ignore[assignment]
         missing = tuple(cell for cell in _said_missing(column) if cell not in words)
-        question = Question(column.heading, chosen, 1, 5, "up", missing, words)
+        question = Question(column.heading, chosen, 1, max(scores.values()), "up", missing, words)
         agreeing = "strongly agree" in scores
         return Measured(question, 0.6 if agreeing and asked != metric else 0.85 if asked else 0.8)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from cxdata.reading.checking.scanning import test_answer
 from cxdata.reading.mapping import Mapping, Question, Suggestion
 from cxdata.reading.meaning import roles
 from cxdata.reading.meaning.dates import Dated, dated
@@ -29,8 +30,15 @@ def suggest(sheet: Sheet, remembered: Iterable[Mapping] = ()) -> Suggestion:
     with Profile(sheet) as profile:
         known = _remembered(sheet, remembered)
         if known is not None:
-            return _again(profile, known)
+            return replace(_again(profile, known), problems=tuple(_tests(profile)))
         return _new(profile)
+
+
+def _tests(profile: Profile) -> list[Problem]:
+    """Test answers in the file, where its tool marks them."""
+    mark = test_answer(profile.sheet, profile.sheet.tool)
+    (found,) = (0,) if mark == "FALSE" else profile.asked([f"count(*) FILTER ({mark})"])
+    return [("test_answers", {"n": found})] if found else []
 
 
 def _remembered(sheet: Sheet, remembered: Iterable[Mapping]) -> Mapping | None:
@@ -77,7 +85,7 @@ def read_of(sheet: Sheet) -> dict[str, str | int]:
 
 
 def _new(profile: Profile) -> Suggestion:
-    draft = Draft(profile)
+    draft = Draft(profile, problems=_tests(profile))
     private, names = roles.private(draft)
     identity, customer, weight = roles.identity(draft), roles.customer(draft), roles.weight(draft)
     at, order = _date(draft)

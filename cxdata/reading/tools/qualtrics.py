@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from cxdata.reading.recognised import Recognised, Rows, tidied
+from cxdata.reading.recognised import Habits, Recognised, Rows, tidied
+
+HABITS = Habits(tests=("Status", ("1", "9", "17", "survey preview", "survey test", "offline survey preview")))
 
 _IMPORT_ID = re.compile(r"""\{['"]+ImportId['"]+\s*:""")
 _NUMBERED = re.compile(r"V\d+$")

@@ -331,7 +331,15 @@ def test_every_problem_has_its_sentence(lang: str) -> None:
         "encoding": "x",
     }
     keys = ["lines_skipped", "letters_lost", "rows_short", "rows_long", "id_repeats", "not_whole", "nps_scale"]
-    keys += ["nps_by_rating", "scale_reversed", "ratings_unnamed", "dimensions_many", "long_file"]
+    keys += [
+        "nps_by_rating",
+        "scale_reversed",
+        "ratings_unnamed",
+        "dimensions_many",
+        "long_file",
+        "test_answers",
+        "offered",
+    ]
     assert all(text(f"problems.{key}", **facts) for key in keys)
 
 
