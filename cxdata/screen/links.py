@@ -17,7 +17,10 @@ from cxdata.store.snapshot import Snapshot
 from cxdata.store.workspace import Workspace
 
 WORKSPACE, NOW = "w", "now"
-PAGE_OWN: Final[dict[str, tuple[str, ...]]] = {"trends": ("by", "as", "order")}
+PAGE_OWN: Final[dict[str, tuple[str, ...]]] = {
+    "trends": ("by", "as", "order"),
+    "departments": ("view", "department", "weights"),
+}
 """Parameters that one page alone has; their values stand in the session under the same name."""
 
 _CHOICE = {"metric", "period", "from", "to", "vs", NOW, *(name for names in PAGE_OWN.values() for name in names)}

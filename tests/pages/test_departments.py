@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cxdata.governance.current import current
+from cxdata.governance.records import save
+from cxdata.governance.spec import Problem
+from cxdata.governance.tables import DEPARTMENTS, GOALS, OWNERSHIP
+from cxdata.governance.uploading import load
+from cxdata.screen import ownership_files, ownership_grid
+from cxdata.store import folders
+from cxdata.text import Text
+from tests.governance.frames import departments, goals, new, ownership
+from tests.screen.conftest import Open, labels, press, said, wrong
+from tests.workspaces import make_workspace
+
+EN, PL = Text("en"), Text("pl")
+OCTOBER = date(2026, 10, 5)
+
+
+def rated(touchpoint: str, department: str, up: int, down: int) -> list[tuple[object, ...]]:
+    """So many promoters and detractors of a touchpoint, served by a department."""
+    scores = [10] * up + [2] * down
+    return [("nps", score, OCTOBER, touchpoint, department, "Długo to trwało.") for score in scores]
+
+
+@pytest.fixture
+def shop(home: Path) -> str:
+    """Two touchpoints in October 2026: Kasa 40 (Sprzedaż serves), Dostawa -20 (Logistyka serves)."""
+    rows = [*rated("Kasa", "Sprzedaż", 70, 30), *rated("Dostawa", "Logistyka", 40, 60)]
+    schema = ["metric", "score", "day", "touchpoint", "department", "comment"]
+    make_workspace(home / "shop.duckdb", pl.DataFrame(rows, schema=schema, orient="row"))
+    return "shop"
+
+
+@pytest.fixture
+def staffed(shop: str) -> str:
+    """With owners, and a goal of 30 for all touchpoints."""
+    workspace = folders.open(shop)
+    save(workspace, DEPARTMENTS, new(departments(("Sprzedaż", "operating"), ("Logistyka", "operating"))), by="Ala")
+    save(workspace, OWNERSHIP, new(ownership(("Kasa", "Sprzedaż", "A"), ("Dostawa", "Logistyka", "A"))), by="Ala")
+    level = goals(("Cel", "nps", "touchpoints", None, None, 30.0, date(2026, 12, 31)))
+    save(workspace, GOALS, new(level), by="Ala")
+    return shop
+
+
+def control(app: AppTest, name: str, lang: str = "en"):  # type: ignore[no-untyped-def]
+    return next(each for each in app.segmented_control if each.key == f"control_{name}_{lang}")
+
+
+def test_the_page_says_whose_the_gap_is(staffed: str, start: Open) -> None:
+    app = start("departments", "en", w=staffed)
+    assert wrong(app) == []
+    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses: Logistyka."
+    assert len(app.get("plotly_chart")) == 3
+    waterfall = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert [round(x, 6) for x in waterfall["data"][0]["x"]] == [-25.0, 5.0]
+
+
+def test_polish(staffed: str, start: Open) -> None:
+    app = start("departments", "pl", w=staffed)
+    assert wrong(app) == []
+    assert said(app)[0] == "Do celu brakuje 20,0 pkt. Rzeczywiste straty: Logistyka."
+
+
+def test_a_department_in_the_link_opens_its_panel(staffed: str, start: Open) -> None:
+    app = start("departments", "en", w=staffed, department="Logistyka")
+    assert wrong(app) == []
+    assert said(app)[0] == "Logistyka: NPS −20, goal 30, really lower."
+    assert app.query_params["department"] == "Logistyka"
+    app.selectbox(key="control_department_en").set_value("").run()
+    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses: Logistyka."
+    assert "department" not in app.query_params
+
+
+def test_a_department_that_nobody_carries_opens_the_page_of_all(staffed: str, start: Open) -> None:
+    app = start("departments", "en", w=staffed, department="Zarząd")
+    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses: Logistyka."
+
+
+def test_without_a_goal_the_way_to_one_is_offered(staffed: str, start: Open) -> None:
+    save(folders.open(staffed), GOALS, GOALS.empty(), by="Ala")
+    app = start("departments", "en", w=staffed)
+    assert wrong(app) == []
+    press(app, "Set a goal")
+    assert control(app, "view").value == "owners"
+    assert control(app, "table").value == "goals"
+
+
+def test_without_owners_a_draft_from_the_file_is_confirmed_and_the_page_changes(shop: str, start: Open) -> None:
+    app = start("departments", "en", w=shop)
+    assert wrong(app) == []
+    assert said(app)[0] == "Nobody has written down yet who is accountable for what."
+    press(app, "Who answers for what")
+    draft = app.data_editor[0].value
+    assert draft[["touchpoint", "department", "role"]].values.tolist() == [
+        ["Kasa", "Sprzedaż", "A"],
+        ["Dostawa", "Logistyka", "A"],
+    ]
+    assert current(folders.open(shop))["ownership"].rows.is_empty()
+    app.text_input(key="who").set_value("Ala").run()
+    press(app, "Confirm the roles")
+    assert wrong(app) == []
+    held = current(folders.open(shop))
+    assert held["departments"].rows.select("name", "kind").rows() == [
+        ("Sprzedaż", "operating"), ("Logistyka", "operating"),
+    ]  # fmt: skip
+    assert held["ownership"].rows.height == 2
+    assert said(app)[0] == "Lower than the others: Logistyka; higher: Sprzedaż."
+
+
+def test_what_is_wrong_with_the_roles_stands_under_the_grid(staffed: str, start: Open) -> None:
+    app = start("departments", "en", w=staffed, view="owners")
+    assert wrong(app) == []
+    assert "Kasa: nobody does the work." in str(said(app))
+    assert next(button for button in app.button if button.key == "save_ownership").disabled
+
+
+def test_the_demo_is_read_only_and_offers_a_copy(demo: Path, start: Open) -> None:
+    app = start("departments", "en", view="owners")
+    assert wrong(app) == []
+    assert "The demo company cannot be changed" in said(app)
+    assert "Save changes" not in labels(app)
+    app.text_input(key="name_copy").set_value("moja")
+    press(app, "Make a copy")
+    assert wrong(app) == []
+    assert folders.names() == ["demo", "moja"]
+    assert "Save changes" in labels(app) or "Confirm the roles" in labels(app)
+
+
+def test_a_copy_under_a_name_that_is_taken_is_refused_in_words(demo: Path, filled: Path, start: Open) -> None:
+    shutil.copyfile(filled, demo / "moja.duckdb")
+    app = start("departments", "en", view="owners")
+    app.text_input(key="name_copy").set_value("moja")
+    press(app, "Make a copy")
+    assert wrong(app) == [EN("errors.workspace_exists", name="moja")]
+
+
+def test_every_table_has_a_grid_of_its_own_columns(staffed: str, start: Open) -> None:
+    app = start("departments", "en", w=staffed, view="owners")
+    for table in (OWNERSHIP, DEPARTMENTS, GOALS):
+        control(app, "table").set_value(table.name)
+        app.run()
+        assert wrong(app) == []
+        assert list(app.data_editor[0].value.columns) == ["id", *table.names]
+
+
+def test_what_somebody_else_saved_comes_into_an_untouched_grid(staffed: str, start: Open) -> None:
+    app = start("departments", "en", w=staffed, view="owners")
+    workspace = folders.open(staffed)
+    rows = current(workspace)["ownership"].rows
+    save(workspace, OWNERSHIP, rows.filter(pl.col("touchpoint") == "Kasa"), by="Ola")
+    app.run()
+    assert wrong(app) == []
+    assert app.data_editor[0].value["touchpoint"].to_list() == ["Kasa"]
+
+
+def test_a_grid_knows_whether_it_was_changed() -> None:
+    rows = ownership(("Kasa", "Sprzedaż", "A"))
+    assert not ownership_grid.changed(rows, rows, OWNERSHIP)
+    assert ownership_grid.changed(rows, rows.with_columns(role=pl.lit("R")), OWNERSHIP)
+    assert ownership_grid.changed(rows, rows.clear(), OWNERSHIP)
+
+
+def test_a_problem_is_said_at_its_row_and_column() -> None:
+    problem = Problem(2, "role", "governance_choice", {"found": "B"})
+    assert ownership_grid.placed(OWNERSHIP, problem, EN) == (
+        "Row 3, role: “B” is none of the possible values. Choose one from the list."
+    )
+    assert ownership_grid.placed(OWNERSHIP, problem, PL).startswith("Wiersz 3, rola: ")
+
+
+def test_an_upload_accounts_for_every_row(shop: str) -> None:
+    frame = pl.DataFrame(
+        {
+            "punkt styku": ["Kasa", "Kasa", "Dostawa"],
+            "dział": ["Sprzedaż", "Sprzedaż", "Logistyka"],
+            "rola": ["A", "X", "A"],
+            "uwagi": ["", "", ""],
+        }
+    )
+    done = load(folders.open(shop), OWNERSHIP, frame, by="Ala")
+    assert ownership_files.account("role.csv", done, EN) == [
+        "role.csv: 3 rows = loaded 2 + rejected 1.",
+        "Saved: rows added 2, changed 0, removed 0.",
+        "Columns not used: uwagi.",
+    ]
+    assert ownership_files.rejects(done, EN).rows() == [
+        (3, "rola", "X", "“X” is none of the possible values. Choose one from the list.")
+    ]
