@@ -7,15 +7,17 @@ import re
 from cxdata.card import Said, Tone
 
 _MARKS = re.compile(r"[\\`*_\[\]<>~$|&]|:(?=\S)|^(?:[#+\-=]|\d+(?=[.)]))")
-_EMOJI = re.compile(r":(?=[\w+-]+:)")
+_CODES = re.compile(r":(?=[\w+/-]+:|//)|(?<=www)(?=\.)|(?=@)|(?<=@)", re.IGNORECASE)
 _JOINER = "\u2060"
+"""Shows nothing; it breaks up emoji codes and addresses, which are looked for after backslashes are gone."""
+
 _COLOURS: dict[Tone, str] = {"worse": "red", "better": "green", "quiet": "gray"}
 
 
 def plain(words: str) -> str:
-    """The words as they stand: no markup, colours, formulas or emoji codes come out of them, on one line."""
+    """The words as they stand: no markup, colours, formulas, icons or links come out of them, on one line."""
     one_line = words.replace("\r", " ").replace("\n", " ")
-    return _MARKS.sub(_escaped, _EMOJI.sub(f":{_JOINER}", one_line))
+    return _MARKS.sub(_escaped, _CODES.sub(lambda found: found[0] + _JOINER, one_line))
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -5,14 +5,22 @@ from cxdata.screen.markdown import plain, small, toned
 
 
 def test_markup_of_users_stays_letters() -> None:
-    assert plain("*nie* [x](http://a) `c` $x$ ~u~ <b>") == r"\*nie\* \[x\](http\://a) \`c\` \$x\$ \~u\~ \<b\>"
+    assert plain("*nie* [x](http://a) `c` $x$ ~u~ <b>") == "\\*nie\\* \\[x\\](http\\:\u2060//a) \\`c\\` \\$x\\$ \\~u\\~ \\<b\\>"
 
 
 def test_colours_emoji_and_lists_of_users_stay_letters() -> None:
     assert plain(":red[x] :tada:") == "\\:red\\[x\\] \\:\u2060tada:"
+    assert plain(":material/home:") == "\\:\u2060material/home:"
     assert plain("# title") == r"\# title"
     assert plain("1. item") == r"1\. item"
     assert plain("a\nb") == "a b"
+
+
+def test_addresses_of_users_do_not_become_links() -> None:
+    assert plain("https://evil.example/x") == "https\\:\u2060//evil.example/x"
+    assert plain("www.evil.example, WWW.evil.example") == "www\u2060.evil.example, WWW\u2060.evil.example"
+    assert plain("jan@poczta.pl") == "jan\u2060@\u2060poczta.pl"
+    assert plain("awww. 14:30") == "awww\u2060. 14\\:30"
 
 
 def test_ordinary_sentences_stay_as_they_are() -> None:
