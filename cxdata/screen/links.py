@@ -19,6 +19,7 @@ from cxdata.store.workspace import Workspace
 WORKSPACE, NOW = "w", "now"
 PAGE_OWN: Final[dict[str, tuple[str, ...]]] = {
     "trends": ("by", "as", "order"),
+    "touchpoints": ("cols", "show", "months", "sort", "find", "open", "cell"),
     "departments": ("view", "department", "weights"),
 }
 """Parameters that one page alone has; their values stand in the session under the same name."""

@@ -31,6 +31,7 @@ class Place:
 PLACES: Final = (
     Place("overview"),
     Place("trends"),
+    Place("touchpoints"),
     Place("departments"),
     Place("upload", "data", filtered=False),
     Place("workspace", "data", filtered=False),

@@ -1,0 +1,132 @@
+"""The panel of the cell that is open on the map, and the table of what is not chance."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from cxdata import charts
+from cxdata.card import Chart
+from cxdata.governance.current import Tables
+from cxdata.screen import cards, heatmap, links, tables
+from cxdata.screen.markdown import plain, small, toned
+from cxdata.screen.opening import Page
+from cxdata.screen.places import PLACES, way
+from cxdata.views.cell import Cell, Comment, Owner, cell
+from cxdata.views.touchpoints import Touchpoints
+
+_WIDTH: Final = 276
+"""Pixels of a small chart in the panel."""
+
+
+def shown(page: Page, found: Touchpoints, governed: Tables | None) -> None:
+    """Score, verdict and owner of the open cell, its ratings, its course and what people wrote."""
+    opened = cell(page.workspace, found, page.text, governed)
+    with st.container(border=True, key="card_cell", gap=8):
+        if opened is None:
+            st.markdown(small(page.text("touchpoints_page.click")))
+            heatmap.by_name(page, found)
+            return
+        with st.container(horizontal=True, gap=4, vertical_alignment="top", key="headrow_cell"):
+            st.header(plain(opened.title), anchor=False)
+            with st.container(width="content", key="tools_cell"):
+                heatmap.by_name(page, found)
+        with st.container(key="cell_parts"):
+            with st.container(key="cell_score", gap=8):
+                _score(opened, page)
+                _drawn("spread", opened.spread, opened, page, 168)
+            with st.container(key="cell_trend", gap=8):
+                _drawn("trend", opened.trend, opened, page, 132)
+                _comments(opened, page)
+
+
+def _score(opened: Cell, page: Page) -> None:
+    with st.container(horizontal=True, gap=16, vertical_alignment="center", key="cell_head"):
+        if opened.value:
+            with st.container(key="value_big_cell", width="content"):
+                st.markdown(plain(opened.value))
+        with st.container(gap=0, key="cell_words"):
+            for part in opened.verdict:
+                st.markdown(f":small[{toned((part,))}]")
+            st.markdown(small(opened.interval))
+            if opened.owner:
+                _owner(opened.owner, page)
+
+
+def _owner(owner: Owner, page: Page) -> None:
+    """The owner as a way to their department, where there is such a page; it opens with the same choice."""
+    place = next((place for place in PLACES if place.stem == "departments"), None)
+    if owner.department is None or place is None:
+        st.markdown(f":small[{plain(owner.words)}]")
+        return
+    same = links.query(page.workspace, page.snapshot, page.choice, place)
+    st.page_link(
+        way(place.stem),
+        label=plain(owner.words),
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        query_params={**same, "metric": page.choice.metric, "department": owner.department},
+    )
+
+
+def _drawn(name: str, chart: Chart | None, opened: Cell, page: Page, height: int) -> None:
+    if chart is None:
+        return
+    figure = charts.figure(chart, page.look, page.text, width=_WIDTH, height=height)
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=f"cell_{name}_{page.lang}_{page.look.name}",
+        config=cards.QUIET,
+        alt=opened.alt,
+    )
+
+
+def _comments(opened: Cell, page: Page) -> None:
+    if opened.note:
+        st.markdown(small(opened.note))
+        return
+    for comment in opened.comments:
+        _comment(comment)
+    most = opened.rows.height
+    if most > len(opened.comments) and st.button(
+        page.text("touchpoints_page.all_comments", n=most),
+        key="all_comments",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        type="tertiary",
+    ):
+        _window(opened, page)
+
+
+def _comment(comment: Comment) -> None:
+    rating = f"**:red[{comment.score}]**" if comment.tone == "worse" else f"**{comment.score}**"
+    st.markdown(f":small[{rating} {plain(comment.words)}]  \n{small(comment.about)}")
+
+
+def _window(opened: Cell, page: Page) -> None:
+    """All comments of the cell in a window."""
+
+    @st.dialog(plain(opened.title), width="large")
+    def window() -> None:
+        st.markdown(small(page.text("touchpoints_page.comments")))
+        tables.shown(opened.rows, page.text("touchpoints_page.comments"), height=560, first=_first(opened, page))
+
+    window()
+
+
+def _first(opened: Cell, page: Page) -> tuple[str, ...]:
+    names = (page.text("drill.day"), page.text("columns.answer"), page.text("drill.comment"))
+    return tuple(name for name in names if name in opened.rows.columns)
+
+
+def real(page: Page, found: Touchpoints) -> None:
+    """What is not chance in the latest columns, the worst first."""
+    if found.real.is_empty():
+        return
+    with st.container(border=True, key="card_real", gap=8):
+        cards.titled(page.text("touchpoints.real.title"), "real")
+        st.table(found.real, border="horizontal")
+        if found.real.height < found.real_all:
+            st.markdown(small(page.text("touchpoints.real.of", shown=found.real.height, all=found.real_all)))

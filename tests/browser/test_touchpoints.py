@@ -1,0 +1,84 @@
+"""From a cell of the map to its panel and its comments, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visitor
+
+CELLS = ".st-key-map .barlayer .point path"
+PANEL = ".st-key-card_cell"
+
+
+def cells(page: Page) -> list[list[str]]:
+    """Keys of the cells in the order in which they are drawn."""
+    found = page.evaluate("document.querySelector('.st-key-map .js-plotly-plot').data[0].customdata")
+    return [list(keys) for keys in found]
+
+
+def click(visitor: Visitor, row: str, column: str) -> None:
+    page = visitor.page
+    place = cells(page).index([row, column])
+    page.locator(CELLS).nth(place).click(force=True)
+    visitor.settled()
+
+
+def test_a_cell_opens_its_panel_and_its_comments(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("pl")
+    page = visitor.open("/touchpoints?cols=channel&show=change&period=half")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "Dostawa kurierem, Aplikacja mobilna: NPS −8, rzeczywiście o 40 punktów poniżej wyniku sprzed roku"
+    )
+    expect(page.locator(PANEL)).to_contain_text("rzeczywisty spadek")
+    expect(page.locator(CELLS).first).to_be_visible()
+    for row, column in (("Dostawa kurierem", "Sklep internetowy"), ("Kasa w sklepie", ""), ("", "Telefon")):
+        click(visitor, row, column)
+        name = row or "Wszystkie punkty styku"
+        expect(page.locator(PANEL).get_by_role("heading")).to_contain_text(name)
+        assert "cell=" in page.url
+    click(visitor, "Dostawa kurierem", "Aplikacja mobilna")
+    expect(page.locator(PANEL)).to_contain_text("n = 319")
+    page.get_by_role("button", name="Wszystkie komentarze").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Komentarze, od najniższych ocen")
+    assert visitor.complaints == []
+
+
+def test_a_link_opens_the_cell_on_a_fresh_visit(visit: Callable[..., Visitor]) -> None:
+    page = visit("en").open("/touchpoints?cell=Kasa w sklepie|2026-08")
+    expect(page.locator(PANEL).get_by_role("heading")).to_contain_text("Kasa w sklepie, August")
+
+
+def test_a_cell_can_be_opened_without_the_mouse(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("en")
+    page = visitor.open("/touchpoints")
+    page.get_by_role("button", name="Choose from a list").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("combobox", name="Touchpoint").click()
+    page.keyboard.type("Kasa")
+    page.keyboard.press("Enter")
+    visitor.settled()
+    expect(page.locator(PANEL).get_by_role("heading")).to_contain_text("Kasa w sklepie, October")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080), (820, 1180)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_cells_are_large_enough_in_every_window(
+    visit: Callable[..., Visitor], width: int, height: int, scheme: str
+) -> None:
+    visitor = visit("pl", width, height, scheme)
+    for path in ("/touchpoints?months=24", "/touchpoints?cols=channel"):
+        page = visitor.open(path)
+        expect(page.locator(CELLS).first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        page.wait_for_timeout(1500)  # the page is drawn once more when it has learned that the window is narrow
+        visitor.settled()
+        page.wait_for_function(
+            """selector => {
+                const box = document.querySelector(selector)?.getBoundingClientRect();
+                return box && box.width >= 21.5 && box.height >= 19;
+            }""",
+            arg=CELLS,
+        )
