@@ -13,24 +13,19 @@ ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-ne
 QUIET = 400
 """Milliseconds without a change after which a page stands still; they are not counted."""
 
-# The script's state is an attribute of stApp, so that its end is a change like those of charts.
+# A batch of changes is looked at once, whatever it holds: a redrawn chart makes tens of thousands. What a chart only
+# moves is drawn in one go with what it adds.
 _WATCH = """() => {
-    const app = document.querySelector('[data-testid=stApp]');
-    const seen = window.seen = {clicked: 0, changed: 0, ran: false};
-    const outside = node => (node.nodeType === 1 ? node : node.parentElement)?.closest(
-        '[data-testid=stHeader], [data-testid=stStatusWidget], [data-testid=stPopoverBody]');
-    new MutationObserver(changes => {
-        for (const change of changes) {
-            if (change.attributeName === 'data-test-script-state' && app.dataset.testScriptState === 'running')
-                seen.ran = true;
-            if (!outside(change.target)) seen.changed = performance.now();
-        }
-    }).observe(app, {subtree: true, childList: true, attributes: true, characterData: true});
+    const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
+    const seen = window.seen = {clicked: 0, changed: 0};
+    const changed = () => { seen.changed = performance.now(); };
+    new MutationObserver(changed).observe(main, {subtree: true, childList: true, characterData: true});
+    new MutationObserver(changed).observe(app, {attributeFilter: ['data-test-script-state']});
     document.addEventListener('click', () => { seen.clicked ||= performance.now(); }, true);
 }"""
 _STILL = f"""() => {{
     const state = document.querySelector('[data-testid=stApp]').dataset.testScriptState, now = performance.now();
-    return seen.clicked && seen.ran && state === 'notRunning' && now - Math.max(seen.changed, seen.clicked) > {QUIET};
+    return seen.clicked && seen.changed && state === 'notRunning' && now - seen.changed > {QUIET};
 }}"""
 
 
@@ -62,7 +57,7 @@ def drawn(page: Page) -> None:
 
 def clicked(page: Page, at: Locator) -> float:
     """Milliseconds from the click to the last change of the page that it made, the script's end included."""
-    page.evaluate("Object.assign(seen, {clicked: 0, changed: 0, ran: false})")
+    page.evaluate("Object.assign(seen, {clicked: 0, changed: 0})")
     at.click()
     page.wait_for_function(_STILL, timeout=60_000, polling=50)
     taken: float = page.evaluate("seen.changed - seen.clicked")
