@@ -30,7 +30,7 @@ def figure(chart: Shift, look: Colours, text: Text, width: int = WIDTH, height: 
     low, high = _span(rows, chart)
     levels = axis.ticks(low, high, 5)
     top = 0.5 - _HEAD / _ROW
-    notes = _headed(chart, look, top + _HEAD / _ROW / 2, text)
+    notes = _headed(chart, look, top + _HEAD / _ROW / 2, text, left, width - _RIGHT + 20)
     for y, row in enumerate(rows, 1):
         notes += _row(row, y, chart, look, text, left)
     layout = {
@@ -114,11 +114,15 @@ def _row(row: Row, y: int, chart: Shift, look: Colours, text: Text, left: int) -
     ]
 
 
-def _headed(chart: Shift, look: Colours, y: float, text: Text) -> list[Mark]:
+def _headed(chart: Shift, look: Colours, y: float, text: Text, left: int, room: float) -> list[Mark]:
+    """What the columns and circles are; the circles' periods where `room` is enough for their names."""
+    before, after = chart.before_label, chart.after_label
+    if letters.width(f"○ {before}   ● {after}", _SMALL) > room:
+        before, after = text("departments.before"), text("departments.after")
     return [
         _note(text("departments.share_column"), y, 104, look.second, right=True, size=_SMALL),
         _note(text(f"metric.{chart.metric}"), y, _RIGHT, look.second, right=True, size=_SMALL),
-        _note(f"○ {chart.before_label}   ● {chart.after_label}", y, 4, look.second, size=_SMALL),
+        _note(f"○ {before}   ● {after}", y, -left, look.second, size=_SMALL),
     ]
 
 

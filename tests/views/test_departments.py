@@ -67,7 +67,7 @@ def test_the_gap_is_shared_by_role_and_adds_up() -> None:
         ("", -3.75), ("", -12.5), ("Logistyka", -8.75), ("Sprzedaż", -2.5),
     ]  # fmt: skip
     assert found.parts["kind"].to_list() == ["nobody", "misplaced", "department", "department"]
-    assert found.parts["names"].to_list() == [["Infolinia"], ["Zwrot"], ["Dostawa", "Infolinia"], ["Kasa", "Dostawa"]]
+    assert found.parts["names"].to_list() == [["Infolinia"], ["Zwrot"], ["Dostawa", "Infolinia"], ["Dostawa", "Kasa"]]
     assert found.of("nobody", "misplaced") == -16.25
 
 
@@ -285,8 +285,8 @@ def test_the_strip_names_losses_with_their_touchpoints() -> None:
     assert card.chart.frame.select("label", "value", "detail").rows() == [
         ("(bez właściciela)", 3.75, "Infolinia"),
         ("niewłaściwy właściciel", 12.5, "Zwrot"),
-        ("Logistyka", 8.75, "Dostawa, Infolinia"),
-        ("Sprzedaż", 2.5, "Kasa, Dostawa"),
+        ("Logistyka", 8.75, "Dostawa i Infolinia"),
+        ("Sprzedaż", 2.5, "Dostawa i Kasa"),
     ]
     assert unowned(company[1], company[2], MONTH, PL) == (
         "2 punkty styku nie mają właściciela operacyjnego: Infolinia i Zwrot."

@@ -124,8 +124,7 @@ def _part(
 ) -> Row:
     mine = pl.col("department").is_null() if names == [None] else pl.col("department").is_in(names)
     bearing = behind.filter(mine).unique("touchpoint", maintain_order=True)
-    points = [label for label in owned.labels.values() if label in set(bearing["label"])]
-    deff = owned.deff(points)
+    deff = owned.deff(bearing["label"].unique().to_list())
     values, errors = [], []
     for split in rules.values():
         share = split.filter(mine).group_by("touchpoint").agg(pl.col("share").sum())
@@ -141,5 +140,14 @@ def _part(
     label = ", ".join(name for name in names if name is not None) if kind in (DEPARTMENT, FOLDED) else ""
     return {
         "label": label, "kind": kind, "value": values[0], "least": min(values), "most": max(values),
-        "low": low, "high": high, "n": n, "p": (p if same_sign else 1.0) if known else None, "names": points,
+        "low": low, "high": high, "n": n, "p": (p if same_sign else 1.0) if known else None,
+        "names": _points(bearing, amounts, rules[RULES[0]].filter(mine)),
     }  # fmt: skip
+
+
+def _points(bearing: pl.DataFrame, amounts: pl.DataFrame, share: pl.DataFrame) -> list[str]:
+    """The touchpoints behind a part, the largest loss first."""
+    held = share.join(amounts, on="touchpoint").join(bearing.select("touchpoint", "label"), on="touchpoint")
+    value = (pl.col("share") * pl.col("amount")).sum()
+    labels: list[str] = held.group_by("label").agg(value.alias("value")).sort("value", "label")["label"].to_list()
+    return labels

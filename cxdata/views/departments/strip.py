@@ -56,7 +56,7 @@ def card(facts: Facts, gap: Gap, text: Text) -> Card | None:
         high=-pl.col("low"),
         n="n",
         verdict="verdict",
-        detail=pl.col("names").list.join(", "),
+        detail=pl.Series([wording.named(points, text) for points in lost["names"].to_list()], dtype=pl.String),
     )
     head = title(facts, gap, text)
     facts_said = {
