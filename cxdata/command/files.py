@@ -17,6 +17,8 @@ from cxdata.intake import importing, invitations, plan, touchpoints
 from cxdata.intake.plan import Plan
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Sheet, read
+from cxdata.reading.meaning.long import widened
+from cxdata.reading.meaning.suggestion import used
 from cxdata.store import folders
 from cxdata.store.workspace import SUFFIX, Workspace
 from cxdata.text import Text
@@ -124,6 +126,8 @@ def _loaded(name: str, workspace: Workspace, given: Mapping | None, asked: Names
         if given:
             decisions: dict[str, Any] = dict(given.read)
             sheet, mapping = read(_there(name), folder=folder, **decisions), _settled(given, asked)
+            if not used(mapping) <= set(sheet.headings):
+                sheet = widened(sheet, folder)
         else:
             found = plan.check(_there(name), workspace=workspace, folder=folder)
             if found.kind == "invitations":

@@ -11,6 +11,7 @@ import polars as pl
 from cxdata.intake import memory
 from cxdata.intake.kinds import Kind, kind
 from cxdata.reading import Mapping, Sheet, Suggestion, read
+from cxdata.reading.meaning.long import widened
 from cxdata.reading.meaning.suggestion import suggest
 from cxdata.store.workspace import Workspace
 
@@ -44,7 +45,7 @@ def check(
     **decisions: Any,
 ) -> Plan:
     """Reads a file and proposes a mapping, that of the same headings in the workspace first. Raises FileRefused."""
-    sheet = read(source, name, folder=folder, **decisions)
+    sheet = widened(read(source, name, folder=folder, **decisions), folder)
     found = kind(sheet)
     known = memory.remembered(workspace, sheet.headings) if found == "answers" else None
     suggestion = suggest(sheet, [known] if known else []) if found == "answers" else None

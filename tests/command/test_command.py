@@ -253,3 +253,18 @@ def test_the_language_follows_the_terminal(home: Path, survey: Path) -> None:
     done = run("C", "tally", "--workspace", "w", "--by", "month,channel", "--format", "csv")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == "month,channel,n,positive,neutral,negative,score,low,high,hidden"
+
+
+def test_a_long_file_is_imported_by_suggestion_and_by_mapping(said: Said, tmp_path: Path) -> None:
+    file, mapping = tmp_path / "long.csv", tmp_path / "m.toml"
+    lines = [f"s{i},2026-05-{i % 27 + 1:02d},{q},{a}" for i in range(30) for q, a in (("NPS", i % 11), ("Why?", "ok"))]
+    file.write_text("submission_id,collected_at,field_id,value\n" + "\n".join(lines) + "\n", "utf-8")
+    code, out, _ = said("import", file, "--workspace", "w", "--accept-suggestion", "--json")
+    assert (code, json.loads(out)["rows"], json.loads(out)["answers"]) == (0, 30, 30)
+    mapping.write_text(
+        '[response]\nid = "submission_id"\nat = "collected_at"\ndate_order = "ymd"\n'
+        '[[measure]]\ncolumn = "NPS"\nmetric = "nps"\nlow = 0\nhigh = 10\n',
+        "utf-8",
+    )
+    code, out, _ = said("import", file, "--workspace", "v", "--mapping", mapping, "--json")
+    assert (code, json.loads(out)["rows"], json.loads(out)["answers"]) == (0, 30, 30)

@@ -59,11 +59,16 @@ def _scratch() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="cxdata-")
 
 
+def room(folder: Path | None) -> Path:
+    """The folder for what is made from a file; without a given one, one that lives as long as the process."""
+    found = Path(folder) if folder is not None else Path(_scratch().name)
+    found.mkdir(parents=True, exist_ok=True)
+    return found.resolve()
+
+
 def landed(source: bytes | str | Path | BinaryIO, name: str | None, folder: Path | None) -> Source:
     """The source as a file: a path stays where it is, bytes and streams are written to `folder`."""
-    folder = Path(folder) if folder is not None else Path(_scratch().name)
-    folder.mkdir(parents=True, exist_ok=True)
-    folder = folder.resolve()
+    folder = room(folder)
     if isinstance(source, (str, Path)):
         path = Path(source)
         if not path.is_file():

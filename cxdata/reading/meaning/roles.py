@@ -134,7 +134,7 @@ def further(draft: Draft) -> dict[str, str]:
 
 
 def is_long(draft: Draft) -> bool:
-    """Whether each row is one answer to a question that another cell names: such files are not read yet."""
+    """Whether each row is one answer to a question that another cell names; such a file is widened before."""
     plain = {key(column.heading): column for column in draft.profile.columns}
     asked = [c for name, c in plain.items() if says("long_question", name) or says("long_question", c.heading)]
     value = [c for name, c in plain.items() if says("long_value", name) or says("long_value", c.heading)]
