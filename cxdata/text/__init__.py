@@ -6,8 +6,10 @@ import tomllib
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib import resources
+from math import isfinite
 from typing import Any, Literal
 
 from babel.core import Locale
@@ -47,6 +49,14 @@ def _collect(node: Mapping[str, Any], path: tuple[str, ...], found: dict[str, An
         _collect(child, (*path, name), found)
 
 
+def rounded(value: float, digits: int = 0) -> float:
+    """A half goes away from zero: 2.5 -> 3, -2.5 -> -3; what arithmetic leaves beyond nine decimals is no part of it."""
+    if not isfinite(value):
+        return value
+    exact = Decimal(repr(round(float(value), 9)))
+    return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)) + 0.0
+
+
 class Text:
     """Sentences, numbers and dates in one language: `text("upload.title")`, `text("upload.rows", n=3)`."""
 
@@ -75,7 +85,7 @@ class Text:
         """1234.5 -> "1 234,5": no-break spaces, true minus, never minus zero; a dash for nothing."""
         if value is None or value != value:
             return NOTHING
-        value = round(value, digits) + 0.0
+        value = rounded(value, digits)
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         shown = format_decimal(abs(value), format=pattern, locale=self.locale)
         return (MINUS if value < 0 else "+" if sign and value > 0 else "") + shown

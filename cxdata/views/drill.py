@@ -126,7 +126,7 @@ def spread(tally: pl.DataFrame, snapshot: Snapshot) -> tuple[pl.DataFrame, tuple
 
 
 def _table(frame: pl.DataFrame, text: Text) -> pl.DataFrame:
-    share = (100 * pl.col("n") / pl.col("n").sum()).round(1)
+    share = (100 * pl.col("n") / pl.col("n").sum()).round(1, mode="half_away_from_zero")
     return frame.select(
         pl.col("score").alias(text("columns.answer")),
         pl.col("n").alias(text("columns.n")),

@@ -7,7 +7,7 @@ import polars as pl
 from cxdata.card import Card, Figure
 from cxdata.charts import words
 from cxdata.schema import Metric
-from cxdata.text import Text
+from cxdata.text import Text, rounded
 from cxdata.views import period, wording
 from cxdata.views.answers import NOW, Answers, Population
 from cxdata.views.family import WHOLE
@@ -92,7 +92,7 @@ def _title(answers: Answers, metric: Metric, now: Row, row: Row, text: Text) -> 
         return text("overview.figure_alone", **facts, interval=wording.interval(now, metric, text))
     against = wording.than(answers)
     gap = wording.gap(row["change"], metric, against, text)
-    if row["verdict"] == "chance" and round(abs(row["change"])) == 0:
+    if row["verdict"] == "chance" and rounded(abs(row["change"])) == 0:
         return text("overview.figure_same", **facts, gap=gap)
     return text(
         "overview.figure", **facts, gap=gap, verdict=wording.sayable(row["verdict"], row["change"], against, text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from cxdata.card import Said
-from cxdata.text import Text
+from cxdata.text import Text, rounded
 from cxdata.views import wording
 from cxdata.views.answers import Answers
 from cxdata.views.judged import Judged, summary
@@ -103,7 +103,7 @@ def _whole(judged: Judged, text: Text) -> list[Said]:
     gap = wording.gap(row["change"], metric, against, text)
     said = text("findings.whole", **facts, score=wording.score(row["score_after"], metric, text), gap=gap)
     verdict = wording.sayable(row["verdict"], row["change"], against, text)
-    if row["verdict"] == "chance" and round(abs(row["change"])) == 0:
+    if row["verdict"] == "chance" and rounded(abs(row["change"])) == 0:
         return [Said(f"{said.rstrip(', ')}. ")]
     return [Said(said), Said(verdict, wording.tone(row["verdict"], row["change"])), Said(". ")]
 

@@ -115,9 +115,9 @@ def _table(rows: pl.DataFrame, text: Text) -> pl.DataFrame:
         pl.col("label").alias(text("columns.label")),
         pl.col("n_after").alias(text("columns.n")),
         pl.col("n_before").alias(text("columns.n_before")),
-        pl.col("score_after").round(1).alias(text("columns.score")),
-        pl.col("change").round(1).alias(text("columns.change")),
-        pl.when(known).then(pl.col("low").round(1)).alias(text("columns.change_low")),
-        pl.when(known).then(pl.col("high").round(1)).alias(text("columns.change_high")),
+        pl.col("score_after").round(1, mode="half_away_from_zero").alias(text("columns.score")),
+        pl.col("change").round(1, mode="half_away_from_zero").alias(text("columns.change")),
+        pl.when(known).then(pl.col("low").round(1, mode="half_away_from_zero")).alias(text("columns.change_low")),
+        pl.when(known).then(pl.col("high").round(1, mode="half_away_from_zero")).alias(text("columns.change_high")),
         pl.col("verdict").replace_strict(verdicts, return_dtype=pl.String).alias(text("columns.verdict")),
     )

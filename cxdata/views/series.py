@@ -65,6 +65,9 @@ def table(found: Sequence[Series], text: Text) -> pl.DataFrame:
         pl.col("label").alias(text("columns.series")),
         pl.col("period").alias(text("columns.period")),
         pl.col("n").alias(text("columns.n")),
-        *(pl.col(name).round(1).alias(text(f"columns.{name}")) for name in ("score", "low", "high")),
+        *(
+            pl.col(name).round(1, mode="half_away_from_zero").alias(text(f"columns.{name}"))
+            for name in ("score", "low", "high")
+        ),
         pl.col("hidden").replace_strict(reasons, default=None, return_dtype=pl.String).alias(text("columns.hidden")),
     )

@@ -87,7 +87,9 @@ def touchpoints(
     rows = arranged(grid, cells, text, order=asked.order, find=asked.find, opened=asked.opened)
     lead = say.lead(grid, cells)
     opened = _opened(asked.cell, grid, lead)
-    card = _card(grid, cells, rows, mode, levels, opened, text, asked.find)
+    total = text("heatmap.total_time" if grid.dimension is None else "heatmap.total_parts")
+    chart = _chart(grid, cells, rows, mode, against(grid, mode, levels), opened, total)
+    card = _card(grid, cells, rows, chart, lead, asked.find, text)
     parts = say.parts(cells, text)
     about, key = card.subtitle.split("; ", 1)
     quiet = Said(f"{about}. {wording.capital(key)}.", "quiet")
@@ -143,26 +145,11 @@ def _middle(cells: pl.DataFrame) -> float | None:
     return float(held[0]) if len(held) == 1 else None
 
 
-def _card(
-    grid: Grid,
-    cells: pl.DataFrame,
-    rows: Rows,
-    mode: Mode,
-    levels: dict[int, float],
-    opened: Key | None,
-    text: Text,
-    find: str,
-) -> Card:
-    kind: Against = against(grid, mode, levels)
-    middle = _middle(cells)
-    said = say.lead(grid, cells)
-    title = say.headline(grid, cells, said, text)
-    key = say.key(grid, kind, middle, text, difference=mode != "score")
-    subtitle = f"{say.subtitle(grid, text)}; {key[:1].lower()}{key[1:]}"
-    total = text("heatmap.total_time" if grid.dimension is None else "heatmap.total_parts")
-    n = int(cells.filter((pl.col("row") == WHOLE) & (pl.col("col") == TOTAL))["n"][0])
+def _chart(
+    grid: Grid, cells: pl.DataFrame, rows: Rows, mode: Mode, kind: Against, opened: Key | None, total: str
+) -> Heatmap:
     keys = {code: row.key for code, row in zip(rows.codes, rows.rows, strict=True)}
-    chart = Heatmap(
+    return Heatmap(
         rows=rows.rows,
         columns=grid.columns,
         cells=_keyed(grid, cells, keys),
@@ -170,23 +157,33 @@ def _card(
         metric=grid.of.metric,
         against=kind,
         total=total,
-        middle=middle,
+        middle=_middle(cells),
         difference=mode != "score",
         staged=rows.staged,
         opened=opened,
     )
+
+
+def _card(
+    grid: Grid, cells: pl.DataFrame, rows: Rows, chart: Heatmap, lead: wording.Row | None, find: str, text: Text
+) -> Card:
+    title = say.headline(grid, cells, lead, text)
+    key = say.key(grid, chart.against, chart.middle, text, difference=chart.difference)
+    subtitle = f"{say.subtitle(grid, text)}; {key[:1].lower()}{key[1:]}"
+    n = int(cells.filter((pl.col("row") == WHOLE) & (pl.col("col") == TOTAL))["n"][0])
+    some = bool(rows.shown or rows.stages)
     return Card(
         key="touchpoints.map",
         title=title,
         subtitle=subtitle,
         foot=say.foot(grid, rows, n, text),
-        method=say.method(grid, kind, text),
+        method=say.method(grid, chart.against, text),
         alt=say.alt(grid, cells, title, subtitle, text),
-        chart=chart if rows.shown or rows.stages else None,
-        table=say.table(grid, cells, total, text),
+        chart=chart if some else None,
+        table=say.table(grid, cells, chart.total, text),
         n=n,
-        verdict=said["verdict"] if said else None,
-        empty=None if rows.shown or rows.stages else text("touchpoints.nothing_found", find=find.strip()),
+        verdict=lead["verdict"] if lead else None,
+        empty=None if some else text("touchpoints.nothing_found", find=find.strip()),
     )
 
 

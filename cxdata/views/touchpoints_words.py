@@ -6,7 +6,7 @@ import polars as pl
 
 from cxdata.card import Against, Said
 from cxdata.charts import heatmap_cells
-from cxdata.text import Text
+from cxdata.text import Text, rounded
 from cxdata.views import wording
 from cxdata.views.touchpoints_cells import TOTAL, WHOLE
 from cxdata.views.touchpoints_grid import Grid, titled
@@ -67,7 +67,7 @@ def gap(cell: Row, grid: Grid, text: Text) -> str:
     metric = grid.of.metric
     level = wording.score(cell["level"], metric, text)
     than = text(f"touchpoints.than.{cell['against']}", level=level)
-    size = round(abs(cell["gap"]))
+    size = int(rounded(abs(cell["gap"])))
     if size == 0:
         return text("touchpoints.gap.same", than=than)
     amount = text("findings.points" if metric == "nps" else "findings.percentage_points", n=size)
@@ -161,9 +161,12 @@ def table(grid: Grid, cells: pl.DataFrame, total: str, text: Text) -> pl.DataFra
         _named("row", names).alias(text("dimension.touchpoint")),
         _named("col", columns).alias(text("touchpoints.columns.column")),
         pl.col("n").alias(text("columns.n")),
-        *(pl.col(name).round(1).alias(text(f"columns.{name}")) for name in ("score", "low", "high")),
-        pl.col("level").round(1).alias(text("touchpoints.columns.level")),
-        pl.col("gap").round(1).alias(text("touchpoints.columns.gap")),
+        *(
+            pl.col(name).round(1, mode="half_away_from_zero").alias(text(f"columns.{name}"))
+            for name in ("score", "low", "high")
+        ),
+        pl.col("level").round(1, mode="half_away_from_zero").alias(text("touchpoints.columns.level")),
+        pl.col("gap").round(1, mode="half_away_from_zero").alias(text("touchpoints.columns.gap")),
         verdicts.alias(text("columns.verdict")),
         pl.col("hidden").replace_strict(reasons, default=None, return_dtype=pl.String).alias(text("columns.hidden")),
     )

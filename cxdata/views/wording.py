@@ -8,7 +8,7 @@ from typing import Any, Literal
 from cxdata.card import Tone, Unit, Verdict
 from cxdata.charts import words
 from cxdata.schema import Metric
-from cxdata.text import Text
+from cxdata.text import Text, rounded
 from cxdata.views.answers import Answers, Population
 
 Row = dict[str, Any]
@@ -39,7 +39,7 @@ def than(answers: Answers, dimension: str | None = None) -> Than:
 def gap(change: float, metric: Metric, against: Than, text: Text) -> str:
     """ "11 points below a year earlier" """
     name = text(f"findings.than.{against}")
-    size = round(abs(change))
+    size = int(rounded(abs(change)))
     if size == 0:
         return text("findings.same", than=name)
     amount = text("findings.points" if metric == "nps" else "findings.percentage_points", n=size)
@@ -60,7 +60,7 @@ def tone(verdict: Verdict, change: float | None) -> Tone:
 
 def sayable(verdict: Verdict, change: float | None, against: Than, text: Text, key: str = "verdict") -> str:
     """The verdict in words that name the direction of what is real; what rounds to nothing is no change."""
-    if verdict == "chance" and change is not None and round(abs(change)) == 0 and key == "verdict":
+    if verdict == "chance" and change is not None and rounded(abs(change)) == 0 and key == "verdict":
         return text(
             "findings.verdict.same_rest" if against in ("rest", "others", "other_groups") else "findings.verdict.same"
         )

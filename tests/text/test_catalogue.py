@@ -8,12 +8,17 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
+import pytest
+
 from cxdata.text import LANGS, Text, catalogue
 
 ROOT = Path(__file__).parent.parent.parent
 FORMS = {"pl": {"one", "few", "many", "other"}, "en": {"one", "other"}}
 KEYS = sorted(catalogue())
-HELD = {"cards", "cardwords", "charts", "columns", "drill", "findings", "methods", "overview", "population", "trends"}
+HELD = {
+    "cards", "cardwords", "charts", "columns", "departments", "departments_page", "drill", "findings", "methods", "overview",
+    "ownership", "population", "trends",
+}  # fmt: skip
 """Subjects of which every sentence is spoken somewhere."""
 
 
@@ -117,3 +122,12 @@ def test_every_hidden_reason_and_verdict_has_its_word() -> None:
     for name in ("real", "sample", "chance", "few"):
         assert f"charts.verdict.{name}" in KEYS
         assert f"charts.group.{name}" in KEYS
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [(2.5, 0, "3"), (-2.5, 0, "−3"), (0.5, 0, "1"), (-0.4, 0, "0"), (0.25, 1, "0,3"), (2.4999999999999996, 0, "3"),
+     (2.499, 0, "2"), (1234567.5, 0, "1\u00a0234\u00a0568")],
+)  # fmt: skip
+def test_a_half_is_rounded_away_from_zero(value: float, digits: int, shown: str) -> None:
+    assert Text("pl").number(value, digits) == shown

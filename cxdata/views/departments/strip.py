@@ -25,6 +25,8 @@ from cxdata.views.departments.owned import Owned
 
 KEY: Final = "departments.strip"
 MOST: Final = 6
+_LINE: Final = 26
+"""Letters of two names that fit beside a bar with what else stands there."""
 
 
 def strip(
@@ -56,7 +58,7 @@ def card(facts: Facts, gap: Gap, text: Text) -> Card | None:
         high=-pl.col("low"),
         n="n",
         verdict="verdict",
-        detail=pl.Series([wording.named(points, text) for points in lost["names"].to_list()], dtype=pl.String),
+        detail=pl.Series([_points(points, text) for points in lost["names"].to_list()], dtype=pl.String),
     )
     head = title(facts, gap, text)
     facts_said = {
@@ -80,6 +82,11 @@ def card(facts: Facts, gap: Gap, text: Text) -> Card | None:
         n=gap.n,
         verdict=facts.whole,
     )
+
+
+def _points(labels: list[str], text: Text) -> str:
+    """The first two where they are short enough for a line, else the first, and how many more there are."""
+    return wording.named(labels, text, 2 if sum(len(label) for label in labels[:2]) <= _LINE else 1)
 
 
 def title(facts: Facts, gap: Gap, text: Text) -> str:
