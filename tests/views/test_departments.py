@@ -223,9 +223,9 @@ def test_the_page_says_whose_the_gap_is() -> None:
     assert english.headline == "We are 25.0 pts short of the goal. Real losses: Logistyka."
     assert polish.sentence == (
         "NPS punktów styku: 5 (przedział od −2 do 12), cel 30, n = 400. "
-        "Za 16,2 pkt luki nie odpowiada żaden dział operacyjny. "
+        "Za 16,3 pkt luki nie odpowiada żaden dział operacyjny. "
     )
-    assert polish.gap.title == "Z 25,0 pkt luki 16,2 pkt nie ma właściciela operacyjnego"
+    assert polish.gap.title == "Z 25,0 pkt luki 16,3 pkt nie ma właściciela operacyjnego"
     chart = polish.gap.chart
     assert isinstance(chart, Waterfall)
     assert chart.frame["label"].to_list() == [
@@ -280,7 +280,7 @@ def test_the_strip_names_losses_with_their_touchpoints() -> None:
     company = firm()
     card = strip(company[1], company[2], MONTH, PL)
     assert card is not None
-    assert card.title == "Z 25,0 pkt brakujących do celu: Logistyka 8,8 pkt; 16,2 pkt nie ma właściciela operacyjnego"
+    assert card.title == "Z 25,0 pkt brakujących do celu: Logistyka 8,8 pkt; 16,3 pkt nie ma właściciela operacyjnego"
     assert isinstance(card.chart, Strip)
     assert card.chart.frame.select("label", "value", "detail").rows() == [
         ("(bez właściciela)", 3.75, "Infolinia"),
