@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from cxdata.text import Text
 from tests.browser.conftest import Server, Visitor
 
-PATHS = ("/", "/trends", "/upload", "/workspace")
+PATHS = ("/", "/trends", "/touchpoints", "/upload", "/workspace")
 OTHER = {"pl": "English", "en": "Polski"}
 
 

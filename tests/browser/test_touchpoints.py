@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -36,9 +37,9 @@ def test_a_cell_opens_its_panel_and_its_comments(visit: Callable[..., Visitor]) 
     expect(page.locator(CELLS).first).to_be_visible()
     for row, column in (("Dostawa kurierem", "Sklep internetowy"), ("Kasa w sklepie", ""), ("", "Telefon")):
         click(visitor, row, column)
-        name = row or "Wszystkie punkty styku"
-        expect(page.locator(PANEL).get_by_role("heading")).to_contain_text(name)
-        assert "cell=" in page.url
+        title = f"{row or 'Wszystkie punkty styku'}, {column or 'razem'}"
+        expect(page.locator(PANEL).get_by_role("heading")).to_have_text(title)
+        expect(page).to_have_url(re.compile("cell="))
     click(visitor, "Dostawa kurierem", "Aplikacja mobilna")
     expect(page.locator(PANEL)).to_contain_text("n = 319")
     page.get_by_role("button", name="Wszystkie komentarze").click()
