@@ -48,9 +48,9 @@ def board(
 
 
 def _subtitle(card: Card, compared: str, text: Text) -> list[str]:
-    n = text("charts.n", n=card.n)
-    if isinstance(card.chart, Heatmap):
-        compared = ""  # a map says by itself what its cells are held against
+    n = text("charts.n", n=card.n) if card.n else ""
+    if not isinstance(card.chart, Lines | Changes | Figure):
+        compared = ""  # the other charts say by themselves what their scores are held against
     parts = [*card.subtitle.strip().rstrip(".").split("; "), compared, "" if n in card.subtitle else n]
     return [part for part in parts if part]
 

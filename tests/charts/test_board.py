@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxdata.card import Card, Changes, Chart, Distribution, Event, Figure, Lines, Series
+from cxdata.card import Card, Changes, Chart, Distribution, Event, Figure, Lines, Matrix, Series
 from cxdata.charts import letters, slide
 from cxdata.charts.board import MOST_BARS, board
 from cxdata.charts.fitting import sized
@@ -277,3 +277,12 @@ def test_any_headline_is_whole_and_leaves_the_chart_its_room(headline: str, lang
     assert "".join(bold.split()) == "".join(headline.split())
     assert frame.room.height > 300
     assert all(line.box.right <= slide.WIDTH for line in frame.lines)
+
+
+def test_a_matrix_of_roles_speaks_neither_of_a_comparison_nor_of_answers() -> None:
+    rows = pl.DataFrame({"stage": ["Zakup"], "touchpoint": ["Kasa"], "flagged": [False]})
+    roles = pl.DataFrame({"touchpoint": ["Kasa"], "department": ["Sprzedaż"], "role": ["A"]})
+    matrix = card(Matrix(rows, roles, ("Sprzedaż",)), n=0)
+    words = " ".join(said(board(matrix, PL, compared="porównanie: rok wcześniej", today=TODAY)))
+    assert "porównanie" not in words
+    assert "n = 0" not in words
