@@ -15,6 +15,7 @@ from cxdata.errors import MappingRefused
 from cxdata.reading.mapping import Mapping, Question, Suggestion
 from cxdata.reading.sheet import Sheet
 from cxdata.schema import DIMENSIONS, METRICS
+from cxdata.screen.veil import Veil
 from cxdata.text import Text
 
 SINGLE: Final = ("at", "id", "weight", "customer")
@@ -62,8 +63,8 @@ def rows(sheet: Sheet, mapping: Mapping) -> list[Row]:
 
 def _roles(mapping: Mapping) -> dict[str, str]:
     found = {theirs: ours if ours in DIMENSIONS else "further" for ours, theirs in mapping.dimensions.items()}
-    found |= dict.fromkeys(mapping.comments, "comment") | dict.fromkeys(mapping.names, "names")
-    found |= dict.fromkeys(mapping.ignored, "ignored")
+    found |= dict.fromkeys(mapping.comments, "comment") | dict.fromkeys(mapping.ignored, "ignored")
+    found |= dict.fromkeys(mapping.names, "names")
     return found | {heading: name for name in SINGLE if (heading := getattr(mapping, name))}
 
 
@@ -91,7 +92,11 @@ def mapping(lines: Iterable[Row], before: Mapping) -> Mapping:
         questions=tuple(_question(line, known.get(line.heading)) for line in lines if line.role in METRICS),
         comments=_all(lines, "comment"),
         names=_all(lines, "names"),
-        ignored=_all(lines, "ignored"),
+        ignored=tuple(
+            line.heading
+            for line in lines
+            if line.role == "ignored" or (line.role == "names" and line.heading in before.ignored)
+        ),
     )
 
 
@@ -132,13 +137,18 @@ def _question(line: Row, known: Question | None) -> Question:
     )
 
 
-def frame(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], text: Text) -> pl.DataFrame:
+def roles(lines: Iterable[Row]) -> dict[str, str]:
+    """Which part each column plays, by heading."""
+    return {line.heading: line.role for line in lines}
+
+
+def frame(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], text: Text, veil: Veil) -> pl.DataFrame:
     """What the editor shows: heading, example, role, low, high, direction, about, sure."""
     head = sheet.head(200)
     return pl.DataFrame(
         {
             "heading": [line.heading for line in lines],
-            "example": [_example(head[line.heading]) for line in lines],
+            "example": [_example(head[line.heading], veil) for line in lines],
             "role": [line.role for line in lines],
             "low": [line.low for line in lines],
             "high": [line.high for line in lines],
@@ -150,10 +160,11 @@ def frame(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], text: Text
     )
 
 
-def _example(cells: pl.Series) -> str:
-    """The first few different values."""
+def _example(cells: pl.Series, veil: Veil) -> str:
+    """The first few different values, as far as they may be read."""
     seen = cells.drop_nulls().unique(maintain_order=True)
-    shown = [cell.strip() for cell in seen.to_list() if cell.strip()][:_EXAMPLES]
+    first = [cell.strip() for cell in seen.to_list() if cell.strip()][:_EXAMPLES]
+    shown = dict.fromkeys(veil.over(cells.name, cell) for cell in first)
     return " · ".join(cell if len(cell) <= _CUT else cell[: _CUT - 1] + "…" for cell in shown)
 
 
@@ -165,14 +176,14 @@ def _sure(confidence: Table[str, float], heading: str, text: Text) -> str:
     return text("upload.confidence", word=text(f"upload.confidence_word.{step}"), share=text.percent(value * 100))
 
 
-def edited(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], key: str, text: Text) -> list[Row]:
+def edited(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], key: str, text: Text, veil: Veil) -> list[Row]:
     """Shows the grid beginning with `lines` and returns them as the person has left them."""
 
     def said(role: object) -> str:
         return text(f"upload.role.{role}")
 
     result = st.data_editor(
-        frame(sheet, suggestion, lines, text),
+        frame(sheet, suggestion, lines, text, veil),
         key=key,
         hide_index=True,
         width="stretch",
@@ -202,10 +213,15 @@ def edited(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], key: str,
         Row(
             line["heading"],
             line["role"] or "ignored",
-            line["low"],
-            line["high"],
+            _whole(line["low"]),
+            _whole(line["high"]),
             line["direction"] or "up",
             (line["about"] or "").strip(),
         )
         for line in result.iter_rows(named=True)
     ]
+
+
+def _whole(value: float | None) -> int | None:
+    """An editor with empty cells in a column of whole numbers hands back fractions."""
+    return None if value is None or value != value else int(value)

@@ -10,6 +10,7 @@ import streamlit as st
 from cxdata.intake.plan import Plan
 from cxdata.reading.sheet import Sheet
 from cxdata.screen import tables
+from cxdata.screen.veil import Veil
 from cxdata.text import Text
 
 ENCODINGS: Final = ("utf-8", "cp1250", "iso-8859-2", "utf-16")
@@ -61,9 +62,10 @@ def remarks(plan: Plan, text: Text) -> list[str]:
     return known + problems(plan.suggestion.problems, text)
 
 
-def preview(sheet: Sheet, text: Text) -> None:
+def preview(sheet: Sheet, text: Text, veil: Veil) -> None:
+    """The first rows, personal data covered."""
     said = text("upload.preview_alt", file=sheet.name)
-    tables.shown(sheet.head(PREVIEW), said, height=240)
+    tables.shown(veil.over_all(sheet.head(PREVIEW)), said, height=240)
 
 
 def otherwise(sheet: Sheet, decided: Decisions, id: str, text: Text) -> Decisions | None:

@@ -20,7 +20,8 @@ def choice(page: Page) -> None:
     text, lang = page.text, page.lang
     st.markdown(f"**{text('upload.target')}**")
     kinds = ("private", "named")
-    st.session_state[f"target_kind_{lang}"] = st.session_state.setdefault("target_kind", _usual(page))
+    _begun(page)
+    st.session_state[f"target_kind_{lang}"] = st.session_state["target_kind"]
     st.radio(
         text("upload.target"),
         kinds,
@@ -31,22 +32,27 @@ def choice(page: Page) -> None:
         on_change=lambda: st.session_state.update(target_kind=st.session_state[f"target_kind_{lang}"]),
     )
     if st.session_state["target_kind"] == "named":
-        _named(page, text)
+        _named(text)
     people.asked(text)
 
 
-def _usual(page: Page) -> str:
-    open_already = page.workspace.private or page.workspace.readonly
-    return "private" if open_already else "named"
+def _begun(page: Page) -> None:
+    """Turning to another workspace begins anew: what was aimed at one client must not go to another.
+
+    A named workspace is aimed at only while it is open or once somebody has picked it.
+    """
+    state, workspace = st.session_state, page.workspace
+    if state.get("target_of") != workspace.path:
+        own = not workspace.private and not workspace.readonly
+        state["target_of"], state["target_kind"] = workspace.path, "named" if own else "private"
+        state["target_name"] = workspace.name if own else NEW
+    elif state["target_name"] not in (*folders.names(), NEW):
+        state["target_name"] = NEW
 
 
-def _named(page: Page, text: Text) -> None:
+def _named(text: Text) -> None:
     kept = [name for name in folders.names() if name != folders.DEMO]
     if kept:
-        usual = page.workspace.name if page.workspace.name in kept and not page.workspace.private else kept[0]
-        st.session_state.setdefault("target_name", usual)
-        if st.session_state["target_name"] not in (*kept, NEW):
-            st.session_state["target_name"] = kept[0]
         st.session_state["target_pick"] = st.session_state["target_name"]
         st.selectbox(
             text("upload.target_which"),
@@ -55,8 +61,6 @@ def _named(page: Page, text: Text) -> None:
             key="target_pick",
             on_change=lambda: st.session_state.update(target_name=st.session_state["target_pick"]),
         )
-    else:
-        st.session_state["target_name"] = NEW
     if st.session_state["target_name"] == NEW:
         st.text_input(
             text("upload.target_new_name"),
@@ -91,6 +95,8 @@ def made() -> tuple[str, Workspace]:
 
 
 def said(text: Text) -> str:
-    """ "your private workspace", or the name of another."""
+    """ "your private workspace", or the name of another; "a new workspace" while it has none."""
     name, _ = chosen()
-    return text("upload.into_private") if name == MINE else text("upload.into_named", name=plain(name))
+    if name == MINE:
+        return text("upload.into_private")
+    return text("upload.into_named", name=plain(name)) if name else text("upload.into_new")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,3 +136,67 @@ def test_a_template_of_touchpoints_is_recognised(demo: Path, start: Open) -> Non
     assert wrong(app) == []
     assert "1 row = 1 loaded + 0 updated + 0 duplicates + 0 rejected." in said(app)
     assert "Undo" in labels(app)
+
+
+def test_a_named_workspace_is_a_new_one_until_somebody_picks_another(demo: Path, filled: Path, start: Open) -> None:
+    for name in ("aaa-client", "bbb-client"):
+        shutil.copyfile(filled, demo / f"{name}.duckdb")
+    app = start("upload", "en")
+    app.radio(key="target_kind_en").set_value("named").run()
+    assert wrong(app) == []
+    assert app.selectbox(key="target_pick").value == ""
+    assert not app.text_input(key="target_new").value
+    dropped(app, ("one.csv", SURE))
+    assert button(app, "Import to a new workspace").disabled
+
+
+def test_the_named_workspace_that_is_open_is_the_one_to_import_to(demo: Path, filled: Path, start: Open) -> None:
+    for name in ("aaa-client", "bbb-client"):
+        shutil.copyfile(filled, demo / f"{name}.duckdb")
+    app = start("upload", "en", w="bbb-client")
+    assert app.selectbox(key="target_pick").value == "bbb-client"
+    app.radio(key="workspace_en").set_value("aaa-client").run()
+    assert app.selectbox(key="target_pick").value == "aaa-client"
+
+
+def test_a_remembered_workspace_that_is_gone_gives_way_to_a_new_one(demo: Path, filled: Path, start: Open) -> None:
+    for name in ("aaa-client", "bbb-client"):
+        shutil.copyfile(filled, demo / f"{name}.duckdb")
+    app = start("upload", "en")
+    app.radio(key="target_kind_en").set_value("named").run()
+    app.selectbox(key="target_pick").set_value("bbb-client").run()
+    (demo / "bbb-client.duckdb").unlink()
+    app.run()
+    assert app.selectbox(key="target_pick").value == ""
+
+
+PERSONAL = "Data;NPS;Imię i nazwisko;Uwagi\n" + "".join(
+    f"2026-10-{1 + at:02};{at};Jan Kowalski{'abcdefghij'[at]};"
+    f"zadzwońcie 601 234 567 lub jan.k{at}@poczta.pl, PESEL 44051401359\n"
+    for at in range(10)
+)
+
+
+def shown_cells(app) -> str:  # type: ignore[no-untyped-def]
+    """Every cell of the grids and tables on the page."""
+    frames = [element.value for element in (*app.get("data_editor"), *app.dataframe)]
+    return " ".join(str(cell) for frame in frames for cell in frame.astype(str).to_numpy().ravel())
+
+
+def test_personal_data_is_masked_before_the_import_too(demo: Path, start: Open) -> None:
+    app = dropped(start("upload", "pl"), ("opinie.csv", PERSONAL))
+    assert wrong(app) == []
+    cells = shown_cells(app)
+    assert "zadzwońcie" in cells
+    for secret in ("601 234 567", "@poczta", "44051401359", "Kowalski"):
+        assert secret not in cells
+    next(each for each in app.checkbox if each.key.startswith("mask_")).set_value(False).run()
+    assert "601 234 567" in shown_cells(app)
+
+
+def test_editing_outlives_another_veil(demo: Path, start: Open) -> None:
+    app = dropped(start("upload", "pl"), ("opinie.csv", PERSONAL))
+    opened = app.session_state[f"file_{app.session_state['drops'][0].id}"]
+    opened.lines = [replace(line, about="Dostawa") if line.role == "nps" else line for line in opened.lines]
+    next(each for each in app.checkbox if each.key.startswith("mask_")).set_value(False).run()
+    assert "Dostawa" in shown_cells(app)

@@ -9,6 +9,7 @@ from cxdata.errors import MappingRefused
 from cxdata.reading.containers.files import read
 from cxdata.reading.mapping import Mapping, Question, Suggestion
 from cxdata.screen.mapping_grid import Row, frame, mapping, rows
+from cxdata.screen.veil import Veil
 from cxdata.text import Text
 
 CSV = "Id;Data;Ocena;Marka;Kanał;Uwagi\n1;2026-01-02;9;Ład;www;dobrze\n2;2026-01-03;3;Inna;www;źle\n"
@@ -61,6 +62,14 @@ def test_what_is_left_out_is_named_as_ignored(lines: list[Row]) -> None:
     assert mapping(lines, KNOWN).ignored == ("Uwagi",)
 
 
+def test_names_that_are_left_out_stay_names_to_be_masked(tmp_path: Path) -> None:
+    sheet = read(b"NPS;Imie\n1;Jan\n", "a.csv", folder=tmp_path)
+    known = Mapping(questions=(Question("NPS", "nps", 0, 10),), names=("Imie",), ignored=("Imie",))
+    shown = rows(sheet, known)
+    assert shown[1] == Row("Imie", "names")
+    assert mapping(shown, known) == known
+
+
 def test_two_columns_cannot_both_be_the_date(lines: list[Row]) -> None:
     lines[0] = Row("Id", "at")
     with pytest.raises(MappingRefused) as refused:
@@ -81,7 +90,7 @@ def test_a_scale_runs_upwards(lines: list[Row]) -> None:
 
 def test_the_editor_shows_examples_and_how_sure_the_guess_is(tmp_path: Path, lines: list[Row]) -> None:
     sheet = read(CSV.encode(), "a.csv", folder=tmp_path)
-    shown = frame(sheet, Suggestion(KNOWN, {"Ocena": 0.9, "Marka": 0.6, "Data": 0.2}, ()), lines, Text("en"))
+    shown = frame(sheet, Suggestion(KNOWN, {"Ocena": 0.9, "Marka": 0.6, "Data": 0.2}, ()), lines, Text("en"), Veil())
     assert shown["example"].to_list() == [
         "1 · 2",
         "2026-01-02 · 2026-01-03",

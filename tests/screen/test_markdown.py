@@ -5,7 +5,8 @@ from cxdata.screen.markdown import plain, small, toned
 
 
 def test_markup_of_users_stays_letters() -> None:
-    assert plain("*nie* [x](http://a) `c` $x$ ~u~ <b>") == "\\*nie\\* \\[x\\](http\\:\u2060//a) \\`c\\` \\$x\\$ \\~u\\~ \\<b\\>"
+    found = plain("*nie* [x](http://a) `c` $x$ ~u~ <b>")
+    assert found == "\\*nie\\* \\[x\\](http\\:\u2060//a) \\`c\\` \\$x\\$ \\~u\\~ \\<b\\>"
 
 
 def test_colours_emoji_and_lists_of_users_stay_letters() -> None:
