@@ -47,6 +47,8 @@ class Sheet:
     stored: Literal["csv", "parquet"] = "csv"
     leading: int = 1
     """Records of `path` before its first data row, where it is text."""
+    after: int = 0
+    """Records of `path` behind its last data row: totals and footnotes."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -58,6 +60,9 @@ class Sheet:
 
         An empty cell is NULL. A ragged row is padded with NULL; surplus cells are dropped and reported in `problems`.
         """
+        return f"(SELECT * FROM {self._scan()} LIMIT {self.rows})" if self.after else self._scan()
+
+    def _scan(self) -> str:
         path = literal(str(self.path))
         if self.stored == "parquet":
             return f"read_parquet({path}, hive_partitioning=false)"

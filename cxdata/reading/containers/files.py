@@ -7,14 +7,15 @@ from typing import Any, BinaryIO
 
 from cxdata.errors import FileRefused
 from cxdata.reading.containers.excel import read_excel
+from cxdata.reading.containers.footer import trimmed
 from cxdata.reading.containers.parquet import read_parquet
 from cxdata.reading.containers.source import container, landed
 from cxdata.reading.containers.text import read_text
 from cxdata.reading.sheet import Container, Sheet
 
 DECISIONS: dict[Container, tuple[str, ...]] = {
-    "text": ("encoding", "separator", "quote", "header_rows", "skip"),
-    "excel": ("sheet", "header_rows", "skip"),
+    "text": ("encoding", "separator", "quote", "header_rows", "skip", "after"),
+    "excel": ("sheet", "header_rows", "skip", "after"),
     "parquet": (),
 }
 _KNOWN = frozenset(name for names in DECISIONS.values() for name in names) | {"tool"}
@@ -26,9 +27,9 @@ def read(
     """The table in a file, its cells as text; raises FileRefused for what holds none.
 
     `decisions` replace what would be found out: encoding, separator, quote, header_rows, skip (lines before the
-    header rows), sheet. One that does not concern the file's container is passed over; an unknown one raises
-    FileRefused. `folder` takes what is written: an upload that came as bytes, another encoding or container as
-    text; without it that lives as long as the process.
+    header rows), sheet, after (rows at the end that are totals or footnotes). One that does not concern the file's
+    container is passed over; an unknown one raises FileRefused. `folder` takes what is written: an upload that came
+    as bytes, another encoding or container as text; without it that lives as long as the process.
     """
     for key, value in decisions.items():
         if key not in _KNOWN:
@@ -38,6 +39,7 @@ def read(
     here = landed(source, name, folder)
     kind = container(here.path)
     obeyed = {key: decisions[key] for key in DECISIONS[kind] if decisions.get(key) is not None}
-    if kind == "excel":
-        return read_excel(here, **obeyed)
-    return read_text(here, **obeyed) if kind == "text" else read_parquet(here)
+    if kind == "parquet":
+        return read_parquet(here)
+    after = obeyed.pop("after", None)
+    return trimmed(read_excel(here, **obeyed) if kind == "excel" else read_text(here, **obeyed), after)

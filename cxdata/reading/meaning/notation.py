@@ -17,6 +17,7 @@ _READ: dict[str, type] = {
     "quote": str,
     "header_rows": int,
     "skip": int,
+    "after": int,
     "sheet": str,
     "tool": str,
 }

@@ -134,7 +134,8 @@ def test_decisions_override_what_would_be_found(tmp_path: Path) -> None:
     with pytest.raises(FileRefused) as refusal:
         read(b"a,b\n1,2\n", delimiter=";")
     assert said(refusal.value)[1] == (
-        "“delimiter” is no setting of reading. Possible: encoding, header_rows, quote, separator, sheet, skip, tool."
+        "“delimiter” is no setting of reading. "
+        "Possible: after, encoding, header_rows, quote, separator, sheet, skip, tool."
     )
 
 

@@ -321,6 +321,8 @@ def test_every_problem_has_its_sentence(lang: str) -> None:
     text = Text(lang)  # type: ignore[arg-type]
     facts = {
         "n": 3,
+        "line": 9,
+        "said": "x",
         "kept": 2,
         "columns": 4,
         "column": "a",
