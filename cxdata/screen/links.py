@@ -11,6 +11,7 @@ import streamlit as st
 from cxdata.choice import Choice
 from cxdata.errors import ChoiceRefused, CxError
 from cxdata.screen import language, opening
+from cxdata.screen.filters import workspace_name
 from cxdata.screen.places import Place
 from cxdata.store import folders
 from cxdata.store.snapshot import Snapshot
@@ -49,7 +50,7 @@ def _chooses(query: Query) -> bool:
 
 
 def workspace_asked() -> list[CxError]:
-    """Turns to the workspace that the address names; what is in the way is returned and the demo shown."""
+    """Turns to the workspace that the address names; what is in the way is returned, and what is shown then named."""
     asked = st.query_params.get(WORKSPACE)
     if asked is None:
         if _chooses(current()) and folders.DEMO in folders.names():
@@ -59,13 +60,18 @@ def workspace_asked() -> list[CxError]:
         if opening.private().exists:
             st.session_state["workspace"] = asked
             return []
-        st.session_state.pop("workspace", None)
-        return [ChoiceRefused("link_private")]
+        return [ChoiceRefused("link_private", shown=_instead())]
     if asked in folders.names():
         st.session_state["workspace"] = asked
         return []
-    st.session_state.pop("workspace", None)
-    return [ChoiceRefused("link_workspace", name=asked)]
+    return [ChoiceRefused("link_workspace", name=asked, shown=_instead())]
+
+
+def _instead() -> str:
+    """Turns to what is shown where a link cannot be followed; what readers call it."""
+    name = folders.DEMO if folders.DEMO in folders.names() else opening.MINE
+    st.session_state["workspace"] = name
+    return workspace_name(language.text(), name)
 
 
 def choice_asked(snapshot: Snapshot, start: opening.Start, place: Place) -> tuple[Choice, list[CxError]]:
@@ -80,7 +86,7 @@ def choice_asked(snapshot: Snapshot, start: opening.Start, place: Place) -> tupl
     by = st.session_state.get("by")
     if by and by not in snapshot.dimensions:
         st.session_state["by"] = None
-        wrong.append(ChoiceRefused("link_dimension", name=by))
+        wrong.append(ChoiceRefused("link_breakdown", name=by))
     now = _day(query.get(NOW, [""])[-1])
     if now and now != snapshot.as_of and choice.preset not in ("free", "all"):
         begin, end = choice.span(now, snapshot.first)

@@ -50,7 +50,7 @@ def test_the_metric_is_the_one_of_the_bar(demo: Path, start: Open) -> None:
 
 def test_a_breakdown_that_this_workspace_does_not_know_is_said(demo: Path, start: Open) -> None:
     app = start("trends", "en", by="shoe")
-    assert wrong(app) == [Text("en")("errors.link_dimension", name="shoe")]
+    assert wrong(app) == [Text("en")("errors.link_breakdown", name="shoe")]
 
 
 def test_a_point_knows_which_answers_stand_behind_it(demo: Path) -> None:

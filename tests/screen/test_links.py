@@ -70,3 +70,32 @@ def test_the_breakdown_of_trends_is_in_its_link(demo: Path, start: Open) -> None
     assert app.query_params == {"by": "channel"}
     control = next(c for c in app.segmented_control if c.key == "control_by_en")
     assert control.value == "channel"
+
+
+def test_a_link_to_no_workspace_shows_the_company_that_it_names(demo: Path, filled: Path, start: Open) -> None:
+    app = start("upload", "en")
+    app.file_uploader[0].set_value([("mine.csv", b"Date,NPS\n2026-10-01,9\n2026-10-02,3\n", "text/csv")]).run()
+    press(app, "Import to the private workspace")
+    assert app.query_params == {"w": "~"}
+    app.query_params.clear()
+    app.query_params["w"] = "nowhere"
+    app.run()
+    assert wrong(app) == [
+        "The link led to a workspace called “nowhere”, which does not exist. Shown instead: demo company. "
+        "The switch at the top of the page turns to another one."
+    ]
+    assert app.session_state["workspace"] == "demo"
+
+
+def test_a_link_to_no_workspace_names_what_is_shown_where_there_is_no_demo(home: Path, start: Open) -> None:
+    app = start(browser="pl", w="nigdzie")
+    assert wrong(app) == [
+        "Nie ma przestrzeni „nigdzie”, do której prowadził link. Zamiast niej pokazujemy: moja przestrzeń (prywatna). "
+        "Inną wybierzesz przełącznikiem u góry strony."
+    ]
+
+
+def test_an_unknown_breakdown_of_a_link_is_called_a_breakdown(demo: Path, start: Open) -> None:
+    assert wrong(start("trends", "en", by="zzz")) == [
+        "This workspace cannot be broken down by “zzz”, as the link asks. That breakdown was left out."
+    ]
