@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from hashlib import md5
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -17,6 +19,7 @@ from cxdata.reading.tools import habits
 WRITTEN_OUT = "TIMESTAMP '1000-01-01'"
 """A year of two digits, which says no century, is one of the first century to strptime."""
 
+EARLIEST = datetime(1990, 1, 1)
 _WIDEST = 1000
 _NOTATIONS = {
     order: [f"{day}{time}" for day in days for time in (" %H:%M:%S", " %H:%M", "", " %I:%M:%S %p", " %I:%M %p")]
@@ -54,6 +57,7 @@ class Source:
         self.weight = self.column(mapping.weight) if mapping.weight else ""
         self.customer = self.column(mapping.customer) if mapping.customer else ""
         self.comments = [self.column(heading) for heading in mapping.comments]
+        self.bounds = EARLIEST, datetime.now(ZoneInfo(zone)).replace(tzinfo=None) + timedelta(days=1)
         self.tool = str(mapping.read.get("tool") or sheet.tool)
 
     def column(self, heading: str) -> str:
@@ -126,9 +130,10 @@ class Source:
         """The one pass over the file: rows in their order, raw text kept only where it is needed later."""
         odd = " OR ".join(column.odd for column in columns) or "FALSE"
         texts = ", ".join(column.source for column in columns) or "NULL::VARCHAR"
+        inside = "moment BETWEEN TIMESTAMP '{}' AND TIMESTAMP '{}'".format(*self.bounds)
         told = [
             "moment",
-            f"CASE WHEN moment IS NULL OR moment < {WRITTEN_OUT} THEN {self.at or 'NULL::VARCHAR'} END AS moment_raw",
+            f"CASE WHEN ({inside}) IS NOT TRUE THEN {self.at or 'NULL::VARCHAR'} END AS moment_raw",
             f"{self.key} AS key",
             *(column.name for column in columns),
             f"CASE WHEN {odd} THEN [{texts}] END AS texts",

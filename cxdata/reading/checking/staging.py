@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -14,7 +12,6 @@ from cxdata.reading.mapping import Mapping, Question
 from cxdata.reading.sheet import Sheet
 
 SAMPLE = 20_000
-EARLIEST = datetime(1990, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +19,9 @@ class Staged:
     """What lies in temporary tables of the connection.
 
     staged: row (from 0), moment, key (UBIGINT or NULL), digest, s0.. (score), d0.. (number of a label, 0 = not given),
-    weight, customer, m0.. (comments), undated (the text of an unreadable date), reason (NULL where the row gives
-    something). labels: dimension (the i of d<i>),
-    number, label. refused: row, heading (index or NULL), value, reason, whole (the row gave nothing at all), first.
+    weight, customer, m0.. (comments), undated (the text of a date that is unreadable or out of bounds), reason (NULL
+    where the row gives something). labels: dimension (the i of d<i>), number, label.
+    refused: row, heading (index or NULL), value, reason, whole (the row gave nothing at all), first.
     """
 
     rows: int
@@ -60,8 +57,7 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, mapping: Mapping,
 
 def _judged(connection: duckdb.DuckDBPyConnection, source: Source, columns: list[Coded], odd: bool) -> None:
     """Makes `staged` out of the scanned rows and what their texts mean; odd rows come last."""
-    latest = datetime.now(ZoneInfo(source.zone)).replace(tzinfo=None) + timedelta(days=1)
-    bounds = {"early": EARLIEST, "late": latest}
+    bounds = dict(zip(("early", "late"), source.bounds, strict=True))
     scanned = (
         "FROM (SELECT rowid::INTEGER AS row, moment IS NULL AND coalesce(trim(moment_raw), '') = '' AS undated, "
         f"* REPLACE ({source.moment} AS moment) FROM raw WHERE texts IS "
@@ -85,7 +81,7 @@ def _row(source: Source, columns: list[Coded], odd: bool) -> str:
         "raw.weight",
         "raw.customer",
         *said,
-        "CASE WHEN raw.moment IS NULL THEN raw.moment_raw END AS undated",
+        "CASE WHEN raw.moment IS NULL OR raw.moment NOT BETWEEN $early AND $late THEN raw.moment_raw END AS undated",
         f"{_reason(asked, told, said, odd)} AS reason",
     ]
     return f"SELECT raw.row, raw.moment, raw.key, {_digest(columns, said, odd)} AS digest, {', '.join(selected)}"
@@ -148,7 +144,8 @@ def _refused(connection: duckdb.DuckDBPyConnection, source: Source, columns: lis
 CREATE TEMP TABLE refused AS
 WITH barren AS (
     SELECT s.row, s.reason, CASE WHEN s.reason LIKE '%\\_date' ESCAPE '\\' THEN {at}::INTEGER END AS heading,
-        CASE WHEN s.reason IN ('future_date', 'early_date') THEN s.moment::VARCHAR ELSE s.undated END AS value
+        CASE WHEN s.reason IN ('future_date', 'early_date') THEN coalesce(s.undated, s.moment::VARCHAR)
+            ELSE s.undated END AS value
     FROM staged AS s WHERE s.reason IS NOT NULL
 ), listed AS (
     SELECT row, heading, value, reason, TRUE AS whole FROM barren ANTI JOIN cells USING (row, reason)

@@ -38,6 +38,14 @@ def sheet(path: Path, lines: list[str], name: str = "a.csv") -> Sheet:
     return read(file, separator=";", header_rows=1)
 
 
+def test_a_date_out_of_bounds_is_listed_as_the_file_writes_it(tmp_path: Path) -> None:
+    _, _, refused = staged(sheet(tmp_path, ["05.01.2026;9;a", "04.01.2999;9;a", "1.2.1900 7:05;9;a"]))
+    assert refused.rows() == [
+        (1, 0, "04.01.2999", "future_date", True),
+        (2, 0, "1.2.1900 7:05", "early_date", True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("written", "moment"),
     [
