@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import duckdb
 import polars as pl
 
 from cxdata.errors import MappingRefused, WorkspaceRefused
@@ -17,6 +18,7 @@ from cxdata.reading import Mapping, Question, Sheet
 from cxdata.reading.checking.scores import trimmed
 from cxdata.reading.checking.staging import Staged, stage
 from cxdata.reading.meaning.dates import dated
+from cxdata.reading.sheet import ALONE
 from cxdata.schema import Measure, cuts
 from cxdata.store import connection as duck
 from cxdata.store import load as store_load
@@ -37,17 +39,18 @@ def load(
 ) -> Receipt:
     """Imports a sheet, all of it or nothing; the workspace is made where there is none.
 
-    The same bytes with the same mapping change nothing. With another mapping they raise MappingRefused
-    ("other_mapping") unless `replace`: then the earlier import is undone in the same transaction. `names` are masked in
-    comments beside those of the mapping's name columns. The file is staged before the workspace is held.
+    The same bytes with the same mapping change nothing, unless another file has changed their responses since: then
+    they update these. With another mapping they raise MappingRefused ("other_mapping") unless `replace`: then the
+    earlier imports of these bytes are undone in the same transaction. A sheet without rows raises FileRefused. `names`
+    are masked in comments beside those of the mapping's name columns. The file is staged before the workspace is held.
     """
-    work, zone = _Import(sheet, mapping, by, replace, masked), ZONE
+    work, zone = _Import(ledger.filled(sheet), mapping, by, replace, masked), ZONE
     if workspace.readonly:
         raise WorkspaceRefused("workspace_readonly", name=workspace.name)
     if workspace.exists:
         with workspace.connect() as connection:
             zone = _zone(connection)
-            known = work.repeated(ledger.earlier(connection, sheet.digest))
+            known = work.repeated(connection, ledger.earlier(connection, sheet.digest))
         if known:
             return known
     connection = duck.opened(workspace.scratch, [workspace.path.parent, sheet.path.parent], locked=False)
@@ -59,7 +62,7 @@ def load(
         with workspace.attached(connection, write=True):
             connection.execute("BEGIN")
             earlier = ledger.earlier(connection, sheet.digest)
-            receipt = work.repeated(earlier) or work.done(connection, staged, earlier, hidden)
+            receipt = work.repeated(connection, earlier) or work.done(connection, staged, earlier, hidden)
             connection.execute("COMMIT")
     finally:
         connection.close()
@@ -125,12 +128,12 @@ class _Import:
     replacing: bool
     masked: bool
 
-    def repeated(self, earlier: Earlier | None) -> Receipt | None:
-        """The receipt where these bytes are here with this mapping. Raises where they are here with another."""
+    def repeated(self, connection: Connection, earlier: Earlier | None) -> Receipt | None:
+        """The receipt where these bytes are here as they are. Raises where they are here with another mapping."""
         if earlier is None:
             return None
         if _same(earlier.mapping, self.mapping):
-            return earlier.receipt.again()
+            return None if ledger.overtaken(connection, earlier.number) else earlier.receipt.again()
         if not self.replacing:
             raise MappingRefused("other_mapping", file=self.sheet.name, number=earlier.number)
         return None
@@ -138,12 +141,9 @@ class _Import:
     def done(self, connection: Connection, staged: Staged, earlier: Earlier | None, hidden: int) -> Receipt:
         """Everything that one transaction writes."""
         number = ledger.next_number(connection)
-        if earlier:
-            connection.execute(
-                f"CREATE TEMP TABLE leaning AS SELECT import, rows FROM repeats WHERE of = {earlier.number}"
-            )
-            store_undo.undo(connection, earlier.number)
-            connection.execute(f"INSERT INTO repeats SELECT import, {number}, rows FROM leaning")
+        replaced = earlier if earlier and not _same(earlier.mapping, self.mapping) else None
+        if replaced:
+            self._undone(connection, number)
         loaded = store_load.load(connection, number, incoming(staged))
         for of, rows in loaded.rows.repeats.items():
             connection.execute(f"INSERT INTO repeats VALUES ({number}, {of}, {rows})")
@@ -165,23 +165,53 @@ class _Import:
             comments=loaded.comments,
             masked=hidden,
             reasons=dict(counts.group_by("reason").len().sort("len", "reason", descending=[True, False]).iter_rows()),
-            replaced=earlier.number if earlier else None,
+            replaced=replaced.number if replaced else None,
             attributes=loaded.attributes,
             left_out=left_out(self.sheet, self.mapping),
         )
-        ledger.enter(connection, receipt, self.sheet, self.mapping.to_toml(), self.by)
+        ledger.enter(
+            connection, receipt, self.sheet, self.mapping.to_toml(), self.by, replaced.receipt if replaced else None
+        )
         remember(connection, self.sheet.headings, self.mapping.to_toml())
         return receipt
+
+    def _undone(self, connection: Connection, number: int) -> None:
+        """Takes back all imports of these bytes; what leant on them leans on import `number` from now on."""
+        old = ledger.standing(connection, self.sheet.digest)
+        connection.execute(
+            "CREATE TEMP TABLE leaning AS SELECT import, sum(rows)::INTEGER AS rows FROM repeats "
+            "WHERE list_contains($old, of) AND NOT list_contains($old, import) GROUP BY import",
+            {"old": old},
+        )
+        for each in old:
+            store_undo.undo(connection, each)
+        connection.execute(f"INSERT INTO repeats SELECT import, {number}, rows FROM leaning")
 
 
 def _refused(connection: Connection, sheet: Sheet, mapping: Mapping, some_left: bool) -> pl.DataFrame:
     """row, heading, value, reason, whole, first: of rows that gave nothing, and of cells in rows that were stored."""
     place = sheet.headings.index(mapping.id) if mapping.id else 0
     stored = "row IN (SELECT row FROM arriving)" if some_left else "TRUE"
+    late = connection.sql("SELECT row FROM superseded ORDER BY row").pl()["row"]
+    connection.register("late_ids", _texts(sheet, f"c{place}", late))
     found: pl.DataFrame = connection.sql(
         f"SELECT * FROM refused WHERE whole OR {stored} UNION ALL "
-        f"SELECT row, {place}, '', 'superseded', TRUE, TRUE FROM superseded ORDER BY row, heading"
+        f"SELECT row, {place}, value, 'superseded', TRUE, TRUE FROM late_ids ORDER BY row, heading"
     ).pl()
+    connection.unregister("late_ids")
+    return found
+
+
+def _texts(sheet: Sheet, column: str, rows: pl.Series) -> pl.DataFrame:
+    """row, value: what a column of the file says in these rows. The file is read once more, where there are any."""
+    if rows.is_empty():
+        return pl.DataFrame(schema={"row": pl.Int32, "value": pl.String})
+    with duckdb.connect(config=ALONE) as connection:
+        connection.register("wanted", rows.to_frame("row"))
+        found: pl.DataFrame = connection.sql(
+            f"SELECT row::INTEGER AS row, value FROM (SELECT row_number() OVER () - 1 AS row, {column} AS value "
+            f"FROM {sheet.relation()}) WHERE row IN (SELECT row FROM wanted) ORDER BY row"
+        ).pl()
     return found
 
 

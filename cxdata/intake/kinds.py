@@ -46,8 +46,11 @@ def places(headings: Sequence[str]) -> dict[str, int]:
 
 
 def kind(sheet: Sheet) -> Kind:
-    """A template is recognised when it has the columns it needs and no heading of any other kind."""
-    found = places(sheet.headings)
+    """A template is recognised when it has the columns it needs and no heading of any other kind.
+
+    Raises FileRefused where no rows stand under the headings.
+    """
+    found = places(ledger.filled(sheet).headings)
     if len(found) == len(sheet.headings) > 1:
         for name, (needed, allowed) in _NEEDED.items():
             if needed <= set(found) <= needed | allowed:
@@ -79,8 +82,11 @@ Work = Callable[[Connection, int, list[dict[str, str]]], Outcome]
 
 
 def load(workspace: Workspace, sheet: Sheet, name: Kind, by: str, work: Work) -> Receipt:
-    """Enters a template as an import: `work` gets its rows as trimmed texts, None where a column is not there."""
-    found = places(sheet.headings)
+    """Enters a template as an import: `work` gets its rows as trimmed texts, None where a column is not there.
+
+    The same bytes again are no import where they change nothing. Raises FileRefused where there are no rows.
+    """
+    found = places(ledger.filled(sheet).headings)
     for column in sorted(_NEEDED[name][0] - set(found)):
         raise MappingRefused("template_column", column=COLUMNS[column][0], other=COLUMNS[column][1])
     rows = [{column: trimmed(row[place] or "") for column, place in found.items()} for row in sheet.table.iter_rows()]
@@ -88,7 +94,10 @@ def load(workspace: Workspace, sheet: Sheet, name: Kind, by: str, work: Work) ->
     with workspace.connect(write=True) as connection:
         connection.execute("BEGIN")
         earlier = ledger.earlier(connection, sheet.digest)
-        receipt = earlier.receipt.again() if earlier else _entered(connection, sheet, name, by, rows, work)
+        receipt = _entered(connection, sheet, name, by, rows, work)
+        if earlier and not receipt.loaded and not receipt.updated:
+            connection.execute("ROLLBACK")
+            return earlier.receipt.again()
         connection.execute("COMMIT")
     return receipt
 

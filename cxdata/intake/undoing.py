@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from cxdata.errors import MappingRefused
+from cxdata.intake import ledger
 from cxdata.intake.receipt import Receipt
 from cxdata.store import undo as store_undo
 from cxdata.store.workspace import Connection, Workspace
@@ -44,7 +45,7 @@ def leaning(workspace: Workspace, import_id: int) -> tuple[Receipt, ...]:
         return tuple(_receipt(connection, number) for number in store_undo.later(connection, import_id))
 
 
-def undo(workspace: Workspace, import_id: int, together: bool = False) -> tuple[Receipt, ...]:
+def undo(workspace: Workspace, import_id: int, together: bool = False, by: str = "") -> tuple[Receipt, ...]:
     """Takes an import back, with all that lean on it when `together`; the receipts of what was undone.
 
     Raises MappingRefused ("undo_together", file, others) where others lean on it, and ("no_import") for a wrong number.
@@ -58,6 +59,7 @@ def undo(workspace: Workspace, import_id: int, together: bool = False) -> tuple[
         undone = (*others, asked)
         for each in undone:
             store_undo.undo(connection, each.import_id)
+            ledger.noted(connection, each.import_id, by, each, None)
         connection.execute("COMMIT")
     return undone
 

@@ -140,7 +140,7 @@ def test_the_later_of_two_versions_in_one_file_counts(
     )
     receipt = importing.load(workspace, sheet, mapping)
     assert (receipt.rows, receipt.loaded, receipt.duplicates, receipt.rejected) == (3, 1, 1, 1)
-    assert rejects(workspace, 1).rows() == [(2, True, "id", "", "superseded")]
+    assert rejects(workspace, 1).rows() == [(2, True, "id", "1", "superseded")]
     assert stored(workspace)["score"].to_list() == [8]
 
 
