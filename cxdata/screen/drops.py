@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,8 +20,10 @@ from cxdata.store import folders, privacy
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-KEPT_FOR: Final = 24 * 3600
-"""Seconds after which a file that nobody imported is thrown away."""
+KEPT_FOR: Final = 3600
+"""Seconds after which a file that nobody has before them any more is thrown away: it may hold personal data."""
+
+_OFTEN: Final = 600
 
 _PIECE = 1 << 20
 _STRANGE = re.compile(r"[^\w.-]+")
@@ -38,14 +43,19 @@ class Drop:
 
 
 def waiting() -> list[Drop]:
-    """Files of this visit that are uploaded and neither imported nor put aside."""
+    """Files of this visit that are neither imported nor put aside; each is kept for as long as it waits."""
     found: list[Drop] = st.session_state.setdefault("drops", [])
+    for drop in list(found):
+        try:
+            os.utime(drop.folder)
+        except OSError:
+            found.remove(drop)
     return found
 
 
 def taken(files: list[UploadedFile]) -> None:
     """Copies the files to disk, each to a folder of its own."""
-    _swept()
+    swept()
     for file in files:
         id = secrets.token_hex(6)
         folder = _spool() / id
@@ -68,11 +78,23 @@ def _spool() -> Path:
     return folders.home() / ".uploads"
 
 
-def _swept() -> None:
+def swept() -> None:
     """Removes what earlier visits have left, private workspaces past their time among it."""
     privacy.expire()
     if not _spool().is_dir():
         return
     for folder in _spool().iterdir():
-        if folder.is_dir() and time.time() - folder.stat().st_mtime > KEPT_FOR:
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            if folder.is_dir() and time.time() - folder.stat().st_mtime > KEPT_FOR:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def swept_now_and_then() -> None:
+    """Sweeps with the first page that a server shows, and with the first one of each ten minutes."""
+    waiting()
+    swept_in(int(time.time() // _OFTEN))
+
+
+@lru_cache(maxsize=1)
+def swept_in(_slot: int) -> None:
+    swept()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cxdata.screen import filters, language, opening, places, session, style, trouble, warmth, window
+from cxdata.screen import drops, filters, language, opening, places, session, style, trouble, warmth, window
 
 text = language.text()
 st.set_page_config(page_title=text("frame.product"), page_icon=str(places.STATIC / "icon.svg"), layout="wide")
@@ -33,4 +33,5 @@ with trouble.caught(), right:
     session.switches()
 style.spoken(text.lang)
 window.watched()
+drops.swept_now_and_then()
 warmth.kept()

@@ -5,15 +5,9 @@ from __future__ import annotations
 import gc
 from functools import cache
 
-from cxdata.store import privacy
-
 
 @cache
 def kept() -> None:
-    """Sets aside, once a process, whatever the first page has loaded: Streamlit collects fully after each run.
-
-    Private workspaces that nobody has used for long end here too.
-    """
-    privacy.expire()
+    """Sets aside, once a process, whatever the first page has loaded: Streamlit collects fully after each run."""
     gc.collect()
     gc.freeze()
