@@ -22,7 +22,7 @@ def main() -> None:
         command = which.add_parser(name, help=said)
         command.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000], help="answers")
         if name == "pages":
-            command.add_argument("--repeats", type=int, default=5)
+            command.add_argument("--repeats", type=int, default=3, help="visits of each page")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     if asked.which == "import":
