@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cxdata.card import Changes
-from cxdata.charts import axis, marks, words
+from cxdata.charts import axis, letters, marks, words
 from cxdata.charts.look import BODY, NOTE, Colours, canvas
 from cxdata.charts.marks import Mark
 from cxdata.text import Text
@@ -25,6 +25,9 @@ def figure(chart: Changes, look: Colours, text: Text, height: int | None = None,
     plot = sum(_GROUP + _ROW * len(rows) for _, rows in groups) - 8
     height = height or plot + _TICKS
     name_width = _NAME if width < 430 else min(260, round(width * 0.36))
+    room = name_width + _N - max((letters.width(text.number(n), NOTE) for n in chart.frame["n"]), default=0.0) - 8
+    wide = max((letters.width(label, BODY) for label in chart.frame["label"]), default=0.0)
+    size = BODY if wide <= room else NOTE
     notes: list[Mark] = [
         _column(text("charts.n_column"), -8, plot - _GROUP / 2 + 8, 0, look.second, "right"),
         _column(text(f"charts.change_column_{chart.unit}"), _CHANGE, plot - _GROUP / 2 + 8, 1, look.second, "right"),
@@ -37,7 +40,9 @@ def figure(chart: Changes, look: Colours, text: Text, height: int | None = None,
         places = [top - _GROUP - _ROW * (i + 0.5) for i in range(len(rows))]
         traces += _bars(rows, places, name, chart, look, text)
         notes += [
-            note for row, y in zip(rows, places, strict=True) for note in _words(row, y, name, look, text, name_width)
+            note
+            for row, y in zip(rows, places, strict=True)
+            for note in _words(row, y, name, look, text, name_width, size)
         ]
         top -= _GROUP + _ROW * len(rows)
     low, high = _span(chart)
@@ -116,9 +121,12 @@ def _between(row: dict[str, Any], chart: Changes, text: Text) -> str:
     return said if chart.unit == "points" else text("charts.percentage_points", value=said)
 
 
-def _words(row: dict[str, Any], y: float, verdict: str, look: Colours, text: Text, name_width: int) -> list[Mark]:
-    size = BODY if len(row["label"]) <= name_width / 7.4 else NOTE
-    label = words.escaped(words.shortened(row["label"], round(name_width / (7.4 if size == BODY else 6.1))))
+def _words(
+    row: dict[str, Any], y: float, verdict: str, look: Colours, text: Text, name_width: int, size: int
+) -> list[Mark]:
+    label = words.escaped(
+        words.within(row["label"], size, name_width + _N - letters.width(text.number(row["n"]), NOTE) - 8)
+    )
     name = _column(label, -(name_width + _N + 8), y, 0, look.ink, "left", size=size)
     name["hovertext"] = words.escaped(row["label"])
     n = _column(text.number(row["n"]), -8, y, 0, look.second, "right")

@@ -52,6 +52,18 @@ def test_rows_stand_under_the_word_of_their_verdict_with_n_and_change() -> None:
     assert {"<b>Real changes</b>", "<b>Could be chance</b>", "<b>Too few answers</b>", "1,214"} <= set(english)
 
 
+def test_names_are_all_of_one_size_and_as_long_as_there_is_room() -> None:
+    rows = records.changes(
+        ("Pomoc przy składaniu zamówienia", 1214, 18.0, -11.0, -16.0, -6.0, "real"),
+        ("Aplikacja", 1427, 41.0, 10.0, 5.0, 15.0, "real"),
+    )
+    for width in (361, 560, 900):
+        notes = figure(Changes(rows, "points"), LIGHT, PL, width=width).layout.annotations
+        names = [note for note in notes if note.hovertext]
+        assert len({note.font.size for note in names}) == 1
+    assert [note.text for note in names] == ["Pomoc przy składaniu zamówienia", "Aplikacja"]
+
+
 def test_what_is_too_few_has_neither_bar_nor_change() -> None:
     fig = figure(Changes(ROWS.filter(pl.col("verdict") == "few"), "points"), LIGHT, PL)
     assert len(fig.data) == 0
