@@ -57,7 +57,8 @@ class Lines:
     """Score over time with its interval as a band and n beneath; `multiples` draws one panel a series.
 
     All series have the same periods without gaps. `n` (period, n): the bars beneath; without it, those of the first
-    series. `by`: the dimension whose members the series are.
+    series. `by`: the dimension whose members the series are. `partial`: periods, by their first day, of which only
+    those days are counted. `windows`: days that the words compare with one another.
     """
 
     series: tuple[Series, ...]
@@ -69,6 +70,8 @@ class Lines:
     metric: str = "nps"
     by: str | None = None
     n: pl.DataFrame | None = None
+    partial: Mapping[date, tuple[date, date]] = field(default_factory=dict)
+    windows: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True)

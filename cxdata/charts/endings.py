@@ -69,11 +69,15 @@ def _ending(
     level = (row["low"] + row["high"]) / 2 if row["score"] is None else row["score"]
     shown = words.score(row["score"], chart.unit, text) if known else ""
     if not large:
+        if shown and row["period"] in chart.partial:
+            shown = f"{shown} ({words.part(chart.partial[row['period']], text)})"
         lines = letters.wrapped(f"{series.label} {shown}".strip(), _NAME, ROOM, bold=True)
         return Ending(level, tuple(_Said(line, _NAME, colour, True) for line in lines))
     name = [_Said(line, _NAME, colour, True) for line in letters.wrapped(series.label, _NAME, ROOM, bold=True)]
     between = text("charts.interval", interval=words.interval(row["low"], row["high"], chart.unit, text))
     value = [_Said(shown, _SCORE, colour, True)] if shown else []
+    if shown and row["period"] in chart.partial:
+        value.append(_Said(words.part(chart.partial[row["period"]], text), _NOTE, look.second, False))
     return Ending(level, (*name, *value, _Said(between, _NOTE, look.second, False)))
 
 

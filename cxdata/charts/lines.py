@@ -23,7 +23,7 @@ Rows = list[dict[str, Any]]
 
 def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, width: int = WIDTH) -> go.Figure:
     """Up to five series on one axis, each told by its label at the end of the line and by its dash."""
-    place = Place(look, text, chart.unit, chart.grain, chart.metric)
+    place = Place(look, text, chart.unit, chart.grain, chart.metric, partial=chart.partial)
     last = len(chart.series) - 1
     tables = [series.frame.sort("period").to_dicts() for series in chart.series]
     dates = [row["period"] for row in tables[0]] if tables else []
@@ -33,7 +33,7 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
     low, high = score_range(chart, tables)
     ends = _ends(chart, tables, place)
     right = 14 + max([words.width(label) for label, _, _ in ends] + [words.width(_n_label(chart, tables, text), NOTE)])
-    traces, notes, shapes = [], [], []
+    traces, notes, shapes = [], [], marks.windows(place, chart.windows, dates)
     alpha = 0.14 if len(chart.series) < 3 else 0.08
     for series, rows in zip(chart.series, tables, strict=True):
         traces += marks.band(place, rows, look.of(series.role), alpha if len(dates) > _FEW_PERIODS else 0.06)
@@ -41,7 +41,7 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
         beside = (i - last / 2) * 0.06 if len(dates) <= _FEW_PERIODS else 0.0
         traces += lined(replace(place, shift=beside), series, rows, look.dash(series.role))
     counts = n_of(chart, tables)
-    traces.append(marks.bars(Place(look, text, chart.unit, chart.grain, chart.metric, "x", "y2"), dates, counts))
+    traces.append(marks.bars(replace(place, y="y2"), dates, counts))
     if chart.goal is not None:
         shapes.append(marks.rule(place, chart.goal, len(dates), "8px,6px", look.second))
     shapes_of_events, notes_of_events = marks.events(place, chart.events, dates, width - right - 24)
@@ -117,14 +117,20 @@ def _ends(chart: Lines, tables: Sequence[Rows], place: Place) -> list[tuple[str,
             continue
         last = held[-1]
         level = (last["low"] + last["high"]) / 2 if last["score"] is None else last["score"]
-        said = (
-            f"{label} {words.score(last['score'], chart.unit, place.text)}" if rows[-1]["score"] is not None else label
-        )
-        found.append((said, level, place.look.of(series.role)))
+        found.append((f"{label} {_last(last, rows[-1], chart, place.text)}", level, place.look.of(series.role)))
     if chart.goal is not None:
         goal = place.text("charts.goal", value=words.score(chart.goal, chart.unit, place.text))
         found.append((goal, chart.goal, place.look.second))
     return found
+
+
+def _last(row: dict[str, Any], end: dict[str, Any], chart: Lines, text: Text) -> str:
+    """The last score, or interval, of a line; and when that was, where it is not the whole of the last period."""
+    between = words.interval(row["low"], row["high"], chart.unit, text)
+    shown = between if row["score"] is None else words.score(row["score"], chart.unit, text)
+    if row["period"] in chart.partial:
+        return f"{shown} ({words.part(chart.partial[row['period']], text)})"
+    return shown if row is end else f"{shown} ({text.at(row['period'], chart.grain, short=True)})"
 
 
 def _end_notes(

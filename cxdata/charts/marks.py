@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from cxdata.card import Event, Grain, Series, Unit
@@ -13,6 +14,8 @@ from cxdata.charts.look import NOTE, Colours, faint
 from cxdata.text import Text
 
 Mark = dict[str, Any]
+Span = tuple[date, date]
+_LONGEST: dict[Grain, int] = {"month": 32, "quarter": 93, "year": 366}
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Place:
     metric: str
     x: str = "x"
     y: str = "y"
+    partial: Mapping[date, Span] = field(default_factory=dict)
     shift: float = 0.0
     """Moves a series sideways, where few periods would put the intervals of several on one another."""
 
@@ -33,10 +37,15 @@ class Place:
     def axes(self) -> Mark:
         return {"xaxis": self.x, "yaxis": self.y}
 
+    def at(self, start: date) -> str:
+        """The period that begins there, and the days that are counted of it where they are not all of its days."""
+        whole = self.text.at(start, self.grain)
+        return f"{whole} ({self.text.period(*self.partial[start])})" if start in self.partial else whole
+
     def said(self, row: dict[str, Any], label: str) -> str:
         """What a point says when pointed at."""
         text = self.text
-        lines = [f"<b>{words.escaped(label)}</b>", text.at(row["period"], self.grain)]
+        lines = [f"<b>{words.escaped(label)}</b>", self.at(row["period"])]
         name = text(f"metric.{self.metric}")
         if row["low"] is not None:
             shown = text("charts.interval", interval=words.interval(row["low"], row["high"], self.unit, text))
@@ -129,7 +138,12 @@ def points(place: Place, series: Series, rows: Sequence[dict[str, Any]], colour:
             "name": series.label,
             "x": [i + place.shift for i in held],
             "y": middle,
-            "marker": {"color": colour, "size": 8, "opacity": [1.0 if i in seen else 0.0 for i in held]},
+            "marker": {
+                "color": colour,
+                "size": 8,
+                "opacity": [1.0 if i in seen else 0.0 for i in held],
+                "symbol": ["circle-open" if rows[i]["period"] in place.partial else "circle" for i in held],
+            },
             "unselected": {"marker": {"opacity": 0.0}},
             "selected": {"marker": {"opacity": 1.0}},
             "hoverinfo": "text",
@@ -142,10 +156,7 @@ def points(place: Place, series: Series, rows: Sequence[dict[str, Any]], colour:
 
 def bars(place: Place, dates: Sequence[date], counts: Sequence[int]) -> Mark:
     """How many answers each period rests on."""
-    said = [
-        f"{place.text.at(day, place.grain)}<br>{place.text('charts.n', n=n)}"
-        for day, n in zip(dates, counts, strict=True)
-    ]
+    said = [f"{place.at(day)}<br>{place.text('charts.n', n=n)}" for day, n in zip(dates, counts, strict=True)]
     return {
         "type": "bar",
         "x": list(range(len(dates))),
@@ -157,6 +168,36 @@ def bars(place: Place, dates: Sequence[date], counts: Sequence[int]) -> Mark:
         "hovertext": said,
         **place.axes,
     }
+
+
+def windows(place: Place, spans: Sequence[Span], dates: Sequence[date]) -> list[Mark]:
+    """The days that are compared, as bands behind everything; the later ones stand out more."""
+    edges = [*dates, _after(dates[-1], place.grain)] if dates else []
+    found: list[Mark] = []
+    for at, (first, last) in enumerate(spans):
+        ends = [_along(day, edges) for day in (first, last + timedelta(days=1))] if edges else [0.0, 0.0]
+        if ends[1] > ends[0]:
+            fill = faint(place.look.ink, 0.08 if at == len(spans) - 1 else 0.045)
+            where = {"xref": place.x, "yref": f"{place.y} domain", "x0": ends[0], "x1": ends[1], "y0": 0, "y1": 1}
+            found.append({"type": "rect", "layer": "below", "fillcolor": fill, "line": {"width": 0}, **where})
+    return found
+
+
+def _after(start: date, grain: Grain) -> date:
+    """The first day after the period that begins there."""
+    if grain in ("day", "week"):
+        return start + timedelta(days=1 if grain == "day" else 7)
+    return (start + timedelta(days=_LONGEST[grain])).replace(day=1)
+
+
+def _along(day: date, edges: Sequence[date]) -> float:
+    """Where a day begins on an axis whose periods are numbered from 0 at their middle; outside, the nearest end."""
+    if day <= edges[0]:
+        return -0.5
+    for i, (start, end) in enumerate(pairwise(edges)):
+        if day <= end:
+            return i - 0.5 + (day - start).days / (end - start).days
+    return len(edges) - 1.5
 
 
 def events(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -41,11 +42,19 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
     layout: dict[str, Any] = {"margin": {"l": left, "r": 0, "t": 0, "b": _TICKS}}
     for i, (series, rows) in enumerate(zip(chart.series, tables, strict=True)):
         place = Place(
-            look, text, chart.unit, chart.grain, chart.metric, f"x{i + 1}" if i else "x", f"y{2 * i + 1}" if i else "y"
+            look,
+            text,
+            chart.unit,
+            chart.grain,
+            chart.metric,
+            f"x{i + 1}" if i else "x",
+            f"y{2 * i + 1}" if i else "y",
+            partial=chart.partial,
         )
         dates = [row["period"] for row in rows]
         traces += marks.band(place, rows, look.of(series.role), 0.16) + lined(place, series, rows)
-        under = Place(look, text, chart.unit, chart.grain, chart.metric, f"x{i + 1}", f"y{2 * i + 2}")
+        under = replace(place, x=f"x{i + 1}", y=f"y{2 * i + 2}")
+        shapes += marks.windows(place, chart.windows, dates)
         traces.append(marks.bars(under, dates, [int(row["n"] or 0) for row in rows]))
         x, y, strip = grid.domains(i)
         time = time_axis(dates, chart, text, 2) | {"domain": x, "anchor": f"y{2 * i + 2}"}
@@ -98,7 +107,8 @@ def _named(place: Place, series: Series, rows: Rows, left: float, top: float, le
         found.append(_aside(place, len(rows) - 1, place.text("charts.n", n=last["n"] if last else 0)))
     else:
         said = words.score(last["score"], place.unit, place.text)
-        found.append(_aside(place, len(rows) - 1, said, last["score"], BODY))
+        size = 13 if last["period"] in place.partial else BODY
+        found.append(_aside(place, len(rows) - 1, said, last["score"], size))
     return found
 
 

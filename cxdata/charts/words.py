@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from cxdata.card import Unit
 from cxdata.charts import letters
@@ -67,6 +68,21 @@ def interval(low: float | None, high: float | None, unit: Unit, text: Text, digi
     if low < 0 or high < 0:
         return text("charts.from_to", low=ends[0], high=ends[1] + sign)
     return f"{ends[0]}–{ends[1]}{sign}"
+
+
+def part(days: tuple[date, date], text: Text) -> str:
+    """Some days of a period, shortly: "Oct", "Nov–Dec", "26–31 Oct"."""
+    first, last = days
+    months = [text.month_name(day, short=True) for day in days]
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return months[0] if first.month == last.month else f"{months[0]}–{months[1]}"
+    if first == last:
+        return f"{first.day} {months[0]}"
+    return (
+        f"{first.day}–{last.day} {months[1]}"
+        if first.month == last.month
+        else f"{first.day} {months[0]} – {last.day} {months[1]}"
+    )
 
 
 def apart(places: Sequence[float], least: float, bottom: float, top: float) -> list[float]:

@@ -29,6 +29,7 @@ class Copied:
     measures: pl.DataFrame
     members: pl.DataFrame
     files: list[str]
+    sources: pl.DataFrame
     weighted: bool
 
 
@@ -50,7 +51,8 @@ def copied(workspace: Workspace, connection: Connection, patience: float) -> Cop
             members=connection.sql("FROM members ORDER BY dimension, position NULLS LAST, code")
             .pl()
             .with_columns(pl.col("dimension").map_elements(_public, return_dtype=pl.String)),
-            files=_files(connection),
+            files=(files := _files(connection)),
+            sources=_sources(connection) if len(files) > 1 else pl.DataFrame(),
             weighted=weighted,
         )
 
@@ -66,6 +68,15 @@ def _files(connection: Connection) -> list[str]:
         "SELECT file FROM imports WHERE undone IS NULL AND id IN (SELECT import FROM responses) ORDER BY id"
     ).fetchall()
     return list(dict.fromkeys(str(file) for (file,) in rows))
+
+
+def _sources(connection: Connection) -> pl.DataFrame:
+    """`file, measure, touchpoint, month` (number) wherever a file gave an answer, oldest import first."""
+    found: pl.DataFrame = connection.sql(
+        "SELECT i.file, a.measure, a.touchpoint, a.month FROM answers a JOIN responses r USING (resp) "
+        "JOIN imports i ON i.id = r.import GROUP BY 1, 2, 3, 4 ORDER BY min(i.id), 2, 3, 4"
+    ).pl()
+    return found
 
 
 @dataclass(frozen=True)

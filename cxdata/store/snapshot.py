@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from threading import Lock
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from cxdata.schema import METRICS, Metric
 from cxdata.store import clustering
 from cxdata.store import connection as duck
 from cxdata.store.loading import copied, outline
-from cxdata.store.tally import Scan, Scope, Span, disjoint, merged, month_dates
+from cxdata.store.tally import Scan, Scope, Span, disjoint, merged, month_dates, month_number
 from cxdata.store.workspace import PATIENCE, Version, Workspace
 
 Where = Mapping[str, Sequence[str]]
@@ -47,6 +47,7 @@ class Snapshot:
         self.cuts = held.measures.rename({"id": "measure"}).drop("question")
         self.members = held.members
         self.files = held.files
+        self._sources = held.sources
         self.weighted = held.weighted
         self.zone = held.settings.get("zone", "")
         self.as_of: date = found.as_of(held.settings.get("as_of", ""), self.zone)
@@ -63,6 +64,7 @@ class Snapshot:
         known = found.months.with_columns(metric=pl.col("measure").replace_strict(self._metric_of, default=""))
         self.metrics: list[Metric] = [metric for metric in METRICS if metric in set(known["metric"])]
         self._relationship: set[str] = set(known.filter("relationship")["metric"])
+        self._touched: set[str] = set(known.filter(~pl.col("relationship"))["metric"])
         self._lock = Lock()
         self._alike: dict[Metric, float] = {}
 
@@ -73,6 +75,27 @@ class Snapshot:
     def has_relationship(self, metric: Metric) -> bool:
         """Whether any answer of the metric is about the relationship as a whole rather than a touchpoint."""
         return metric in self._relationship
+
+    def has_touchpoints(self, metric: Metric) -> bool:
+        """Whether any answer of the metric is about a touchpoint."""
+        return metric in self._touched
+
+    def files_behind(
+        self, metric: Metric, scopes: Collection[Scope], spans: Sequence[Span], touchpoints: Sequence[str] = ()
+    ) -> list[str]:
+        """Files that gave answers of the metric in these scopes, months and (if named) touchpoints, oldest first."""
+        if self._sources.is_empty():
+            return self.files
+        asked = {"relationship": pl.col("touchpoint") == 0, "touchpoints": pl.col("touchpoint") != 0}
+        about = pl.any_horizontal([asked[scope] for scope in scopes if scope in asked] or [pl.lit(True)])
+        month = pl.col("month").cast(pl.Int32)
+        when = pl.any_horizontal([month.is_between(month_number(low), month_number(high)) for low, high in spans])
+        ids = [id for id, known in self._metric_of.items() if known == metric]
+        found = self._sources.filter(pl.col("measure").is_in(ids), about, when)
+        if touchpoints:
+            codes = self.codes("touchpoint", touchpoints)
+            found = found.filter((pl.col("touchpoint") == 0) | pl.col("touchpoint").is_in(codes))
+        return list(dict.fromkeys(found["file"].to_list()))
 
     def labels(self, dimension: str) -> dict[int, str]:
         """Canonical code -> label, in the order set for the members; without "(not given)"."""

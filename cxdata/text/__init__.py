@@ -50,7 +50,7 @@ def _collect(node: Mapping[str, Any], path: tuple[str, ...], found: dict[str, An
 
 
 def rounded(value: float, digits: int = 0) -> float:
-    """A half goes away from zero: 2.5 -> 3, -2.5 -> -3; what arithmetic leaves beyond nine decimals is no part of it."""
+    """A half goes away from zero: 2.5 -> 3, -2.5 -> -3; dust of arithmetic beyond nine decimals is swept off first."""
     if not isfinite(value):
         return value
     exact = Decimal(repr(round(float(value), 9)))

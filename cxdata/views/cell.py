@@ -214,7 +214,14 @@ def _trend(found: Touchpoints, row: int, col: int, where: dict[str, tuple[str, .
         return None
     line = one_series(text(f"metric.{grid.of.metric}"), part, days, grain, "main", where)
     goal = found.levels.get(row)
-    return Lines((line,), wording.unit(grid.of.metric), grain, goal=goal, metric=grid.of.metric)
+    return Lines(
+        (line,),
+        wording.unit(grid.of.metric),
+        grain,
+        goal=goal,
+        metric=grid.of.metric,
+        partial=period.partial(days, grain),
+    )
 
 
 def _undated(grid: Grid) -> pl.DataFrame:

@@ -17,7 +17,7 @@ from cxdata.store.workspace import Workspace
 from cxdata.text import Text
 from cxdata.views import wording
 from cxdata.views.answers import measured
-from cxdata.views.period import compared, last_day
+from cxdata.views.period import compared, last_day, partial, shown
 from cxdata.views.timeline import dimension_name
 from cxdata.views.wording import Row
 
@@ -42,14 +42,17 @@ def drill(
     """What stands behind the point of `series` at `period` (its first day) on a chart with that grain."""
     choice = measured(choice, snapshot)
     where = {**choice.where, **series.where}
-    end = min(last_day(period, grain), compared(choice, snapshot).span[1])
-    tally = snapshot.tally(metric=choice.metric, where=where, start=period, end=end, scope=series.scope)
+    days = shown(compared(choice, snapshot).span, snapshot.first, grain)
+    part = partial(days, grain).get(period)
+    start, end = max(period, days[0]), min(last_day(period, grain), days[1])
+    named = f"{text.at(period, grain)} ({text.period(*part)})" if part else text.at(period, grain)
+    tally = snapshot.tally(metric=choice.metric, where=where, start=start, end=end, scope=series.scope)
     counts = tallies.counts(tally, snapshot.cuts)
     row = tallies.scores(counts, choice.metric, _deff(snapshot, choice, series)).row(0, named=True)
-    card = _card(snapshot, choice, text, series, text.at(period, grain), tally, row)
+    card = _card(snapshot, choice, text, series, named, tally, row)
     try:
         found = listing.answers(
-            workspace, snapshot, metric=choice.metric, where=where, start=period, end=end, scope=series.scope,
+            workspace, snapshot, metric=choice.metric, where=where, start=start, end=end, scope=series.scope,
             limit=MOST_ROWS,
         )  # fmt: skip
     except ChoiceRefused as refused:

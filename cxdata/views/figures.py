@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from cxdata.card import Card, Figure
@@ -34,7 +36,7 @@ def figure(answers: Answers, of: Population, family: pl.DataFrame, text: Text) -
         key=f"overview.{metric}",
         title=title,
         subtitle=f"{label}, {wording.period(answers, text)}",
-        foot=wording.foot(answers, text, now["n"], wording.period(answers, text)),
+        foot=wording.foot(answers, text, now["n"], wording.period(answers, text), scopes=[of.scope], metric=metric),
         method=wording.method(answers, text, of),
         alt=text("overview.alt_figure", title=title, n=now["n"]),
         chart=_record(answers, of, now, row, spark, text),
@@ -49,7 +51,7 @@ def missing(answers: Answers, metric: Metric, text: Text) -> Card:
     name = text(f"metric.{metric}")
     asked = metric in answers.snapshot.metrics
     said = text("overview.no_metric_period" if asked else "overview.no_metric", metric=name)
-    return blank(f"overview.{metric}", f"{name} {text(f'metric_meaning.{metric}')}", said)
+    return replace(blank(f"overview.{metric}", name, said), subtitle=text(f"metric_meaning.{metric}"))
 
 
 def _record(answers: Answers, of: Population, now: Row, row: Row, spark: pl.DataFrame, text: Text) -> Figure:

@@ -131,9 +131,11 @@ def incomparable(judged: Judged, text: Text) -> str:
     """Why there is nothing to compare with, and what to choose instead."""
     if judged.answers.compared.earlier is None:
         return text("findings.nothing_beside")
-    period = text.period(*judged.answers.compared.earlier)
-    said = text("findings.nothing_before", period=period, n=judged.row["n_before"])
-    first = judged.answers.snapshot.first
+    first, earlier = judged.answers.snapshot.first, judged.answers.compared.earlier
+    if first is not None and earlier[1] < first:
+        said = text("findings.before_first", day=text.day(first))
+    else:
+        said = text("findings.nothing_before", period=text.period(*earlier), n=judged.row["n_before"])
     other = first is not None and first < judged.answers.compared.span[0]
     return f"{said} {text('findings.other_comparison')}" if other else said
 

@@ -37,7 +37,7 @@ def movers(judged: Judged, text: Text, key: str = "overview.changes") -> Card:
         key=key,
         title=title,
         subtitle=subtitle,
-        foot=wording.foot(answers, text, n, *more),
+        foot=wording.foot(answers, text, n, *more, scopes=["touchpoints"]),
         method=wording.method(answers, text, judged.whole),
         alt=_alt(title, subtitle, shown, judged, text),
         chart=Changes(frame(shown), wording.unit(metric)),
@@ -71,7 +71,7 @@ def incomparable_title(judged: Judged, text: Text) -> str:
 def _empty(judged: Judged, text: Text, key: str, subtitle: str) -> Card:
     some = judged.rows.filter(pl.col("n_after") > 0)
     if some.is_empty():
-        return blank(key, text("overview.without_touchpoints"), text("overview.no_touchpoints"))
+        return _nothing(judged, text, key)
     title = incomparable_title(judged, text)
     said = text("overview.nothing_to_compare")
     few = text("overview.too_few", labels=wording.named(some["label"].to_list(), text, 3))
@@ -82,7 +82,7 @@ def _empty(judged: Judged, text: Text, key: str, subtitle: str) -> Card:
         key=key,
         title=title,
         subtitle=subtitle,
-        foot=wording.foot(judged.answers, text, int(some["n_after"].sum())),
+        foot=wording.foot(judged.answers, text, int(some["n_after"].sum()), scopes=["touchpoints"]),
         method=wording.method(judged.answers, text, judged.whole),
         alt=said,
         chart=None,
@@ -91,6 +91,19 @@ def _empty(judged: Judged, text: Text, key: str, subtitle: str) -> Card:
         verdict="few",
         empty=said,
     )
+
+
+def _nothing(judged: Judged, text: Text, key: str) -> Card:
+    """No touchpoint at all, none for this metric, or none in this period: each asks for something else."""
+    snapshot, metric = judged.answers.snapshot, judged.whole.metric
+    name = text(f"metric.{metric}")
+    if snapshot.has_touchpoints(metric):
+        return blank(key, text("overview.silent_touchpoints"), text("overview.touchpoints_elsewhere", metric=name))
+    others = [text(f"metric.{other}") for other in snapshot.metrics if snapshot.has_touchpoints(other)]
+    if others:
+        said = text("overview.touchpoints_of", metric=name, others=text.list(others))
+        return blank(key, text("overview.metric_without_touchpoints", metric=name), said)
+    return blank(key, text("overview.without_touchpoints"), text("overview.no_touchpoints"))
 
 
 def _alt(title: str, subtitle: str, rows: pl.DataFrame, judged: Judged, text: Text) -> str:

@@ -27,7 +27,10 @@ _COARSER: Final[dict[Grain, tuple[Grain, ...]]] = {
     "quarter": ("quarter", "year"),
     "year": ("year",),
 }
+_LONGEST: Final[dict[Grain | None, int]] = {"day": 62, "week": 53 * 7}
 _FINE_DAYS, _WEEKLY_DAYS = 31, 180
+_NEARLY = 0.93
+"""The share of its days from which a period counts as whole: a month may lack two days, a year no month."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,18 @@ def _previous(span: Span) -> Kind:
 
 
 def window(span: Span, first: date | None) -> Span:
-    """What a trend shows: the last two years up to the end of the period, or the whole period where it is longer."""
-    start = min(span[0], months_later(span[1], 1 - HISTORY))
+    """What a trend shows: the last two years up to the end of the period, or the whole period where it is longer.
+
+    It begins with a month, or with the first answer.
+    """
+    start = min(span[0].replace(day=1), months_later(span[1], 1 - HISTORY))
     return (max(start, first) if first and first <= span[1] else start), span[1]
+
+
+def shown(span: Span, first: date | None, grain: Grain | None) -> Span:
+    """The window of a trend cut that finely: fewer days where they are drawn one by one, or by weeks."""
+    start, end = window(span, first)
+    return (max(start, end - timedelta(days=_LONGEST[grain] - 1)) if grain in _LONGEST else start), end
 
 
 def fine(days: Span) -> bool:
@@ -102,6 +114,21 @@ def last_day(period: date, grain: Grain) -> date:
     if grain == "week":
         return period + timedelta(days=6)
     return months_later(period, {"month": 1, "quarter": 3, "year": 12}[grain]) - timedelta(days=1)
+
+
+def partial(days: Span, grain: Grain) -> dict[date, Span]:
+    """Periods of which these days hold only a part, by their first day, with the part that they hold.
+
+    A month in which the answers begin is none of them.
+    """
+    days = (days[0].replace(day=1) if grain in ("month", "quarter", "year") else days[0]), days[1]
+    found = {}
+    for start in {calendar(days, grain)["period"][at] for at in (0, -1)}:
+        end = last_day(start, grain)
+        part = max(start, days[0]), min(end, days[1])
+        if (part[1] - part[0]).days + 1 < _NEARLY * ((end - start).days + 1):
+            found[start] = part
+    return dict(sorted(found.items()))
 
 
 def held(days: Iterable[date]) -> Span | None:

@@ -17,9 +17,12 @@ ROLES: tuple[Role, ...] = ("main", "second", "third", "fourth", "fifth")
 
 
 def scored(of: Population, days: Span, grain: Grain) -> pl.DataFrame:
-    """`period, n, score, low, high, hidden` for every period of these days; hidden = "none" without answers."""
+    """`period, n, score, low, high, hidden` for every period of these days; hidden = "none" without answers.
+
+    A period that the days cut off counts the answers of those days alone.
+    """
     periods = period.calendar(days, grain)
-    dated = of.inside.with_columns(period=period.floored(of.time, grain))
+    dated = within(of, days).with_columns(period=period.floored(of.time, grain))
     counts = tallies.counts(dated, of.cuts, ["period"])
     found = tallies.scores(counts, of.metric, of.deff).select("period", "n", "score", "low", "high", "hidden")
     joined = periods.join(found, on="period", how="left", maintain_order="left")
@@ -27,6 +30,12 @@ def scored(of: Population, days: Span, grain: Grain) -> pl.DataFrame:
         pl.col("n").fill_null(0),
         hidden=pl.when(pl.col("n").is_null()).then(pl.lit("none")).otherwise("hidden"),
     )
+
+
+def within(of: Population, days: Span) -> pl.DataFrame:
+    """The answers of these days; where only months are known, of these months."""
+    start = days[0] if of.time == "day" else days[0].replace(day=1)
+    return of.inside.filter(pl.col(of.time).is_between(start, days[1]))
 
 
 def settled(of: Sequence[Population], days: Span, start: Grain) -> Grain:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
-from cxdata.card import Card, Lines
+from cxdata.card import Card, Lines, Scope
 from cxdata.choice import Span
 from cxdata.text import Text
-from cxdata.views import wording
+from cxdata.views import period, wording
 from cxdata.views.finding import alone, finding
 from cxdata.views.judged import Judged
 from cxdata.views.series import table
+from cxdata.views.wording import Row
 
 
 def timeline(
@@ -30,15 +33,21 @@ def timeline(
     if n == 0:
         said = finding(judged, text)
         return blank(key, said.headline, said.sentence)
+    chart = replace(chart, partial=period.partial(days, chart.grain), windows=_windows(judged, days))
     subtitle = _subtitle(judged, chart, text, days)
     if all(line.frame["low"].null_count() == line.frame.height for line in chart.series):
-        return _too_few(judged, chart, text, key, title, subtitle, n)
+        return _too_few(judged, chart, text, key, title, subtitle, days, n)
+    if (only := _only(chart)) is not None:
+        return _one(judged, chart, text, key, title, subtitle, days, only)
     notes = [text(f"trends.coarsened.{chart.grain}")] if coarse else []
+    notes += [partly(chart, text)] if chart.partial else []
     return Card(
         key=key,
         title=title,
         subtitle=subtitle,
-        foot=wording.foot(answers, text, n, *more, *(note.rstrip(".") for note in notes)),
+        foot=wording.foot(
+            answers, text, n, *more, *(note.rstrip(".") for note in notes), scopes=_scopes(chart), days=[days]
+        ),
         method=wording.method(answers, text, judged.whole, "trend"),
         alt=_alt(title, subtitle, chart, text),
         chart=chart,
@@ -48,11 +57,64 @@ def timeline(
     )
 
 
-def _too_few(judged: Judged, chart: Lines, text: Text, key: str, title: str, subtitle: str, n: int) -> Card:
+def _too_few(judged: Judged, chart: Lines, text: Text, key: str, title: str, subtitle: str, days: Span, n: int) -> Card:
     """Answers, but nowhere ten in one period: nothing could be drawn but their number."""
     said = text("trends.too_few", n=n)
-    foot, method = wording.foot(judged.answers, text, n), wording.method(judged.answers, text, judged.whole, "trend")
+    foot = wording.foot(judged.answers, text, n, scopes=_scopes(chart), days=[days])
+    method = wording.method(judged.answers, text, judged.whole, "trend")
     return Card(key, title, subtitle, foot, method, said, None, _table(chart, text), n, "few", empty=said)
+
+
+def _only(chart: Lines) -> Row | None:
+    """The one period of the one line that has an interval, where there is no other."""
+    held = chart.series[0].frame.filter(pl.col("low").is_not_null())
+    return held.row(0, named=True) if len(chart.series) == 1 and chart.by is None and held.height == 1 else None
+
+
+def _one(judged: Judged, chart: Lines, text: Text, key: str, title: str, subtitle: str, days: Span, row: Row) -> Card:
+    """A single period is told in words: no line could be drawn through it."""
+    metric = judged.whole.metric
+    facts = {"interval": wording.interval(row, metric, text), "n": row["n"]}
+    if row["score"] is None:
+        said = text("drill.thin", **facts)
+    else:
+        shown = wording.score(row["score"], metric, text)
+        said = text("drill.score", metric=text(f"metric.{metric}"), score=shown, **facts)
+    at = text.at(row["period"], chart.grain)
+    said = text("trends.one_period", period=at, said=said)
+    n = _answers(chart)
+    foot = wording.foot(judged.answers, text, n, scopes=_scopes(chart), days=[days])
+    method = wording.method(judged.answers, text, judged.whole, "trend")
+    verdict = judged.row["verdict"] if judged.row["change"] is not None else None
+    return Card(key, title, subtitle, foot, method, said, None, _table(chart, text), n, verdict, empty=said)
+
+
+def _windows(judged: Judged, days: Span) -> tuple[Span, ...]:
+    """The days that the title speaks of, where the chart shows more than those."""
+    span, earlier = judged.answers.compared.span, judged.answers.compared.earlier
+    tested = judged.row["change"] is not None or judged.rows["change"].count() > 0
+    if earlier is not None and tested:
+        return earlier, span
+    return (span,) if span[0] > days[0] else ()
+
+
+def _compares(chart: Lines, text: Text) -> list[str]:
+    if not chart.windows:
+        return []
+    if len(chart.windows) == 1:
+        return [text("trends.speaks_of", period=text.period(*chart.windows[0]))]
+    before, now = (text.period(*one) for one in chart.windows)
+    return [text("trends.compares", now=now, before=before)]
+
+
+def partly(chart: Lines, text: Text) -> str:
+    """Which periods of a chart are not whole, and what is counted of them."""
+    named = [f"{text.at(start, chart.grain)} ({text.period(*part)})" for start, part in chart.partial.items()]
+    return text("trends.partial", periods=", ".join(named), n=len(named))
+
+
+def _scopes(chart: Lines) -> list[Scope]:
+    return [line.scope for line in chart.series if line.scope]
 
 
 def _answers(chart: Lines) -> int:
@@ -64,13 +126,20 @@ def _answers(chart: Lines) -> int:
 def _subtitle(judged: Judged, chart: Lines, text: Text, days: Span) -> str:
     metric = text(f"metric.{judged.whole.metric}")
     span, grain = text.period(*days), text(f"trends.grain.{chart.grain}")
+    drawn = text("trends.drawn.band" if _banded(chart) else "trends.drawn.bars")
+    facts = {"metric": metric, "period": span, "grain": grain, "drawn": drawn}
     if chart.by:
         dimension = dimension_name(chart.by, text)
-        return text("trends.subtitle_by", metric=metric, dimension=dimension, period=span, grain=grain)
+        return "; ".join([text("trends.subtitle_by", dimension=dimension, **facts), *_compares(chart, text)])
     whole = wording.inner(judged.whole, judged.answers, text)
     others = [line.label for line in chart.series[1:]]
     population = text.list([whole, *others])
-    return text("trends.subtitle", metric=metric, population=population, period=span, grain=grain)
+    return "; ".join([text("trends.subtitle", population=population, **facts), *_compares(chart, text)])
+
+
+def _banded(chart: Lines) -> bool:
+    """Whether any line has two scores in a row, which a band connects."""
+    return any((known & known.shift(1)).any() for line in chart.series for known in [line.frame["score"].is_not_null()])
 
 
 def state(judged: Judged, text: Text) -> str:

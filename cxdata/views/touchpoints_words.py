@@ -115,7 +115,9 @@ def foot(grid: Grid, rows: Rows, n: int, text: Text) -> str:
         more.append(text("touchpoints.not_given", n=grid.left_out))
     if not rows.stages and rows.shown < rows.all:
         more.append(text("touchpoints.rows_of", shown=rows.shown, all=rows.all))
-    return wording.foot(grid.answers, text, n, *more)
+    earlier = grid.answers.compared.earlier
+    days = [grid.days, earlier] if earlier else [grid.days]
+    return wording.foot(grid.answers, text, n, *more, scopes=[grid.of.scope], days=days)
 
 
 def method(grid: Grid, kind: Against, text: Text) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Literal
 
 import polars as pl
@@ -19,12 +18,11 @@ from cxdata.views.family import WHOLE, family
 from cxdata.views.finding import finding
 from cxdata.views.judged import Judged, summary
 from cxdata.views.movers import incomparable_title
-from cxdata.views.series import ROLES, answered, series, settled
+from cxdata.views.series import ROLES, answered, series, settled, within
 from cxdata.views.timeline import blank, dimension_name, state, timeline
 
 Order = Literal["answers", "change"]
 MOST_LINES, MOST_PANELS = len(ROLES), 12
-_LONGEST: dict[Grain, int] = {"day": 62, "week": 53 * 7}
 
 
 @dataclass(frozen=True)
@@ -96,10 +94,7 @@ def _judged(answers: Answers, by: str | None, text: Text) -> Judged:
 
 
 def _days(judged: Judged, grain: Grain | None, of: Population) -> Span:
-    days = period.window(judged.answers.compared.span, judged.answers.snapshot.first)
-    if grain in _LONGEST:
-        days = max(days[0], days[1] - timedelta(days=_LONGEST[grain] - 1)), days[1]
-    return answered(of, days)
+    return answered(of, period.shown(judged.answers.compared.span, judged.answers.snapshot.first, grain))
 
 
 def _line(judged: Judged, grain: Grain | None, text: Text) -> tuple[Card, bool]:
@@ -153,8 +148,7 @@ def _broken_down(
 def _members(judged: Judged, whole: Population, by: str, days: Span, order: Order) -> pl.DataFrame:
     """`code, label, answers, change, verdict` of the members with answers in these days, in the order asked for."""
     labels = judged.answers.snapshot.labels(by)
-    within = whole.inside.filter(pl.col(whole.time).is_between(days[0].replace(day=1), days[1]))
-    counted = within.group_by(pl.col(by).cast(pl.Int64).alias("code")).agg(answers=pl.col("n").sum())
+    counted = within(whole, days).group_by(pl.col(by).cast(pl.Int64).alias("code")).agg(answers=pl.col("n").sum())
     known = counted.filter(pl.col("code").is_in(list(labels)))
     named = known.with_columns(label=pl.col("code").replace_strict(labels, default=None, return_dtype=pl.String))
     judgements = judged.rows.select("code", "change", "verdict")
@@ -183,8 +177,7 @@ def _bars(lines: tuple[Series, ...]) -> pl.DataFrame:
 def _left_out(whole: Population, by: str, days: Span) -> int:
     if by == "touchpoint":
         return 0
-    within = whole.inside.filter(pl.col(whole.time).is_between(days[0].replace(day=1), days[1]))
-    return int(within.filter(pl.col(by) == NOT_GIVEN)["n"].sum())
+    return int(within(whole, days).filter(pl.col(by) == NOT_GIVEN)["n"].sum())
 
 
 def _title(judged: Judged, text: Text) -> str:

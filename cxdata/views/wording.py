@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
-from cxdata.card import Tone, Unit, Verdict
+from cxdata.card import Scope, Tone, Unit, Verdict
 from cxdata.charts import words
+from cxdata.choice import Span
 from cxdata.schema import Metric
 from cxdata.text import Text, rounded
 from cxdata.views.answers import Answers, Population
@@ -17,6 +18,7 @@ Than = Literal["year", "month", "quarter", "half", "previous", "rest", "others",
 
 
 _MOST_FILE = 36
+_TOUCHPOINTS: tuple[Scope, ...] = ("touchpoints",)
 
 
 def unit(metric: Metric) -> Unit:
@@ -136,9 +138,23 @@ def filters(answers: Answers, text: Text) -> str:
     return text("cardwords.filters", labels=named(kept, text, 4)) if kept else ""
 
 
-def foot(answers: Answers, text: Text, n: int, *more: str) -> str:
-    """n, period, filters, source and kind of interval, in one line."""
-    files = answers.snapshot.files
+def foot(
+    answers: Answers,
+    text: Text,
+    n: int,
+    *more: str,
+    scopes: Collection[Scope] = _TOUCHPOINTS,
+    days: Sequence[Span] = (),
+    metric: Metric | None = None,
+) -> str:
+    """n, period, filters, source and kind of interval, in one line.
+
+    The source are the files behind answers of these scopes on these days, by default those compared.
+    """
+    compared = answers.compared
+    spans = days or [one for one in (compared.span, compared.earlier) if one]
+    at = answers.choice.where.get("touchpoint", ())
+    files = answers.snapshot.files_behind(metric or answers.choice.metric, scopes, spans, at)
     source = ""
     if files:
         listed = words.shortened(files[0], _MOST_FILE)

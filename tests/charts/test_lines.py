@@ -108,10 +108,26 @@ def test_the_end_of_each_line_carries_its_name_and_last_score() -> None:
     assert (goal.y0, goal.y1) == (42, 42)
 
 
-def test_a_line_whose_last_score_is_hidden_ends_with_its_name_alone() -> None:
+def test_a_line_whose_last_score_is_hidden_ends_with_its_interval() -> None:
     frame = months((400, 30.0, 25.0, 35.0, None), (400, 30.0, 25.0, 35.0, None), (17, None, 10.0, 60.0, "thin"))
     fig = drawn(Lines((series("firma", frame),), "points", "month"))
-    assert "<b>firma</b>" in [note.text for note in fig.layout.annotations]
+    assert "<b>firma 10–60</b>" in [note.text for note in fig.layout.annotations]
+
+
+def test_a_line_that_ends_early_says_when_its_last_score_was() -> None:
+    frame = months((400, 30.0, 25.0, 35.0, None), (400, 32.0, 27.0, 37.0, None), (4, None, None, None, "few"))
+    fig = drawn(Lines((series("firma", frame),), "points", "month"))
+    assert "<b>firma 32 (lut\u00a02026)</b>" in [note.text for note in fig.layout.annotations]
+
+
+def test_a_period_cut_short_is_an_open_point_and_says_its_days() -> None:
+    frame = months((400, 30.0, 25.0, 35.0, None), (400, 32.0, 27.0, 37.0, None))
+    part = {date(2026, 2, 1): (date(2026, 2, 1), date(2026, 2, 9))}
+    fig = drawn(Lines((series("firma", frame),), "points", "month", partial=part))
+    assert "<b>firma 32 (1–9 lut)</b>" in [note.text for note in fig.layout.annotations]
+    (points,) = [trace for trace in fig.data if trace.type == "scatter" and trace.mode == "markers"]
+    assert points.marker.symbol == ("circle", "circle-open")
+    assert "luty\u00a02026 (1\u00a0lutego\u00a02026 – 9\u00a0lutego\u00a02026)" in points.hovertext[1]
 
 
 def test_percent_is_written_as_percent() -> None:

@@ -8,13 +8,12 @@ import numpy as np
 import polars as pl
 import pytest
 
-from cxdata.card import Changes, Figure, Lines, Said
-from cxdata.charts import LIGHT, figure
+from cxdata.card import Changes, Figure, Said
 from cxdata.choice import Choice, months_later
 from cxdata.errors import ChoiceRefused
 from cxdata.text import Text
 from cxdata.views.overview import overview
-from tests.views.company import LAST, answers, moved, moved_rows, opened, steady
+from tests.views.company import LAST, answers, month, moved, moved_rows, opened, steady
 
 PL, EN = Text("pl"), Text("en")
 NB = "\u00a0"
@@ -40,7 +39,8 @@ def test_cards_say_finding_population_n_source_and_period() -> None:
     assert [card.key for card in shown.figures] == ["overview.nps", "overview.csat", "overview.ces"]
     assert shown.trend.title == "Firma: bez wyraźnej zmiany; Dostawa: rzeczywisty spadek"
     assert shown.trend.subtitle == (
-        f"NPS: relacja z firmą i Dostawa, listopad{NB}2024 – październik{NB}2026, miesięcznie; pasmo: przedział 95%"
+        f"NPS: relacja z firmą i Dostawa, listopad{NB}2024 – październik{NB}2026, miesięcznie; pasmo: przedział 95%; "
+        f"w tytule porównano październik{NB}2026 i październik{NB}2025"
     )
     assert shown.trend.foot == f"n = 9{NB}600 · źródło: answers.csv · przedziały 95%"
     assert shown.changes.title == "W dół: Dostawa; w górę: Kasa"
@@ -172,8 +172,12 @@ def test_too_few_answers_show_an_interval_but_no_score() -> None:
     assert (found.score, found.value, found.hidden) == (None, "–", "thin")
     text = json.dumps([card.table.to_dicts() for card in (shown.figures[0], shown.trend)], default=str)
     assert "23.5" not in text
-    assert isinstance(shown.trend.chart, Lines)
-    assert "23.5" not in figure(shown.trend.chart, LIGHT, PL).to_json()
+    assert shown.trend.chart is None
+    assert shown.trend.empty == (
+        f"Przedział znamy tylko dla jednego okresu: październik{NB}2026. "
+        "Za mało odpowiedzi na wynik: przedział od −15 do 55, n = 17. Linię narysujemy od dwóch okresów."
+    )
+    assert "23.5" not in json.dumps([shown.trend.alt, shown.trend.title, shown.trend.subtitle])
 
 
 def test_a_handful_of_answers_shows_their_number_only() -> None:
@@ -222,10 +226,59 @@ def test_nothing_to_compare_with_is_said() -> None:
     snapshot = opened(answers(LAST.replace(day=10), 20, 10, 9))[1]
     shown = overview(snapshot, Choice(preset="month"), EN)
     assert shown.headline == "The relationship: NPS 28, interval 2–51."
-    assert shown.sentence == f"n = 39. Nothing to compare with: October{NB}2025, n = 0."
+    assert shown.sentence == f"n = 39. Nothing to compare with: the first answer is from 10{NB}October{NB}2026."
     assert shown.changes.empty == (
         "These data name no touchpoints. Point out the column that names them when you upload the file."
     )
+
+
+def test_touchpoints_without_ratings_are_told_apart_from_none_at_all() -> None:
+    whole = [row for back in (0, 12) for row in answers(month(back).replace(day=10), 60, 20, 10)]
+    other = answers(LAST.replace(day=10), 30, 10, 5, "Kasa", metric="csat")
+    shown = overview(opened([*whole, *other])[1], Choice(preset="month"), PL).changes
+    assert (shown.title, shown.empty) == (
+        "NPS bez punktów styku",
+        "Punktów styku nikt tu nie ocenił miarą NPS. Oceniono je miarą CSAT: wybierz ją u góry.",
+    )
+    earlier = answers(month(3).replace(day=10), 30, 10, 5, "Kasa")
+    shown = overview(opened([*whole, *earlier])[1], Choice(preset="month"), EN).changes
+    assert (shown.title, shown.empty) == (
+        "No ratings of touchpoints",
+        "No NPS answer in this period and with these filters is about a touchpoint. "
+        "Choose a longer period or fewer filters.",
+    )
+
+
+def test_a_metric_nobody_was_asked_for_has_a_title_and_a_subtitle_like_the_others() -> None:
+    card = overview(opened(answers(LAST.replace(day=10), 20, 10, 9))[1], Choice(preset="month"), PL).figures[1]
+    assert (card.title, card.subtitle) == ("CSAT", "zadowoleni")
+
+
+def test_a_half_is_the_same_on_the_card_and_in_every_sentence() -> None:
+    shown = overview(opened(answers(LAST.replace(day=10), 90, 230, 80))[1], Choice(preset="month"), PL)
+    assert shown.figures[0].chart.value == "2,5"  # type: ignore[union-attr]
+    assert shown.headline.startswith("Relacja z firmą: NPS 3, przedział")
+
+
+def test_the_files_named_are_those_whose_answers_are_counted() -> None:
+    workspace = opened(moved_rows())[0]
+    with workspace.connect(write=True) as connection:
+        connection.execute(
+            """INSERT INTO imports
+            SELECT 2, "at", 'relacja.csv', digest, mapping, "by", kind, receipt, undone FROM imports"""
+        )
+        connection.execute(
+            "UPDATE responses SET import = 2 WHERE resp IN (SELECT resp FROM answers WHERE touchpoint = 0)"
+        )
+    snapshot = workspace.snapshot()
+    assert snapshot.files == ["answers.csv", "relacja.csv"]
+    shown = overview(snapshot, Choice(preset="month"), PL)
+    assert "źródło: relacja.csv · " in shown.figures[0].foot
+    assert "źródło: answers.csv · " in shown.figures[1].foot
+    assert "źródło: answers.csv · " in shown.changes.foot
+    assert "źródło: answers.csv i jeszcze 1 plik · " in shown.trend.foot  # the company beside a touchpoint
+    assert snapshot.files_behind("nps", ["relationship"], [(month(2), LAST)]) == ["relacja.csv"]
+    assert snapshot.files_behind("nps", ["touchpoints"], [(month(80), month(70))]) == []
 
 
 def test_one_metric_alone_is_spoken_of_whatever_was_chosen() -> None:

@@ -93,15 +93,54 @@ def test_months_that_are_thin_become_quarters_and_the_page_says_so() -> None:
     assert chart(kept).series[0].frame["hidden"].to_list() == ["thin"] * 24
 
 
-def test_a_file_of_one_day_is_one_point() -> None:
+def test_a_file_of_one_day_is_told_in_words() -> None:
     shown = trends(
         opened([row for row in answers(date(2026, 5, 12), 14, 10, 15) if row[2] == date(2026, 5, 12)] * 2)[1],
         Choice(preset="month"),
         EN,
     )
+    assert shown.cards[0].chart is None
+    assert shown.cards[0].subtitle == f"NPS: the relationship, 12{NB}May{NB}2026, daily; bars: 95% interval"
+    assert shown.cards[0].empty == (
+        f"An interval is known for one period only: 12{NB}May{NB}2026. "
+        "NPS −5, interval −30 to 21, n = 40. A line is drawn from two periods on."
+    )
+
+
+@pytest.mark.parametrize("by", [None, "channel"])
+def test_coarse_periods_count_no_answer_outside_the_days_that_are_named(by: str | None) -> None:
+    rows = [row for back in range(36) for row in answers(month(back).replace(day=10), 4, 2, 2, "Faktura", "Poczta")]
+    workspace, snapshot = opened(rows)
+    choice = Choice(where={"touchpoint": ("Faktura",)})
+    shown = trends(snapshot, choice, PL, by=by)
     found = chart(shown)
-    assert (found.grain, found.series[0].frame.height) == ("day", 1)
-    assert shown.cards[0].subtitle == f"NPS: the relationship, 12{NB}May{NB}2026, daily; band: 95% interval"
+    assert found.grain == "year"
+    frame = found.series[0].frame
+    assert frame.select("period", "n").rows() == [
+        (date(2024, 1, 1), 16), (date(2025, 1, 1), 96), (date(2026, 1, 1), 80),
+    ]  # fmt: skip
+    inside = snapshot.tally(metric="nps", where=choice.where, start=date(2024, 11, 1), end=date(2026, 10, 31))
+    assert inside["n"].sum() == 192 == shown.cards[0].n
+    assert f"listopad{NB}2024 – październik{NB}2026" in shown.cards[0].subtitle
+    assert (
+        f"niepełne okresy: 2024 (listopad–grudzień{NB}2024), 2026 (styczeń–październik{NB}2026)" in shown.cards[0].foot
+    )
+    first = drill(
+        workspace, snapshot, choice, PL, series=found.series[0], period=date(2024, 1, 1), grain="year"
+    )  # fmt: skip
+    assert first.card.n == 16
+    assert first.card.title.endswith(f": 2024 (listopad–grudzień{NB}2024)")
+
+
+def test_the_title_names_the_days_it_compares_and_the_chart_shades_them() -> None:
+    shown = trends(moved()[1], Choice(), PL)
+    now, before = (date(2026, 8, 1), date(2026, 10, 31)), (date(2025, 8, 1), date(2025, 10, 31))
+    assert chart(shown).windows == (before, now)
+    assert shown.cards[0].subtitle.endswith(
+        f"; w tytule porównano sierpień–październik{NB}2026 i sierpień–październik{NB}2025"
+    )
+    bands = [shape for shape in figure(chart(shown), DARK, PL).layout.shapes if shape.type == "rect"]
+    assert [(band.x0, band.x1) for band in bands] == [(8.5, 11.5), (20.5, 23.5)]
 
 
 def test_a_few_weeks_are_told_by_week() -> None:

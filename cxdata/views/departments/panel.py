@@ -189,10 +189,10 @@ def _trend(owned: Owned, text: Text, department: str) -> Card:
             period=text.period(*days),
             grain=text(f"trends.grain.{grain}"),
         ),
-        foot=words.foot(owned, text, n),
+        foot=words.foot(owned, text, n, days=[days]),
         method=words.method(owned, text, "trend"),
         alt=title,
-        chart=Lines((line,), owned.unit, grain, goal=goal, metric=pool.metric),
+        chart=Lines((line,), owned.unit, grain, goal=goal, metric=pool.metric, partial=periods.partial(days, grain)),
         table=table([line], text),
         n=n,
     )

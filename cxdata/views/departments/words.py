@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
 from cxdata.card import Card, Verdict
+from cxdata.choice import Span
 from cxdata.text import Text
 from cxdata.views import wording
 from cxdata.views.departments.gap import DEPARTMENT, FOLDED
@@ -53,8 +54,8 @@ def period(owned: Owned, text: Text) -> str:
     return wording.period(owned.answers, text)
 
 
-def foot(owned: Owned, text: Text, n: int, *more: str) -> str:
-    return wording.foot(owned.answers, text, n, *more)
+def foot(owned: Owned, text: Text, n: int, *more: str, days: Sequence[Span] = ()) -> str:
+    return wording.foot(owned.answers, text, n, *more, scopes=[owned.pool.scope], days=days)
 
 
 def method(owned: Owned, text: Text, *keys: str) -> str:
