@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from cxdata.reading.checking.scanning import test_answer
-from cxdata.reading.mapping import Mapping, Question, Suggestion
+from cxdata.reading.mapping import DateOrder, Mapping, Question, Suggestion
 from cxdata.reading.meaning import roles
+from cxdata.reading.meaning.changes import scale_changes
 from cxdata.reading.meaning.dates import Dated, dated
 from cxdata.reading.meaning.measures import measures
 from cxdata.reading.meaning.profiles import Profile
@@ -91,6 +92,7 @@ def _new(profile: Profile) -> Suggestion:
     at, order = _date(draft)
     dimensions = roles.dimensions(draft)
     questions = () if roles.is_long(draft) else measures(draft, "touchpoint" in dimensions)
+    scale_changes(draft, at, order, questions)
     comments = roles.comments(draft)
     dimensions |= roles.further(draft)
     if not questions:
@@ -99,7 +101,7 @@ def _new(profile: Profile) -> Suggestion:
         read=read_of(profile.sheet),
         id=identity,
         at=at,
-        date_order=order,  # type: ignore[arg-type]
+        date_order=order,
         weight=weight,
         customer=customer,
         questions=questions,
@@ -111,7 +113,7 @@ def _new(profile: Profile) -> Suggestion:
     return Suggestion(mapping, draft.confidence, tuple(dict.fromkeys(draft.open)), tuple(draft.problems))
 
 
-def _date(draft: Draft) -> tuple[str, str]:
+def _date(draft: Draft) -> tuple[str, DateOrder]:
     column = roles.date_column(draft)
     if column is None:
         draft.open.append("date")

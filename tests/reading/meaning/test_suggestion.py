@@ -322,6 +322,8 @@ def test_every_problem_has_its_sentence(lang: str) -> None:
     facts = {
         "n": 3,
         "line": 9,
+        "month": "2015-06",
+        "before": 5,
         "said": "x",
         "kept": 2,
         "columns": 4,
