@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 
-from cxdata.command.arguments import parser
+from cxdata.command.arguments import understood
 from cxdata.errors import CxError
 from cxdata.text import Lang, Text
 
@@ -21,7 +21,7 @@ class Refused(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    asked = parser().parse_args(arguments)
+    asked = understood(arguments)
     text = Text(asked.lang or language())
     room, name = asked.work.split(".")
     try:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from cxdata.schema import METRICS
 
 FORMATS = ("table", "csv", "json")
+
+
+def understood(arguments: Sequence[str]) -> argparse.Namespace:
+    """What is asked. Ends the program with 2, and the usage on standard error, where that makes no sense."""
+    whole = parser()
+    asked = whole.parse_args(arguments)
+    start, end = getattr(asked, "start", None), getattr(asked, "end", None)
+    if start and end and start > end:
+        whole.error(f"--from {start} is later than --to {end}")
+    return asked
 
 
 def parser() -> argparse.ArgumentParser:
@@ -84,6 +94,7 @@ def _undo(command: Command) -> None:
     undo = command("undo", "workspaces.undone", "take an import back")
     undo.add_argument("number", type=int, metavar="N", help="the import's number, as `list` shows it")
     _workspace(undo)
+    undo.add_argument("--by", default="", metavar="NAME", help="who undoes it, as stated in the history")
     undo.add_argument("--together", action="store_true", help="undo later imports that lean on it as well")
 
 

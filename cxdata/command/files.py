@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from cxdata.command import Refused, refused
+from cxdata.command.account import COUNTS, account
 from cxdata.errors import CxError, FileRefused, WorkspaceMissing
 from cxdata.intake import importing, invitations, plan, touchpoints
 from cxdata.intake.plan import Plan
@@ -22,6 +23,9 @@ from cxdata.reading.meaning.suggestion import used
 from cxdata.store import folders
 from cxdata.store.workspace import SUFFIX, Workspace
 from cxdata.text import Text
+
+SURE = 0.8
+"""Confidence from which on a column's suggested meaning needs no person."""
 
 _IN_COMMAND_WORDS = {"date_order_open": "date_order", "no_date": "date", "other_mapping": "other_mapping"}
 
@@ -107,6 +111,8 @@ def _mapping(name: str, text: Text) -> Mapping:
 
 def _there(name: str) -> Path:
     path = Path(name)
+    if path.is_dir():
+        raise FileRefused("file_folder", found=name)
     if not path.is_file():
         raise FileRefused("file_missing", found=name)
     return path
@@ -157,7 +163,7 @@ def _taken(name: str, found: Plan, asked: Namespace, text: Text) -> Mapping:
     missing = [question for question in found.suggestion.open if not settled.get(question)]
     # A person can accept a doubtful scale, but no default stands in for an unknown date or question.
     must = [question for question in missing if question != "scale" or not asked.accept_suggestion]
-    sure = asked.accept_suggestion or all(value >= 0.8 for value in found.suggestion.confidence.values())
+    sure = asked.accept_suggestion or all(value >= SURE for value in found.suggestion.confidence.values())
     if sure and not must:
         return mapping
     if not asked.json:
@@ -169,7 +175,9 @@ def _taken(name: str, found: Plan, asked: Namespace, text: Text) -> Mapping:
         for question in must
         if question in ("date_order", "date", "question")
     ]
-    raise Refused("\n".join(reasons or [text("command.mapping_unsure", file=name)]))
+    doubtful = [column for column, value in found.suggestion.confidence.items() if value < SURE]
+    asked_of = doubtful or [question.column for question in mapping.questions]
+    raise Refused("\n".join(reasons or [text("command.mapping_unsure", file=name, columns=", ".join(asked_of))]))
 
 
 def _reason(name: str, problem: CxError, text: Text) -> str:
@@ -182,8 +190,7 @@ def _reason(name: str, problem: CxError, text: Text) -> str:
 
 def described(receipt: Receipt, text: Text) -> Sequence[str]:
     """A receipt in words, a line each."""
-    counts = {name: text.number(getattr(receipt, name)) for name in ("loaded", "updated", "duplicates", "rejected")}
-    yours = [text("receipt.account", file=receipt.file, rows=text("receipt.rows", n=receipt.rows), **counts)]
+    yours = [account(receipt.file, {name: getattr(receipt, name) for name in ("rows", *COUNTS)}, text)]
     told = []
     if receipt.repeated:
         told.append(text("receipt.repeated"))

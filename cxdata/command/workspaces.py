@@ -6,6 +6,7 @@ import json
 from argparse import Namespace
 
 from cxdata.command import Refused
+from cxdata.command.account import account
 from cxdata.errors import MappingRefused
 from cxdata.intake import undoing
 from cxdata.store import folders
@@ -24,15 +25,13 @@ def listed(asked: Namespace, text: Text) -> int:
     elif not rows:
         print(text("command.no_imports", name=asked.workspace))
     for row in rows if not asked.json else ():
-        counts = {name: text.number(row[name]) for name in ("loaded", "updated", "duplicates", "rejected")}
-        said = text("receipt.account", file=row["file"], rows=text("receipt.rows", n=row["rows"]), **counts)
-        print(f"{row['id']:>4}  {row['at']:%Y-%m-%d %H:%M} UTC  {said}")
+        print(f"{row['id']:>4}  {row['at']:%Y-%m-%d %H:%M} UTC  {account(row['file'], row, text)}")
     return 0
 
 
 def undone(asked: Namespace, text: Text) -> int:
     try:
-        receipts = undoing.undo(folders.open(asked.workspace), asked.number, asked.together)
+        receipts = undoing.undo(folders.open(asked.workspace), asked.number, asked.together, asked.by)
     except MappingRefused as problem:
         if problem.key != "undo_together":
             raise

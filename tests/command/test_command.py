@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from cxdata.command import main
-from cxdata.store import folders
+from cxdata.store import folders, members
 
 ROOT = Path(__file__).parents[2]
 Said = Callable[..., tuple[int, str, str]]
@@ -106,6 +106,52 @@ def test_several_files_are_each_their_own_transaction(said: Said, survey: Path, 
     assert err == f"There is no file “{tmp_path / 'none.csv'}”.\n"
 
 
+def test_a_folder_is_no_file(said: Said, tmp_path: Path) -> None:
+    sentence = f"“{tmp_path}” is a folder, not a file. Name the files in it.\n"
+    assert said("import", tmp_path, "--workspace", "w") == (1, "", sentence)
+    assert said("check", tmp_path) == (1, "", sentence)
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_file_of_headings_alone_is_refused_before_any_advice(
+    said: Said, survey: Path, tmp_path: Path, there: bool
+) -> None:
+    if there:
+        said("import", survey, "--workspace", "w")
+    file = tmp_path / "header.csv"
+    file.write_text(survey.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    code, out, err = said("import", file, "--workspace", "w")
+    assert (code, out) == (1, "")
+    assert err == (
+        "The file “header.csv” holds headings alone, without a single row of data. Nothing was imported: check that "
+        "the export covered the right period and sheet.\n"
+    )
+    assert len(said("list", "--workspace", "w")[1].splitlines()) == there
+
+
+def test_a_doubtful_column_is_named(said: Said, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("Date,Overall satisfaction\n" + "2026-05-14,3\n2026-05-15,4\n" * 20, "utf-8")
+    code, _, err = said("import", file, "--workspace", "w")
+    assert (code, err) == (
+        1,
+        f"{file}: what this means is not certain: Overall satisfaction. Edit the mapping below and give it with "
+        "--mapping, or take it as it is with --accept-suggestion.\n",
+    )
+
+
+def test_counts_of_rows_are_declined_and_undoing_is_signed(
+    home: Path, survey: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few = survey.with_name("few.csv")
+    few.write_text("\n".join(survey.read_text("utf-8").splitlines()[:5]) + "\n", "utf-8")
+    assert main(["import", str(few), "--workspace", "w", "--accept-suggestion", "--lang", "pl", "--by", "Ola"]) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first == "few.csv: 4 wiersze = 4 wczytane + 0 zmienionych + 0 powtórzonych + 0 odrzuconych"
+    assert main(["undo", "1", "--workspace", "w", "--by", "Jan"]) == 0
+    assert members.history(folders.open("w"))["by"].to_list() == ["Jan", "Ola"]
+
+
 def test_an_unsure_mapping_is_printed_to_be_edited(said: Said, tmp_path: Path) -> None:
     file, edited = tmp_path / "x.csv", tmp_path / "m.toml"
     file.write_text("when,How likely are you to recommend us? (0-10)\n" + "03/04/2026,9\n04/05/2026,3\n" * 6, "utf-8")
@@ -194,6 +240,7 @@ def test_what_is_not_there_is_named_with_what_is(said: Said, survey: Path, argum
         ["tally", "--workspace", "w", "--metric", "mood"],
         ["tally", "--workspace", "w", "--where", "channel"],
         ["tally", "--workspace", "w", "--from", "May"],
+        ["tally", "--workspace", "w", "--from", "2026-06-01", "--to", "2026-05-31"],
         ["import", "--workspace", "w"],
         ["dance"],
     ],
@@ -249,7 +296,7 @@ def test_the_language_follows_the_terminal(home: Path, survey: Path) -> None:
 
     done = run("pl_PL.UTF-8", "import", str(survey), "--workspace", "w")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("survey.csv: 41 wierszy = 40 wczytanych + 0 zaktualizowanych")
+    assert done.stdout.startswith("survey.csv: 41 wierszy = 40 wczytanych + 0 zmienionych + 0 powtórzonych + 1 ")
     done = run("C", "tally", "--workspace", "w", "--by", "month,channel", "--format", "csv")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == "month,channel,n,positive,neutral,negative,score,low,high,hidden"
