@@ -216,9 +216,9 @@ def _in_words(column: Column) -> Measured | None:
     said = [cell for cell in column.counts if not is_missing(cell) or label(cell) == "trudno powiedzieć"]
     if not 2 <= len(said) <= 12:
         return None
-    for metric, scores in likert():
+    for metric, scores, needed in likert():
         words = {cell: scores[label(cell)] for cell in said if label(cell) in scores}
-        if len(words) != len(said) or len(set(words.values())) < 2:
+        if len(words) != len(said) or len(set(words.values())) < 2 or not needed <= {label(cell) for cell in said}:
             continue
         asked, _ = metric_asked(column)
         chosen: Metric = metric if asked in (None, "nps") else asked  # type: ignore[assignment]

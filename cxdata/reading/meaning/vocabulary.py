@@ -72,22 +72,23 @@ def missing_codes() -> frozenset[int]:
     return frozenset(_words()["missing"]["codes"])
 
 
-def likert() -> tuple[tuple[str, dict[str, int]], ...]:
-    """Sets of words that are a scale: (metric, word -> score)."""
-    return _likert()
-
-
 @cache
-def _likert() -> tuple[tuple[str, dict[str, int]], ...]:
+def likert() -> tuple[tuple[str, dict[str, int], frozenset[str]], ...]:
+    """Sets of words that are a scale: metric, word -> score, words without which it is another scale."""
     return tuple(
-        (each["metric"], {label(word): score for score, words in enumerate(each["words"], 1) for word in words})
+        (
+            each["metric"],
+            {label(word): score for score, words in enumerate(each["words"], 1) for word in words},
+            frozenset(map(label, each.get("needs", ()))),
+        )
         for each in _words()["likert"]
     )
 
 
 def label(cell: str) -> str:
-    """A cell for comparison with words of a scale."""
-    return re.sub(r"[\s,.]+", " ", cell.casefold()).strip()
+    """A cell for comparison with words of a scale: "Zadowolony/a" is "zadowolony"."""
+    either = re.sub(r"(?<=[^\W\d_])(?:/-?a|\(-?a\))(?!\w)", "", cell.casefold())
+    return re.sub(r"[\s,.]+", " ", either).strip()
 
 
 @cache
