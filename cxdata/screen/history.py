@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -11,7 +12,7 @@ from cxdata.screen import tables
 from cxdata.screen.filters import capital
 from cxdata.screen.markdown import small
 from cxdata.screen.opening import Page, dimension_name
-from cxdata.screen.receipts import moment
+from cxdata.screen.receipts import counted, moment
 from cxdata.store import members
 from cxdata.text import NOTHING, Text
 
@@ -38,6 +39,8 @@ def shown(page: Page) -> None:
 
 def _row(page: Page, row: dict[str, str]) -> tuple[str, str, str]:
     """What was changed, what it was before and what it is now."""
+    if row["table"] == "imports":
+        return _import(row, page.text)
     dimension, _, code = row["key"].rpartition(":")
     if row["table"] != "members" or not code.isdigit():
         return (
@@ -48,6 +51,18 @@ def _row(page: Page, row: dict[str, str]) -> tuple[str, str, str]:
     labels = dict(page.snapshot.members.filter(dimension=dimension).select("code", "label").iter_rows())
     what = f"{capital(dimension_name(page.text, dimension))}: {labels.get(int(code), code)}"
     return what, _fields(row["before"], labels, page.text), _fields(row["after"], labels, page.text)
+
+
+def _import(row: dict[str, str], text: Text) -> tuple[str, str, str]:
+    """An import, its replacement or its undoing: with what was there before and what is there now, in rows."""
+    before, after = json.loads(row["before"] or "{}"), json.loads(row["after"] or "{}")
+    step = "undone" if not after else "replaced" if before else "imported"
+    file = (after or before).get("file", row["key"])
+    return text(f"workspace.history.{step}", file=file), _rows(before, text), _rows(after, text)
+
+
+def _rows(held: dict[str, Any], text: Text) -> str:
+    return counted(held, text) if held else NOTHING
 
 
 def _fields(change: str, labels: dict[int, str], text: Text) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ import streamlit as st
 from cxdata.errors import CxError
 from cxdata.intake import undoing
 from cxdata.intake.receipt import Receipt, rejects
-from cxdata.screen import opening, spreadsheet, trouble
+from cxdata.screen import opening, people, spreadsheet, trouble
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
 from cxdata.screen.places import way
@@ -74,8 +75,13 @@ def _title(receipt: Receipt, text: Text) -> str:
 
 def account(receipt: Receipt, text: Text) -> str:
     """ "1,204 rows = 1,190 loaded + 0 updated + 10 duplicates + 4 rejected." """
-    parts = " + ".join(text(f"upload.count.{name}", n=getattr(receipt, name)) for name in _COUNTS)
-    return text("upload.account", rows=text("upload.rows", n=receipt.rows), parts=parts)
+    return counted({name: getattr(receipt, name) for name in ("rows", *_COUNTS)}, text)
+
+
+def counted(counts: Mapping[str, int], text: Text) -> str:
+    """The same, from counts by their names."""
+    parts = " + ".join(text(f"upload.count.{name}", n=counts.get(name, 0)) for name in _COUNTS)
+    return text("upload.account", rows=text("upload.rows", n=counts.get("rows", 0)), parts=parts)
 
 
 def _notes(receipt: Receipt, text: Text) -> list[str]:
@@ -153,9 +159,14 @@ def undo(workspace: Workspace, import_id: int, file: str, text: Text) -> None:
         if leaning:
             others = ", ".join(receipt.file for receipt in leaning)
             st.markdown(plain(text("upload.undo_together", others=others)))
-        if st.button(text("upload.undo_yes"), type="primary", key=f"undo_yes_{import_id}"):
+        with st.container(horizontal=True, gap=8):
+            sure = st.button(text("upload.undo_yes"), type="primary", key=f"undo_yes_{import_id}")
+            kept = st.button(text("upload.undo_no"), key=f"undo_no_{import_id}")
+        if kept:
+            st.rerun()
+        if sure:
             try:
-                undoing.undo(workspace, import_id, together=bool(leaning))
+                undoing.undo(workspace, import_id, together=bool(leaning), by=people.stated())
             except CxError as problem:
                 trouble.refused(problem)
                 return

@@ -92,6 +92,7 @@ def test_undoing_asks_first_and_says_what_will_go(demo: Path, start: Open) -> No
     assert wrong(app) == []
     assert "Everything that “opinie.csv” gave leaves the workspace, and what it replaced comes back." in said(app)
     assert "Undo the import" in labels(app)
+    assert "Keep it" in labels(app)
 
 
 def test_several_files_are_imported_together_into_a_new_workspace(demo: Path, start: Open) -> None:
@@ -200,3 +201,11 @@ def test_editing_outlives_another_veil(demo: Path, start: Open) -> None:
     opened.lines = [replace(line, about="Dostawa") if line.role == "nps" else line for line in opened.lines]
     next(each for each in app.checkbox if each.key.startswith("mask_")).set_value(False).run()
     assert "Dostawa" in shown_cells(app)
+
+
+def test_a_file_without_rows_is_refused_before_anything_is_asked(demo: Path, start: Open) -> None:
+    app = dropped(start("upload", "pl"), ("opinie.csv", "Data;NPS;Uwagi\n"))
+    assert len(wrong(app)) == 1
+    assert "Pierwszych" not in str([each.label for each in app.expander])
+    assert not any(each.label.startswith("Wczytaj") for each in app.button)
+    assert list(app.date_input) == []

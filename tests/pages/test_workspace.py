@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -118,3 +120,49 @@ def test_history_says_who_changed_what_in_the_words_of_the_grid(shop: Path, star
     assert row["what"] == "Touchpoint: Infolinia"
     assert row["before"] == "counted as: Infolinia"
     assert row["after"] == "counted as: Dostawa"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "en",
+            [
+                ("a.csv was undone", "Anna", "2 rows = 2 loaded + 0 updated + 0 duplicates + 0 rejected.", "–"),
+                (
+                    "a.csv took the place of an earlier import",
+                    "Anna",
+                    "3 rows = 1 loaded + 2 updated + 0 duplicates + 0 rejected.",
+                    "2 rows = 2 loaded + 0 updated + 0 duplicates + 0 rejected.",
+                ),
+                ("a.csv was imported", "", "–", "3 rows = 1 loaded + 2 updated + 0 duplicates + 0 rejected."),
+            ],
+        ),
+        (
+            "pl",
+            [
+                ("Cofnięto wczytanie: a.csv", "Anna"),
+                ("Zastąpiono wcześniejsze wczytanie: a.csv", "Anna"),
+                ("Wczytano: a.csv", ""),
+            ],
+        ),
+    ],
+)
+def test_imports_are_told_in_the_history(shop: Path, start: Open, lang: str, told: list[tuple[str, ...]]) -> None:
+    one = {"file": "a.csv", "rows": 3, "loaded": 1, "updated": 2, "duplicates": 0, "rejected": 0}
+    two = {"file": "a.csv", "rows": 2, "loaded": 2, "updated": 0, "duplicates": 0, "rejected": 0}
+    with folders.open("shop").connect(write=True) as connection:
+        for minute, (by, before, after) in enumerate((("", {}, one), ("Anna", one, two), ("Anna", two, {}))):
+            connection.execute(
+                "INSERT INTO audit VALUES ($at, $by, 'imports', '7', $before, $after)",
+                {
+                    "at": datetime(2026, 11, 1, 12, minute),
+                    "by": by,
+                    "before": json.dumps(before),
+                    "after": json.dumps(after),
+                },
+            )
+    app = start("workspace", lang, w="shop")
+    assert wrong(app) == []
+    rows = [tuple(row) for row in app.dataframe[-1].value.iloc[:, [2, 1, 3, 4]].itertuples(index=False)]
+    assert [row[: len(told[0])] for row in rows] == told
