@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HINGES = {"errors", "schema", "choice", "card", "text"}
+HINGES = {"errors", "schema", "choice", "card", "text", "spreadsheet"}
 BELOW_VIEWS = HINGES | {"store", "statistics", "governance", "charts"}
 ALL = BELOW_VIEWS | {"reading", "intake", "views"}
 
@@ -20,11 +20,12 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "choice": (HINGES, set()),
     "card": (HINGES, {"polars"}),
     "text": (HINGES, {"babel"}),
+    "spreadsheet": (HINGES, {"polars"}),
     "reading": ({"errors", "schema"}, {"polars", "duckdb", "numpy", "fastexcel", "pyarrow"}),
     "store": ({"errors", "schema", "choice"}, {"polars", "duckdb", "numpy", "pyarrow"}),
     "intake": ({"errors", "schema", "reading", "store", "governance"}, {"polars", "duckdb"}),
     "statistics": ({"errors"}, {"polars", "numpy", "scipy"}),
-    "governance": ({"errors", "schema", "text", "store", "statistics"}, {"polars", "duckdb"}),
+    "governance": ({"errors", "schema", "text", "spreadsheet", "store", "statistics"}, {"polars", "duckdb"}),
     "charts": ({"errors", "schema", "card", "text"}, {"plotly", "polars"}),
     "views": (BELOW_VIEWS, {"polars"}),
     "screen": (ALL, {"streamlit", "polars", "plotly", "starlette"}),

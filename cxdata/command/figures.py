@@ -12,6 +12,7 @@ from typing import Literal
 
 import polars as pl
 
+from cxdata import spreadsheet
 from cxdata.command import Refused
 from cxdata.schema import NOT_GIVEN
 from cxdata.statistics import tallies
@@ -132,7 +133,7 @@ def _json(frame: pl.DataFrame, _: Text) -> str:
 
 
 def _csv(frame: pl.DataFrame, _: Text) -> str:
-    return frame.write_csv()
+    return spreadsheet.csv(frame, "en", marked=False).decode()
 
 
 def _table(frame: pl.DataFrame, text: Text) -> str:

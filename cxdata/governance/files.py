@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 
+from cxdata import spreadsheet
 from cxdata.errors import FileRefused
 from cxdata.governance.checking import broken, typed
 from cxdata.governance.known import NOTHING, Known
@@ -20,9 +19,6 @@ from cxdata.text import LANGS, Lang, catalogue
 
 MOST = 50_000
 """Rows that an upload may have."""
-
-_MARK = "\ufeff"
-_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +178,11 @@ def download(table: Table, frame: pl.DataFrame, lang: Lang) -> bytes:
 
 
 def _csv(rows: Sequence[Sequence[str]], table: Table, lang: Lang) -> bytes:
-    """Semicolons in Polish and commas in English, as spreadsheets there expect; UTF-8 with a byte order mark."""
-    made = io.StringIO(newline="")
-    writer = csv.writer(made, delimiter=";" if lang == "pl" else ",", lineterminator="\n")
-    writer.writerow([table.heading(name, lang) for name in table.names])
-    writer.writerows(rows)
-    return (_MARK + made.getvalue()).encode()
+    headings = {name: table.heading(name, lang) for name in table.names}
+    texts = [[cell or None for cell in row] for row in rows]
+    frame = pl.DataFrame(texts, schema=dict.fromkeys(headings.values(), pl.String()), orient="row")
+    figures = [headings[column.name] for column in table.columns if column.kind not in ("text", "reference")]
+    return spreadsheet.csv(frame, lang, figures=figures)
 
 
 def _text(table: Table, column: Column, value: Value, lang: Lang) -> str:
@@ -199,5 +194,4 @@ def _text(table: Table, column: Column, value: Value, lang: Lang) -> str:
         return shown(value).replace(".", ",") if lang == "pl" else shown(value)
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
-    return f"'{text}" if column.kind in ("text", "reference") and text.startswith(_STARTS) else text
+    return str(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -13,7 +12,6 @@ import polars as pl
 from cxdata.store.workspace import Workspace
 
 REJECTS = ("line", "whole", "column", "value", "reason")
-_FORMULA = r"^\s*[=+\-@\t\r]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +80,3 @@ def rejects(workspace: Workspace, import_id: int) -> pl.DataFrame:
             params={"number": import_id},
         ).pl()
     return found
-
-
-def rejects_csv(frame: pl.DataFrame, headings: Mapping[str, str], reasons: Mapping[str, str]) -> bytes:
-    """The list as a spreadsheet opens it: marked UTF-8, no cell that is taken for a formula.
-
-    `headings` and `reasons` turn column names and reason keys into the reader's words.
-    """
-    text = [name for name, kind in frame.schema.items() if kind == pl.String]
-    safe = frame.drop("whole").with_columns(
-        pl.col("reason").replace_strict(dict(reasons), default=pl.col("reason")),
-    )
-    guarded = safe.with_columns(
-        pl.when(pl.col(name).str.contains(_FORMULA))
-        .then(pl.lit("'") + pl.col(name))
-        .otherwise(pl.col(name))
-        .alias(name)
-        for name in text
-        if name != "reason"
-    )
-    out = io.BytesIO()
-    guarded.rename({name: headings.get(name, name) for name in guarded.columns}).write_csv(out, include_bom=True)
-    return out.getvalue()
