@@ -133,7 +133,7 @@ def _words(
     real = verdict == "real"
     colour = _colour(row, verdict, look) if real else look.second
     change = "" if row["change"] is None else text.number(row["change"], sign=True)
-    return [name, n, _column(change, _CHANGE, y, 1, colour, "right", bold=real, size=BODY)]
+    return [name, n, _column(change, _CHANGE, y, 1, colour, "right", bold=real, size=size)]
 
 
 def _column(

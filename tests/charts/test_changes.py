@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import polars as pl
 import pytest
 
 from cxdata.card import Changes, Distribution
-from cxdata.charts import LIGHT, figure, spark
+from cxdata.charts import LIGHT, figure, letters, spark
 from cxdata.text import Text
 from tests.charts import records
 from tests.charts.records import months, steady
@@ -50,6 +52,21 @@ def test_rows_stand_under_the_word_of_their_verdict_with_n_and_change() -> None:
     assert {"Dostawa &lt;kurierem&gt;", "1\u00a0214", "<b>−11</b>", "<b>+10</b>", "−5", "Oferta", "22"} <= set(notes)
     english = said(figure(Changes(ROWS, "points"), LIGHT, EN))
     assert {"<b>Real changes</b>", "<b>Could be chance</b>", "<b>Too few answers</b>", "1,214"} <= set(english)
+
+
+@pytest.mark.parametrize("text", [PL, EN])
+@pytest.mark.parametrize("width", [320, 361, 520])
+def test_the_names_of_classes_stand_clear_of_one_another(text: Text, width: int) -> None:
+    kinds = ["negative"] * 7 + ["neutral"] * 2 + ["positive"] * 2
+    frame = pl.DataFrame({"score": range(11), "n": range(11), "kind": kinds})
+    notes = figure(Distribution(frame, "points"), LIGHT, text, width=width).layout.annotations
+    edges = []
+    for note in notes:
+        wide = letters.width(note.text.split("<br>")[0], 13)
+        at = (note.x + 0.5) * width / 11 + (note.xshift or 0)
+        left = at - {"left": 0.0, "center": wide / 2, "right": wide}[note.xanchor]
+        edges.append((left, left + wide))
+    assert all(before[1] + 6 <= after[0] for before, after in pairwise(edges))
 
 
 def test_names_are_all_of_one_size_and_as_long_as_there_is_room() -> None:
