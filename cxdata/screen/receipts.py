@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import streamlit as st
 
+from cxdata import spreadsheet
 from cxdata.errors import CxError
 from cxdata.intake import undoing
 from cxdata.intake.receipt import Receipt, rejects
-from cxdata.screen import opening, people, spreadsheet, trouble
+from cxdata.screen import opening, people, trouble
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
 from cxdata.screen.places import way
@@ -132,6 +133,7 @@ def refused_file(workspace: Workspace, import_id: int, file: str, text: Text) ->
         mime=spreadsheet.MIME,
         key=f"refused_{workspace.name}_{import_id}",
         icon=":material/download:",
+        type="tertiary",
         on_click="ignore",
     )
 
@@ -175,7 +177,7 @@ def undo(workspace: Workspace, import_id: int, file: str, text: Text) -> None:
             st.rerun()
 
     key = f"undo_{workspace.name}_{import_id}"
-    if st.button(text("upload.undo"), key=key, icon=":material/undo:", disabled=workspace.readonly):
+    if st.button(text("upload.undo"), key=key, icon=":material/undo:", type="tertiary", disabled=workspace.readonly):
         window()
 
 
