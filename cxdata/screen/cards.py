@@ -7,9 +7,9 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from cxdata import charts
+from cxdata import charts, spreadsheet
 from cxdata.card import Card, Figure, Said
-from cxdata.screen import pictures, spreadsheet, tables
+from cxdata.screen import pictures, tables
 from cxdata.screen.markdown import plain, small, toned
 from cxdata.screen.opening import Page
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 import streamlit as st
 
+from cxdata import spreadsheet
 from cxdata.errors import CxError
 from cxdata.governance import files, uploading
 from cxdata.governance.spec import Table
 from cxdata.governance.uploading import Loaded
 from cxdata.reading import read
-from cxdata.screen import ownership_grid, people, spreadsheet, style, trouble
+from cxdata.screen import ownership_grid, people, style, trouble
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
 from cxdata.text import LANGS, Text

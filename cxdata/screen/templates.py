@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from cxdata.screen import spreadsheet
+from cxdata import spreadsheet
 from cxdata.screen.markdown import small
 from cxdata.screen.places import ROOT
 from cxdata.text import Lang, Text
