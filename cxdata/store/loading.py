@@ -73,8 +73,8 @@ def _files(connection: Connection) -> list[str]:
 def _sources(connection: Connection) -> pl.DataFrame:
     """`file, measure, touchpoint, month` (number) wherever a file gave an answer, oldest import first."""
     found: pl.DataFrame = connection.sql(
-        "SELECT i.file, a.measure, a.touchpoint, a.month FROM answers a JOIN responses r USING (resp) "
-        "JOIN imports i ON i.id = r.import GROUP BY 1, 2, 3, 4 ORDER BY min(i.id), 2, 3, 4"
+        "SELECT file, measure, touchpoint, month FROM (SELECT import, measure, touchpoint, a.month FROM answers a "
+        "JOIN responses USING (resp) GROUP BY 1, 2, 3, 4) JOIN imports ON id = import ORDER BY id, 2, 3, 4"
     ).pl()
     return found
 
