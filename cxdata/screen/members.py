@@ -15,9 +15,14 @@ from cxdata.screen.filters import capital
 from cxdata.screen.markdown import small
 from cxdata.screen.opening import Page, dimension_name
 from cxdata.store import members
+from cxdata.store.members import LONGEST
 from cxdata.text import NOTHING, Text
 
 EDITED = ("label", "stage", "position", "contacts")
+_DESK = {"label": 280, "stage": 200, "position": 90, "contacts": 130, "n": 90, "merged_into": 200}
+_TABLET = {"label": 190, "stage": 130, "position": 80, "contacts": 120, "n": 70, "merged_into": 120}
+"""Widths of columns in pixels; on a tablet all of them fit."""
+
 _PLAIN = ["label", "position", "n", "merged_into"]
 
 
@@ -48,7 +53,7 @@ def edited(page: Page) -> None:
 
 def _grid(page: Page, dimension: str, listed: pl.DataFrame) -> None:
     text, workspace = page.text, page.workspace
-    touchpoints = dimension == "touchpoint"
+    touchpoints, wide = dimension == "touchpoint", _TABLET if page.narrow else _DESK
     key = f"members_{workspace.name}_{dimension}_{abs(hash(workspace.version))}"
     result = st.data_editor(
         listed,
@@ -61,12 +66,14 @@ def _grid(page: Page, dimension: str, listed: pl.DataFrame) -> None:
         disabled=True if workspace.readonly else ["code", "merged_into", "n"],
         column_order=["label", "stage", "position", "contacts", "n", "merged_into"] if touchpoints else _PLAIN,
         column_config={
-            "label": TextColumn(text("workspace.member.label"), required=True, max_chars=members.LONGEST, width=280),
-            "stage": TextColumn(text("workspace.member.stage"), max_chars=members.LONGEST, width=200),
-            "position": NumberColumn(text("workspace.member.position"), step=1, min_value=0, width=90),
-            "contacts": NumberColumn(text("workspace.member.contacts"), step=1, min_value=0, format="localized"),
-            "n": NumberColumn(text("workspace.member.n"), format="localized", width=90),
-            "merged_into": TextColumn(text("workspace.member.merged_into"), width=200),
+            "label": TextColumn(text("workspace.member.label"), required=True, max_chars=LONGEST, width=wide["label"]),
+            "stage": TextColumn(text("workspace.member.stage"), max_chars=LONGEST, width=wide["stage"]),
+            "position": NumberColumn(text("workspace.member.position"), step=1, min_value=0, width=wide["position"]),
+            "contacts": NumberColumn(
+                text("workspace.member.contacts"), step=1, min_value=0, format="localized", width=wide["contacts"]
+            ),
+            "n": NumberColumn(text("workspace.member.n"), format="localized", width=wide["n"]),
+            "merged_into": TextColumn(text("workspace.member.merged_into"), width=wide["merged_into"]),
         },
     )
     if workspace.readonly:
@@ -91,7 +98,7 @@ def _merging(page: Page, dimension: str, listed: pl.DataFrame) -> None:
     gone = listed.filter(pl.col("merged_into").is_not_null()).select("code", "label", "merged_into")
     merged = {code: f"{label} ({into})" for code, label, into in gone.iter_rows()}
     st.markdown(f"**{text('workspace.merge_title')}**")
-    with st.form(f"merge_{dimension}", border=False), _row():
+    with st.form(f"merge_{dimension}", border=False, clear_on_submit=True), _row():
         codes = _several("workspace.merge_which", own, f"merge_from_{dimension}", text)
         into = st.selectbox(
             text("workspace.merge_into"),
@@ -106,7 +113,7 @@ def _merging(page: Page, dimension: str, listed: pl.DataFrame) -> None:
         _done(page, lambda: members.merge(workspace, dimension, codes, into, people.stated()))
     if not merged:
         return
-    with st.form(f"unmerge_{dimension}", border=False), _row():
+    with st.form(f"unmerge_{dimension}", border=False, clear_on_submit=True), _row():
         back = _several("workspace.unmerge_which", merged, f"unmerge_codes_{dimension}", text)
         sent = st.form_submit_button(text("workspace.unmerge"))
     if sent and back:

@@ -133,6 +133,7 @@ def refused_file(workspace: Workspace, import_id: int, file: str, text: Text) ->
         mime=spreadsheet.MIME,
         key=f"refused_{workspace.name}_{import_id}",
         icon=":material/download:",
+        type="tertiary",
         on_click="ignore",
     )
 
@@ -176,7 +177,7 @@ def undo(workspace: Workspace, import_id: int, file: str, text: Text) -> None:
             st.rerun()
 
     key = f"undo_{workspace.name}_{import_id}"
-    if st.button(text("upload.undo"), key=key, icon=":material/undo:", disabled=workspace.readonly):
+    if st.button(text("upload.undo"), key=key, icon=":material/undo:", type="tertiary", disabled=workspace.readonly):
         window()
 
 

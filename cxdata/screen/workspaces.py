@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from cxdata.errors import CxError
+from cxdata.errors import CxError, WorkspaceRefused
 from cxdata.screen import opening, style, trouble
 from cxdata.screen.filters import workspace_name
 from cxdata.screen.markdown import plain, small
@@ -101,7 +101,7 @@ def _downloaded(page: Page) -> None:
 def _restored(page: Page) -> None:
     text = page.text
     _titled(text, "restore")
-    style.uploader(text("upload.browse"), text("upload.or_drop"))
+    style.uploader(text("workspace.browse"), text("workspace.or_drop"))
     with st.form("form_restore", border=False):
         file = st.file_uploader(text("workspace.restore_file"), type="duckdb", key="restore_file")
         with st.container(horizontal=True, gap=8, vertical_alignment="bottom"):
@@ -112,7 +112,8 @@ def _restored(page: Page) -> None:
     try:
         restored = folders.restore(file.getvalue(), name.strip())
     except CxError as problem:
-        trouble.refused(problem)
+        foreign = problem.key == "workspace_foreign"
+        trouble.refused(WorkspaceRefused(problem.key, name=file.name) if foreign else problem)
         return
     opening.use(restored.name)
     st.toast(plain(text("workspace.restored", name=restored.name)))
@@ -131,7 +132,7 @@ def _deleted(page: Page) -> None:
     if not sent:
         return
     if typed.strip() != wanted:
-        st.error(plain(text("workspace.delete_rule", name=wanted)))
+        st.error(plain(text("workspace.delete_other", typed=typed.strip(), name=wanted)))
         return
     try:
         if workspace.private:

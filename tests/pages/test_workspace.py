@@ -90,7 +90,7 @@ def test_a_workspace_is_created_renamed_and_deleted(shop: Path, start: Open) -> 
     assert folders.names() == ["demo", "store"]
     app.text_input(key="name_delete").set_value("shop")
     press(app, "Delete for good")
-    assert wrong(app) == ["A deleted workspace cannot be brought back. To delete it, type its name: store"]
+    assert wrong(app) == ["You typed “shop”, but this workspace is called “store”. Nothing was deleted."]
     app.text_input(key="name_delete").set_value("store")
     press(app, "Delete for good")
     assert wrong(app) == []
@@ -166,3 +166,12 @@ def test_imports_are_told_in_the_history(shop: Path, start: Open, lang: str, tol
     assert wrong(app) == []
     rows = [tuple(row) for row in app.dataframe[-1].value.iloc[:, [2, 1, 3, 4]].itertuples(index=False)]
     assert [row[: len(told[0])] for row in rows] == told
+
+
+def test_a_backup_that_is_none_is_refused_under_the_files_own_name(shop: Path, start: Open) -> None:
+    app = start("workspace", "pl", w="shop")
+    app.file_uploader(key="restore_file").set_value(("kopia.duckdb", b"not a database", "application/octet-stream"))
+    app.text_input(key="name_restore").set_value("falszywa")
+    press(app, Text("pl")("workspace.restore"))
+    assert wrong(app) == [Text("pl")("errors.workspace_foreign", name="kopia.duckdb")]
+    assert folders.names() == ["demo", "shop"]
