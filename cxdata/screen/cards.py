@@ -145,7 +145,8 @@ def figures(cards: Sequence[Card], page: Page) -> None:
 def _figure(card: Card, page: Page, weight: Weight) -> None:
     figure = card.chart
     if not isinstance(figure, Figure):
-        st.markdown(f"**{plain(card.title)}**")
+        st.markdown(f":small[**{plain(card.title)}**]")
+        st.markdown(small(card.subtitle))
         empty(card)
         return
     with st.container(horizontal=True, gap=4, vertical_alignment="center", key=f"headrow_{card.key}"):

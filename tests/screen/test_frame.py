@@ -44,14 +44,15 @@ def test_without_any_data_the_page_says_how_to_get_some(home: Path, start: Open)
 
 def test_a_link_to_somebody_elses_private_workspace_says_so(demo: Path, start: Open) -> None:
     assert wrong(start(browser="en", w="~")) == [
-        "This link led to a private workspace that only the person who uploaded it can see. Below is the demo company."
+        "This link led to a private workspace that only the person who uploaded it can see. "
+        "Shown instead: demo company."
     ]
 
 
 def test_a_link_to_a_workspace_that_is_gone_says_so(demo: Path, start: Open) -> None:
     assert wrong(start(browser="pl", w="sklep")) == [
-        "Nie ma przestrzeni „sklep”, do której prowadził link. Poniżej jest firma przykładowa; "
-        "istniejące przestrzenie są na stronie Przestrzenie."
+        "Nie ma przestrzeni „sklep”, do której prowadził link. Zamiast niej pokazujemy: firma przykładowa. "
+        "Inną wybierzesz przełącznikiem u góry strony."
     ]
 
 
