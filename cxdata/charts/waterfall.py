@@ -19,7 +19,7 @@ WIDTH: Final = 564
 _ROW: Final = 24
 _SMALL: Final = 12
 _VALUE: Final = 48
-_OUTLINED: Final = ("nobody", "misplaced", "folded", "mix")
+OUTLINED: Final = ("nobody", "misplaced", "folded", "mix")
 Row = dict[str, Any]
 
 
@@ -78,9 +78,7 @@ def _columns(chart: Waterfall, text: Text, width: int) -> tuple[int, int]:
 
 
 def _bars(rows: list[Row], starts: list[float], chart: Waterfall, look: Colours, text: Text) -> list[Mark]:
-    outlined = [row["kind"] in _OUTLINED for row in rows]
     tints = [tint(row["verdict"], row["value"], look) for row in rows]
-    fills = [look.chance if colour == look.second else faint(colour, 0.5) for colour in tints]
     x: list[float | None] = []
     y: list[float | None] = []
     for place, (row, start) in enumerate(zip(rows, starts, strict=True), 1):
@@ -88,23 +86,28 @@ def _bars(rows: list[Row], starts: list[float], chart: Waterfall, look: Colours,
             ends = start + row["low"], start + row["high"]
             x += [*ends, None, ends[0], ends[0], None, ends[1], ends[1], None]
             y += [place, place, None, *(v for _ in ends for v in (place - 0.14, place + 0.14, None))]
-    return [
-        {
-            "type": "bar", "orientation": "h", "width": 0.58, "base": starts,
-            "y": list(range(1, len(rows) + 1)), "x": [row["value"] for row in rows],
-            "marker": {
-                "color": [look.card if o else fill for o, fill in zip(outlined, fills, strict=True)],
-                "line": {"color": tints, "width": [1.5 if o else 0 for o in outlined]},
-            },
-            "hoverinfo": "text", "hovertext": [_said(row, chart, text) for row in rows],
-            "customdata": [[row["kind"], row["label"]] for row in rows],
-            "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+    said = [_said(row, chart, text) for row in rows]
+    return [{**parts(rows, tints, said, look), "width": 0.58, "base": starts}, whiskers(x, y, look)]
+
+
+def parts(rows: list[Row], tints: list[str], said: list[str], look: Colours) -> Mark:
+    """One horizontal bar a row, from 1 at the top: faint in its tint, and in outline where nobody operates it."""
+    outlined = [row["kind"] in OUTLINED for row in rows]
+    fills = [look.chance if tint == look.second else faint(tint, 0.5) for tint in tints]
+    return {
+        "type": "bar", "orientation": "h", "y": list(range(1, len(rows) + 1)), "x": [row["value"] for row in rows],
+        "marker": {
+            "color": [look.card if o else fill for o, fill in zip(outlined, fills, strict=True)],
+            "line": {"color": tints, "width": [1.5 if o else 0 for o in outlined]},
         },
-        {
-            "type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
-            "line": {"color": look.ink, "width": 1.3},
-        },
-    ]  # fmt: skip
+        "hoverinfo": "text", "hovertext": said, "customdata": [[row["kind"], row["label"]] for row in rows],
+        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+    }  # fmt: skip
+
+
+def whiskers(x: list[float | None], y: list[float | None], look: Colours) -> Mark:
+    line = {"color": look.ink, "width": 1.3}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip", "line": line}
 
 
 def _said(row: Row, chart: Waterfall, text: Text) -> str:

@@ -8,14 +8,14 @@ import plotly.graph_objects as go
 
 from cxdata.card import Strip
 from cxdata.charts import letters, marks, words
-from cxdata.charts.look import NOTE, Colours, canvas, faint
+from cxdata.charts.look import NOTE, Colours, canvas
 from cxdata.charts.marks import Mark
+from cxdata.charts.waterfall import parts, whiskers
 from cxdata.text import Text
 
 WIDTH: Final = 776
 _ROW, _HEAD = 26, 24
 _VALUE: Final = 46
-_OUTLINED: Final = ("nobody", "misplaced", "folded")
 Row = dict[str, Any]
 
 
@@ -54,32 +54,15 @@ def colour(row: Row, look: Colours) -> str:
 
 
 def _bars(rows: list[Row], chart: Strip, look: Colours, text: Text) -> list[Mark]:
-    outlined = [row["kind"] in _OUTLINED for row in rows]
     tints = [colour(row, look) for row in rows]
-    fills = [look.chance if tint == look.second else faint(tint, 0.5) for tint in tints]
     x: list[float | None] = []
     y: list[float | None] = []
     for place, row in enumerate(rows, 1):
         if row["low"] is not None:
             x += [row["low"], row["high"], None]
             y += [place, place, None]
-    return [
-        {
-            "type": "bar", "orientation": "h", "width": 0.5,
-            "y": list(range(1, len(rows) + 1)), "x": [row["value"] for row in rows],
-            "marker": {
-                "color": [look.card if o else fill for o, fill in zip(outlined, fills, strict=True)],
-                "line": {"color": tints, "width": [1.5 if o else 0 for o in outlined]},
-            },
-            "hoverinfo": "text", "hovertext": [_said(row, chart, text) for row in rows],
-            "customdata": [[row["kind"], row["label"]] for row in rows],
-            "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
-        },
-        {
-            "type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
-            "line": {"color": look.ink, "width": 1.2},
-        },
-    ]  # fmt: skip
+    said = [_said(row, chart, text) for row in rows]
+    return [{**parts(rows, tints, said, look), "width": 0.5}, whiskers(x, y, look)]
 
 
 def _said(row: Row, chart: Strip, text: Text) -> str:
