@@ -130,13 +130,11 @@ def list_rejects(connection: Connection, number: int, sheet: Sheet, refused: pl.
     headings = pl.DataFrame({"heading": range(len(sheet.headings)), "column": sheet.headings}).cast(
         {"heading": pl.Int32}
     )
-    values = pl.col("value").fill_null("").str.slice(0, _LONGEST_VALUE)
+    values = refused["value"].fill_null("").str.slice(0, _LONGEST_VALUE)
     if hide:
-        values = (
-            pl.when(values.str.contains(SUSPECT))
-            .then(values.map_elements(masked, return_dtype=pl.String))
-            .otherwise(values)
-        )
+        different = values.unique()
+        found = different.filter(different.str.contains(SUSPECT)).to_list()
+        values = values.replace({value: masked(value) for value in found})
     frame = (
         refused.with_columns(pl.Series("line", lines, pl.Int64), values)
         .join(headings, on="heading", how="left", maintain_order="left")
