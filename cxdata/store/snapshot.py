@@ -67,6 +67,7 @@ class Snapshot:
         self._touched: set[str] = set(known.filter(~pl.col("relationship"))["metric"])
         self._lock = Lock()
         self._alike: dict[Metric, float] = {}
+        self._effects: dict[tuple[object, ...], float] = {}
 
     def close(self) -> None:
         """Ends the memory that this snapshot holds; nothing can be asked of it afterwards."""
@@ -166,8 +167,15 @@ class Snapshot:
     ) -> float:
         """Design effect 1 + (k - 1) r of pooling the choice's touchpoint answers: k ratings a response, alike by r.
 
-        r is measured once over all the workspace's answers of the metric. 1.0 for whatever is not such a pool.
+        r is measured once over all the workspace's answers of the metric. 1.0 for whatever is not such a pool. Each
+        answer is remembered: a page that asks for many departments would scan for each at every click.
         """
+        asked = (metric, tuple(sorted((name, tuple(labels)) for name, labels in where.items())), start, end)
+        if asked not in self._effects:
+            self._effects[asked] = self._effect(metric, where, start, end)
+        return self._effects[asked]
+
+    def _effect(self, metric: Metric, where: Where, start: date | None, end: date | None) -> float:
         r = self._correlation(metric)
         if r <= 0.0:
             return 1.0
