@@ -11,14 +11,14 @@ from cxdata.text import Text
 from tests.browser.conftest import Visitor
 
 
-def survey(rows: int = 40) -> bytes:
+def survey(rows: int = 240) -> bytes:
     """A Polish Excel's CSV: semicolons, Windows-1250, dates that read one way only."""
     lines = ["Data;Punkt styku;Kanał;Jak prawdopodobne jest, że polecisz nas znajomym? (0-10);Komentarz"]
     for i in range(rows):
-        day = date(2026, 9, 1) + timedelta(days=i)
+        day = date(2026, 3, 1) + timedelta(days=i)
         score = (10, 9, 8, 3, 10, 7, 9, 1)[i % 8]
         lines.append(f"{day:%d.%m.%Y};{('Zażółć', 'Gęśla')[i % 2]};{('Telefon', 'Sklep')[i % 2]};{score};Głos {i}")
-    lines.append("12.10.2026;Gęśla;Sklep;jedenaście;")
+    lines.append("12.09.2026;Gęśla;Sklep;jedenaście;")
     return "\r\n".join(lines).encode("cp1250")
 
 
@@ -42,14 +42,14 @@ def test_a_dropped_file_becomes_a_trend_that_survives_a_reload(visit: Callable[.
     assert "Windows-1250" in page.inner_text("body")
     load(visitor, page)
     receipt = page.inner_text("body")
-    assert re.search(r"41\s+wierszy", receipt)
+    assert re.search(r"241\s+wierszy", receipt)
 
     with page.expect_download() as downloading:
         page.get_by_role("button", name=Text("pl")("upload.refused_file")).click()
     downloading.value.save_as(tmp_path / "rejects.csv")
     rejects = (tmp_path / "rejects.csv").read_text("utf-8-sig").splitlines()
     assert len(rejects) == 2
-    assert rejects[1].startswith("42;")
+    assert rejects[1].startswith("242;")
     assert "jedenaście" in rejects[1]
 
     page.get_by_role("link", name="Trendy").first.click()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from datetime import date
@@ -19,6 +18,7 @@ from cxdata.screen.opening import Page
 from cxdata.store.workspace import Workspace
 from cxdata.text import Lang, Text
 from cxdata.views.overview import overview
+from tests.awaited import awaited
 from tests.screen.conftest import Open, wrong
 
 TODAY = date(2026, 11, 22)
@@ -91,7 +91,7 @@ def test_library_and_font_come_from_this_server(filled: Path) -> None:
 
 
 def test_plotlys_script_is_served_to_be_kept() -> None:
-    answer = asyncio.run(library.route().endpoint(None))
+    answer = awaited(library.route().endpoint(None))
     assert isinstance(answer, FileResponse)
     assert Path(answer.path).stat().st_size > 1_000_000
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"

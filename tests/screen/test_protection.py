@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Mapping
 
 from cxdata.screen.protection import COOKIE, HEADERS, Protection, token
+from tests.awaited import awaited
 
 HTML = b"<html><head><title>Streamlit</title></head><body></body></html>"
 
@@ -28,7 +28,7 @@ def answered(
 
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": "GET", "path": "/", "scheme": scheme, "headers": raw}
-    asyncio.run(Protection(app)(scope, None, send))  # type: ignore[arg-type]
+    awaited(Protection(app)(scope, None, send))  # type: ignore[arg-type]
     found = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}  # type: ignore[attr-defined]
     return found, b"".join(message.get("body", b"") for message in sent[1:]), seen  # type: ignore[misc]
 
