@@ -13,8 +13,8 @@ from cxdata.screen import cards, heatmap, links, tables
 from cxdata.screen.markdown import plain, small, toned
 from cxdata.screen.opening import Page
 from cxdata.screen.places import PLACES, way
-from cxdata.views.cell import Cell, Comment, Owner, cell
 from cxdata.views.touchpoints import Touchpoints
+from cxdata.views.touchpoints.cell import Cell, Comment, Owner, cell
 
 _WIDTH: Final = 276
 """Pixels of a small chart in the panel."""

@@ -22,10 +22,10 @@ from cxdata.governance.tables import DEPARTMENTS, GOALS, OWNERSHIP
 from cxdata.store.snapshot import Snapshot
 from cxdata.store.workspace import Workspace
 from cxdata.text import Text
-from cxdata.views.cell import cell
 from cxdata.views.touchpoints import Asked, Touchpoints, touchpoints
-from cxdata.views.touchpoints_cells import TOTAL, WHOLE, counts, scores
-from cxdata.views.touchpoints_grid import gridded
+from cxdata.views.touchpoints.cell import cell
+from cxdata.views.touchpoints.cells import TOTAL, WHOLE, counts, scores
+from cxdata.views.touchpoints.grid import gridded
 from tests.views.company import LAST, answers, frame, month, moved, opened, steady
 from tests.workspaces import make_workspace
 

@@ -14,8 +14,8 @@ from cxdata.statistics.suppression import THIN_BELOW
 from cxdata.statistics.tallies import COUNTS
 from cxdata.statistics.wobble import wobble
 from cxdata.store.snapshot import Snapshot
-from cxdata.views.touchpoints_cells import TOTAL, WHOLE, counts, stage_row
-from cxdata.views.touchpoints_grid import Grid
+from cxdata.views.touchpoints.cells import TOTAL, WHOLE, counts, stage_row
+from cxdata.views.touchpoints.grid import Grid
 
 Mode = Literal["score", "goal", "change"]
 

@@ -8,9 +8,9 @@ from cxdata.card import Against, Said
 from cxdata.charts import heatmap_cells
 from cxdata.text import Text, rounded
 from cxdata.views import wording
-from cxdata.views.touchpoints_cells import TOTAL, WHOLE
-from cxdata.views.touchpoints_grid import Grid, titled
-from cxdata.views.touchpoints_rows import Rows, latest
+from cxdata.views.touchpoints.cells import TOTAL, WHOLE
+from cxdata.views.touchpoints.grid import Grid, titled
+from cxdata.views.touchpoints.rows import Rows, latest
 from cxdata.views.wording import Row
 
 _OWN = pl.col("row") >= 0

@@ -12,7 +12,7 @@ import polars as pl
 
 from cxdata.statistics import tallies
 from cxdata.statistics.suppression import COVER, FEW, NONE
-from cxdata.views.touchpoints_grid import Grid
+from cxdata.views.touchpoints.grid import Grid
 
 WHOLE: Final = -1
 TOTAL: Final = -1

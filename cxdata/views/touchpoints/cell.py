@@ -21,10 +21,10 @@ from cxdata.views.answers import Population
 from cxdata.views.drill import listed, spread
 from cxdata.views.series import answered, scored, settled
 from cxdata.views.series import series as one_series
-from cxdata.views.touchpoints import Key, Touchpoints
-from cxdata.views.touchpoints_cells import TOTAL, WHOLE, stage_row
-from cxdata.views.touchpoints_grid import Grid
-from cxdata.views.touchpoints_rows import STAGE
+from cxdata.views.touchpoints.cells import TOTAL, WHOLE, stage_row
+from cxdata.views.touchpoints.grid import Grid
+from cxdata.views.touchpoints.map import Key, Touchpoints
+from cxdata.views.touchpoints.rows import STAGE
 from cxdata.views.wording import Row
 
 MOST_COMMENTS = 200

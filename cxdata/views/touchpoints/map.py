@@ -15,13 +15,13 @@ from cxdata.governance.ownership import accountable
 from cxdata.governance.tables import TOUCHPOINTS
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
-from cxdata.views import touchpoints_words as say
 from cxdata.views import wording
 from cxdata.views.timeline import blank, dimension_name
-from cxdata.views.touchpoints_cells import TOTAL, WHOLE, counts, scores, stage_row
-from cxdata.views.touchpoints_grid import Grid, gridded
-from cxdata.views.touchpoints_rows import STAGE, Order, Rows, Stage, arranged, foldable, latest
-from cxdata.views.touchpoints_verdicts import Mode, against, judged
+from cxdata.views.touchpoints import words as say
+from cxdata.views.touchpoints.cells import TOTAL, WHOLE, counts, scores, stage_row
+from cxdata.views.touchpoints.grid import Grid, gridded
+from cxdata.views.touchpoints.rows import STAGE, Order, Rows, Stage, arranged, foldable, latest
+from cxdata.views.touchpoints.verdicts import Mode, against, judged
 
 Key = tuple[str, str]
 MOST_REAL = 12

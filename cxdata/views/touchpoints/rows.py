@@ -10,8 +10,8 @@ import polars as pl
 
 from cxdata.card import HeatRow
 from cxdata.text import Text
-from cxdata.views.touchpoints_cells import TOTAL, WHOLE, stage_row
-from cxdata.views.touchpoints_grid import Grid
+from cxdata.views.touchpoints.cells import TOTAL, WHOLE, stage_row
+from cxdata.views.touchpoints.grid import Grid
 
 Order = Literal["journey", "score", "loss"]
 MOST_ROWS: Final = 40
