@@ -1,0 +1,66 @@
+"""What one chart says, complete and free of any medium: words, numbers, and a small record of the chart.
+
+Every renderer (page, picture, slide, table) starts from a Card, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from cxdata.card.heatmap import Against, HeatColumn, Heatmap, HeatRow
+from cxdata.card.lines import Changes, Distribution, Figure, Lines, Series
+from cxdata.card.parts import Funnel, Matrix, Shift, Standing, Strip, Waterfall
+from cxdata.card.words import Event, Grain, Role, Said, Scope, Tone, Unit, Verdict
+
+__all__ = [
+    "Against",
+    "Card",
+    "Changes",
+    "Chart",
+    "Distribution",
+    "Event",
+    "Figure",
+    "Funnel",
+    "Grain",
+    "HeatColumn",
+    "HeatRow",
+    "Heatmap",
+    "Lines",
+    "Matrix",
+    "Role",
+    "Said",
+    "Scope",
+    "Series",
+    "Shift",
+    "Standing",
+    "Strip",
+    "Tone",
+    "Unit",
+    "Verdict",
+    "Waterfall",
+]
+
+Chart = Lines | Changes | Figure | Distribution | Waterfall | Standing | Funnel | Shift | Matrix | Strip | Heatmap
+
+
+@dataclass(frozen=True)
+class Card:
+    """`table` is what "data as CSV" gives: columns headed in the reader's language. `key` is stable, for widgets.
+
+    `empty` says why there is nothing to show and what to do; then `chart` is None.
+    """
+
+    key: str
+    title: str
+    subtitle: str
+    foot: str
+    method: str
+    alt: str
+    chart: Chart | None
+    table: pl.DataFrame
+    n: int
+    verdict: Verdict | None = None
+    empty: str | None = None
+    links: tuple[tuple[str, str], ...] = field(default=())

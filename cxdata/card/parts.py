@@ -1,0 +1,92 @@
+"""Charts of a whole and its parts: who stands where, who holds how much, who has which role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from cxdata.card.words import Unit
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """How one number becomes another, in steps that sum to the difference exactly.
+
+    `frame`, one row a step in the order to be read: label, kind, value, low, high (null: the step is no estimate), n,
+    verdict (null: nothing to judge). Kinds: "nobody", "misplaced" (both drawn in outline), "department", "folded"
+    (several with too few answers), "mismatch", "mix". `ranged`: what the column of low and high is called.
+    """
+
+    frame: pl.DataFrame
+    unit: Unit
+    start: float
+    end: float
+    start_label: str
+    end_label: str
+    ranged: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Scores as bars in order, with interval, goal, span of ranks and verdict.
+
+    `frame`: label, n, score, low, high, hidden, goal, first, last (ranks it can hold; null: not ranked), change
+    (against the goal or the rest), verdict. `goal`: the one that a line is drawn for; a row's own, where it differs,
+    is a mark on its bar. `against` says at the column of verdicts what was compared with.
+    """
+
+    frame: pl.DataFrame
+    unit: Unit
+    metric: str
+    goal: float | None
+    against: str
+    ranks: bool = True
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Scores by number of answers, and how far chance alone may carry them from the common score.
+
+    `frame`: label, n, score. `limits`: n, low_2, high_2, low_3, high_3.
+    """
+
+    frame: pl.DataFrame
+    limits: pl.DataFrame
+    centre: float
+    unit: Unit
+    metric: str
+
+
+@dataclass(frozen=True)
+class Shift:
+    """How the parts of a whole moved, and how much of the whole each was: `before` and `after` are the whole's scores.
+
+    `frame`: label, share_before, share_after (0..1), score_before, score_after (null: no answers on that side),
+    n_before, n_after, whole (true in the one row of the whole, which stands last).
+    """
+
+    frame: pl.DataFrame
+    unit: Unit
+    metric: str
+    before_label: str
+    after_label: str
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Who has which role where. `rows`: stage, touchpoint, flagged. `roles`: touchpoint, department, role (A R C I)."""
+
+    rows: pl.DataFrame
+    roles: pl.DataFrame
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What each part adds to a sum, as bars from zero. `frame`: label, kind, value, low, high, n, verdict, detail."""
+
+    frame: pl.DataFrame
+    unit: Unit
+    value_label: str
+    detail_label: str
