@@ -10,8 +10,7 @@ import polars as pl
 from cxdata.schema import NOT_GIVEN
 from cxdata.statistics import comparison
 from cxdata.statistics.suppression import THIN_BELOW
-from cxdata.statistics.tallies import COUNTS
-from cxdata.statistics.wobble import wobble
+from cxdata.statistics.wobble import wobbles
 from cxdata.views.answers import BEFORE, NOW, Answers, Population
 
 WHOLE: Final = -1
@@ -94,25 +93,23 @@ def _wobbles(
 ) -> pl.DataFrame:
     """`code, wobble, known`: each member's own wobble, or that of the whole where its history is short."""
     enough = pl.col("n_eff") >= THIN_BELOW
-    codes = before.filter(enough).join(after.filter(enough), on="code", how="semi")["code"].to_list()
-    series = part.monthly([dimension]).partition_by(dimension, as_dict=True)
-    shares = _shares(part, dimension)
-    rows = []
-    for code in codes:
-        own = wobble(series[(code,)].select("period", *COUNTS), part.metric)
-        found = fallback if own is None else own
-        rows.append((code, (found or 0.0) * shares.get(code, 1.0), found is not None))
-    return pl.DataFrame(rows, schema={"code": pl.Int64, "wobble": pl.Float64, "known": pl.Boolean}, orient="row")
+    codes = before.filter(enough).join(after.filter(enough), on="code", how="semi").select("code")
+    series = part.monthly([dimension]).with_columns(code=pl.col(dimension).cast(pl.Int64))
+    own = wobbles(series.join(codes, on="code", how="semi"), ["code"], part.metric).select("code", "wobble")
+    shares = _concentration(part, [dimension]).select(pl.col(dimension).cast(pl.Int64).alias("code"), "share")
+    found = codes.join(own, on="code", how="left", maintain_order="left").join(shares, on="code", how="left")
+    found = found.with_columns(pl.col("wobble").fill_null(pl.lit(fallback, pl.Float64)))
+    return found.select(
+        "code",
+        wobble=(pl.col("wobble") * pl.col("share").fill_null(1.0)).fill_null(0.0),
+        known=pl.col("wobble").is_not_null(),
+    )
 
 
 def ordinary(part: Population, dimension: str) -> pl.DataFrame:
     """`code, wobble, known`: ordinary movement of each member with enough answers on both sides, for both periods."""
     before, after = _coded(_over_time(part, dimension), 1.0, dimension)
     return _wobbles(part, dimension, before, after, part.wobble)
-
-
-def _shares(part: Population, dimension: str) -> dict[int, float]:
-    return dict(_concentration(part, [dimension]).select(dimension, "share").iter_rows())
 
 
 def _share(whole: Population) -> float:

@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from cxdata.statistics.two_groups import nps_difference
-from cxdata.statistics.wobble import between, wobble
+from cxdata.statistics.wobble import between, wobble, wobbles
 
 CLASSES = ("positive", "neutral", "negative")
 
@@ -67,3 +67,32 @@ def test_ordinary_movement_at_large_n_is_rarely_called_real():
         called["without"] += bool(nps_difference(before, after, interval=False).p <= 0.05)
     assert called["with"] <= 18
     assert called["without"] >= 70
+
+
+def test_many_series_at_once_are_what_each_is_alone():
+    """Padding, gaps and the company of other series change nothing."""
+    rng = np.random.default_rng(5)
+    parts = []
+    for number in range(40):
+        k = int(rng.integers(8, 40))
+        series = months(k, int(rng.integers(30, 900)), 3.0, rng=rng, step=-25.0, at=int(rng.integers(4, 60)))
+        kept = series.filter(pl.Series(rng.random(k) > 0.1))
+        parts.append(kept.with_columns(name=pl.lit(f"series {number}"), side=pl.lit(number % 2)))
+    together = wobbles(pl.concat(parts).sample(fraction=1.0, shuffle=True, seed=1), ["name", "side"], "nps")
+    alone = {part["name"][0]: wobble(part.drop("name", "side"), "nps") for part in parts}
+    found = dict(together.select("name", "wobble").iter_rows())
+    assert set(found) == {name for name, value in alone.items() if value is not None}
+    assert 20 < len(found) < 40
+    for name, value in found.items():
+        assert value == pytest.approx(alone[name], abs=1e-9)
+
+
+def test_it_says_how_well_the_variance_is_known():
+    """36 months less twelve of the season, and less one where the level shifts; noise of 400 answers is 17.5 points."""
+    rng = np.random.default_rng(2)
+    calm = months(36, 400, 0.0, rng=rng).with_columns(name=pl.lit("calm"))
+    fallen = months(36, 400, 0.0, rng=rng, step=-40.0, at=20).with_columns(name=pl.lit("fallen"))
+    young = months(14, 400, 0.0, rng=rng).with_columns(name=pl.lit("young"))
+    found = wobbles(pl.concat([calm, fallen, young]), ["name"], "nps").sort("name")
+    assert found.select("name", "months", "free").rows() == [("calm", 36, 24), ("fallen", 36, 23), ("young", 14, 13)]
+    assert found["noise"][0] == pytest.approx(1e4 * (0.7 - 0.3**2) / 400, rel=0.03)
