@@ -10,9 +10,9 @@ import polars as pl
 
 from cxdata.card import Against
 from cxdata.statistics import comparison, level
+from cxdata.statistics import wobble as series
 from cxdata.statistics.suppression import THIN_BELOW
 from cxdata.statistics.tallies import COUNTS
-from cxdata.statistics.wobble import wobble
 from cxdata.store.snapshot import Snapshot
 from cxdata.views.touchpoints.cells import TOTAL, WHOLE, counts, stage_row
 from cxdata.views.touchpoints.grid import Grid
@@ -21,7 +21,7 @@ Mode = Literal["score", "goal", "change"]
 
 _CELL: Final = ["row", "col"]
 _JUDGED: Final = {"row": pl.Int64(), "col": pl.Int64(), "gap": pl.Float64(), "level": pl.Float64(), "p": pl.Float64()}
-_history: WeakKeyDictionary[Snapshot, dict[tuple[object, ...], float | None]] = WeakKeyDictionary()
+_history: WeakKeyDictionary[Snapshot, dict[tuple[object, ...], pl.DataFrame]] = WeakKeyDictionary()
 
 
 def against(grid: Grid, mode: Mode, levels: Mapping[int, float]) -> Against:
@@ -198,23 +198,17 @@ def _series(grid: Grid, wanted: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     """`by..., tau`: each series' wobble, remembered with the snapshot; null under twelve months."""
     choice = grid.answers.choice
     filters = tuple((name, tuple(choice.where[name])) for name in sorted(choice.where))
-    asked = (grid.of.metric, filters, grid.answers.compared.span[1], grid.dimension or "", choice.compare == "rest")
+    rows = tuple(grid.stage_of.items()), grid.members if len(by) > 1 else ()
+    asked = (grid.of.metric, filters, grid.answers.compared.span[1], grid.dimension, choice.compare == "rest", *rows)
     held = _history.setdefault(grid.snapshot, {})
-    keys = wanted.rows()
-    named = {key: (*asked, key[0], grid.members[key[1]] if len(key) > 1 else None) for key in keys}
-    if any(name not in held for name in named.values()):
-        series = _months(grid, by)
-        for key, name in named.items():
-            if name not in held:
-                months = series.get(key)
-                held[name] = None if months is None else wobble(months.select("period", *COUNTS), grid.of.metric)
-    rows = [(*key, held[named[key]]) for key in keys]
-    schema = {**{name: pl.Int64() for name in by}, "tau": pl.Float64()}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    if asked not in held:
+        found = series.wobbles(_months(grid, by), by, grid.of.metric)
+        held[asked] = found.select(*by, pl.col("wobble").alias("tau"))
+    return wanted.join(held[asked], on=by, how="left", maintain_order="left")
 
 
-def _months(grid: Grid, by: list[str]) -> dict[tuple[int, ...], pl.DataFrame]:
-    """Counts by month over the whole history, for touchpoints and stages, by the key of their series."""
+def _months(grid: Grid, by: list[str]) -> pl.DataFrame:
+    """`by..., period` and counts over the whole history, for touchpoints and stages."""
     dims = [] if grid.dimension is None else [grid.dimension]
     points = grid.of.monthly(["touchpoint", *dims]).with_columns(row=pl.col("touchpoint").cast(pl.Int64))
     own = pl.col("row").replace_strict(grid.stage_of, default=None, return_dtype=pl.Int64)
@@ -224,5 +218,4 @@ def _months(grid: Grid, by: list[str]) -> dict[tuple[int, ...], pl.DataFrame]:
         col = pl.col(dims[0]).cast(pl.Int64).replace_strict(place, default=None, return_dtype=pl.Int64)
         points, stages = points.with_columns(col=col), stages.with_columns(col=col)
     summed = stages.group_by(*by, "period").agg(pl.col(COUNTS).sum()).sort("period")
-    both = pl.concat([points.select(*by, "period", *COUNTS), summed], how="vertical_relaxed").drop_nulls(by)
-    return {tuple(key): part for key, part in both.partition_by(by, as_dict=True).items()}
+    return pl.concat([points.select(*by, "period", *COUNTS), summed], how="vertical_relaxed").drop_nulls(by)
