@@ -11,7 +11,7 @@ import polars as pl
 
 from cxdata.card.heatmap import Against, HeatColumn, Heatmap, HeatRow
 from cxdata.card.lines import Changes, Distribution, Figure, Lines, Series
-from cxdata.card.parts import Funnel, Matrix, Shift, Standing, Strip, Waterfall
+from cxdata.card.parts import Funnel, Matrix, Priority, Shift, Standing, Strip, Waterfall
 from cxdata.card.words import Event, Grain, Role, Said, Scope, Tone, Unit, Verdict
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Heatmap",
     "Lines",
     "Matrix",
+    "Priority",
     "Role",
     "Said",
     "Scope",
@@ -42,7 +43,20 @@ __all__ = [
     "Waterfall",
 ]
 
-Chart = Lines | Changes | Figure | Distribution | Waterfall | Standing | Funnel | Shift | Matrix | Strip | Heatmap
+Chart = (
+    Lines
+    | Changes
+    | Figure
+    | Distribution
+    | Waterfall
+    | Standing
+    | Funnel
+    | Priority
+    | Shift
+    | Matrix
+    | Strip
+    | Heatmap
+)
 
 
 @dataclass(frozen=True)

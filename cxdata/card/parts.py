@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -56,6 +57,23 @@ class Funnel:
     centre: float
     unit: Unit
     metric: str
+
+
+@dataclass(frozen=True)
+class Priority:
+    """What goes with the whole against how well it does: both with their intervals, neither a lever.
+
+    `frame`: label, n, x, x_low, x_high (shares of the whole's differences, percent), y, y_low, y_high (distance to
+    the goal, negative below it), place (fix, keep, watch, fine; null where an interval crosses its line). `line`: the
+    share that parts the important from the others. `x_label`, `y_label` name the axes, `corners` the four places.
+    """
+
+    frame: pl.DataFrame
+    line: float
+    unit: Unit
+    x_label: str
+    y_label: str
+    corners: Mapping[str, str]
 
 
 @dataclass(frozen=True)

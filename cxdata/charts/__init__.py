@@ -13,6 +13,7 @@ from cxdata.card import (
     Heatmap,
     Lines,
     Matrix,
+    Priority,
     Shift,
     Standing,
     Strip,
@@ -25,6 +26,7 @@ from cxdata.charts import (
     heatmap,
     lines,
     panels,
+    priority,
     raci,
     standing,
     standing_shift,
@@ -64,6 +66,8 @@ def figure(
             return standing.figure(chart, look, text, **sizes)
         case Funnel():
             return funnel.figure(chart, look, text, **sizes)
+        case Priority():
+            return priority.figure(chart, look, text, **sizes)
         case Shift():
             return standing_shift.figure(chart, look, text, **sizes)
         case Matrix():

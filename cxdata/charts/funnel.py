@@ -8,8 +8,8 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from cxdata.card import Funnel
-from cxdata.charts import axis, letters, marks, words
-from cxdata.charts.look import NOTE, Colours, canvas, faint
+from cxdata.charts import axis, beside, marks, words
+from cxdata.charts.look import Colours, canvas, faint
 from cxdata.charts.marks import Mark
 from cxdata.text import Text
 
@@ -113,37 +113,21 @@ def _names(
     plot: float,
     high: float,
 ) -> list[Mark]:
-    """A name beside its point, right or left of it, where it covers neither a point nor another name."""
-    places = [
+    """A name beside its point, where it covers neither a point nor another name."""
+    points = [
         (
             (log10(row["n"]) - across[0]) / (across[1] - across[0]) * plot,
             (row["score"] - up[0]) / (up[1] - up[0]) * high,
+            words.shortened(row["label"], 22),
         )
         for row in rows
     ]
-    taken = [(x - 6, x + 6, y - 6, y + 6) for x, y in places]
     centre = (chart.centre - up[0]) / (up[1] - up[0]) * high
-    taken.append((0.0, 130.0, centre, centre + 18))
-    notes = []
-    for row, (x, y) in zip(rows, places, strict=True):
-        label = words.shortened(row["label"], 22)
-        wide = letters.width(label, NOTE)
-        tries = [("left", x + 9, 0), ("right", x - 9 - wide, 0)]
-        tries += [("center", x - wide / 2, lift) for lift in (14, -14, 24, -24)]
-        for side, start, lift in tries:
-            box = (start, start + wide, y + lift - 7, y + lift + 7)
-            if start >= 0 and box[1] <= plot and not any(_meet(box, other) for other in taken):
-                taken.append(box)
-                where: Mark = {
-                    "xref": "x", "yref": "y", "xanchor": side, "yanchor": "middle", "yshift": lift,
-                    "xshift": {"left": 9, "right": -9, "center": 0}[side],
-                }  # fmt: skip
-                notes.append(
-                    marks.note(words.escaped(label), x=log10(row["n"]), y=row["score"], colour=look.ink, **where)
-                )
-                break
-    return notes
-
-
-def _meet(one: tuple[float, ...], two: tuple[float, ...]) -> bool:
-    return one[0] < two[1] and two[0] < one[1] and one[2] < two[3] and two[2] < one[3]
+    places = beside.placed(points, plot, [(0.0, 130.0, centre, centre + 18)])
+    return [
+        marks.note(
+            words.escaped(label), x=log10(row["n"]), y=row["score"], colour=look.ink, xref="x", yref="y", **place
+        )
+        for row, (_, _, label), place in zip(rows, points, places, strict=True)
+        if place is not None
+    ]

@@ -33,6 +33,7 @@ PLACES: Final = (
     Place("trends"),
     Place("touchpoints"),
     Place("departments"),
+    Place("drivers"),
     Place("upload", "data", filtered=False),
     Place("workspace", "data", filtered=False),
 )

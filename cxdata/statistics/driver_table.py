@@ -53,7 +53,9 @@ def drivers(
     """
     kept = _usable(x, y, least_joint)
     reach = (~np.isnan(x)).mean(axis=0) if len(x) else np.zeros(x.shape[1])
-    base = pl.DataFrame({"driver": list(names), "n": (~np.isnan(x)).sum(axis=0), "reach": reach})
+    base = pl.DataFrame(
+        {"driver": list(names), "n": (~np.isnan(x)).sum(axis=0), "reach": reach}, schema_overrides={"driver": pl.String}
+    )
     if len(kept) < 2:
         return Drivers(_with_nulls(base), 0.0, 0.0, "few")
     moments = _moments(x[:, kept], y, seed)

@@ -9,12 +9,12 @@ EXACT_UP_TO = 500_000
 """Number of answers up to which responses are counted one by one; beyond that approximately."""
 
 # What the score averages: 1, 0, -1 for NPS, 1 or 0 for shares.
-_WORTH = """CASE WHEN up = (score >= positive_from) OR score = positive_from THEN 1
+WORTH = """CASE WHEN up = (score >= positive_from) OR score = positive_from THEN 1
     WHEN metric = 'nps' AND (up = (score <= negative_to) OR score = negative_to) THEN -1 ELSE 0 END"""
 
 _SUMS = f"""
 WITH worth AS (
-    SELECT resp, {_WORTH} AS x FROM answers JOIN measures ON answers.measure = measures.id
+    SELECT resp, {WORTH} AS x FROM answers JOIN measures ON answers.measure = measures.id
     WHERE metric = $metric AND touchpoint <> 0
 ), response AS (
     SELECT count(*) AS k, sum(x) AS s, sum(x * x) AS q FROM worth GROUP BY resp HAVING count(*) > 1

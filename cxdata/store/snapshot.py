@@ -158,6 +158,15 @@ class Snapshot:
         scan.conditions += scan.within(start, end)
         return scan
 
+    def frame(self, sql: str, values: Mapping[str, object]) -> pl.DataFrame:
+        """What a SELECT over this version's tables gives, for questions that no tally answers."""
+        found: pl.DataFrame = self._connection.cursor().sql(sql, params=dict(values)).pl()
+        return found
+
+    def canonical(self, dimension: str) -> Mapping[int, int]:
+        """Code -> the code under which a merged member counts; of merged members alone."""
+        return self._canonical.get(self._known(dimension), {})
+
     def column(self, dimension: str) -> str:
         """Name of the column of `answers` that holds the dimension's codes."""
         return self._columns[self._known(dimension)]
@@ -231,8 +240,7 @@ class Snapshot:
 
     def _asked(self, scan: Scan, groups: Mapping[str, str]) -> pl.DataFrame:
         sql = scan.sql(groups, _WEIGHTED if self.weighted else _PLAIN)
-        frame: pl.DataFrame = self._connection.cursor().sql(sql, params=scan.values).pl()
-        return frame
+        return self.frame(sql, scan.values)
 
     def _rows(self, sql: str, values: Mapping[str, object]) -> list[tuple[int, ...]]:
         return self._connection.cursor().sql(sql, params=dict(values)).fetchall()
