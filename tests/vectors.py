@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,8 @@ def computed(identity: str, given: dict[str, Any]) -> object:
         family = "changepoint"
     if family is None:
         raise KeyError(identity)
-    return plain(FAMILIES[family](given))
+    width = re.fullmatch(r"rolling_(\d+)m.*", identity)
+    return plain(FAMILIES[family]({"window": int(width[1]), **given} if width else given))
 
 
 def plain(value: Any) -> Any:
@@ -51,7 +53,7 @@ def main(arguments: list[str]) -> int:
     for vector in content["vectors"] if isinstance(content, dict) else content:
         try:
             found.append({"id": vector["id"], "computed": computed(vector["id"], vector["input"])})
-        except (KeyError, TypeError, ValueError) as error:
+        except Exception as error:  # whatever is wrong with one vector, the others are computed
             print(f"{vector.get('id')}: {type(error).__name__}: {error}", file=sys.stderr)
             found.append({"id": vector.get("id"), "computed": None})
             failed = 1

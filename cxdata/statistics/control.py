@@ -61,7 +61,10 @@ def nps_baseline(positive: Numbers, neutral: Numbers, negative: Numbers) -> Base
 
 
 def share_baseline(positive: Numbers, n: Numbers) -> Baseline:
-    """Centre line and sigma of Laney's P' chart, floored at 1, as fractions."""
+    """Centre line and sigma of Laney's (2002, Qual. Eng. 14:531) P' chart, floored at 1, as fractions.
+
+    z = (p - CL) / sqrt(CL (1 - CL) / n); the rest as for NPS. Assumes periods that are independent but for drift.
+    """
     count, total = floats(positive, n)
     centre = float(count.sum() / total.sum())
     return _baseline(count / total, total, centre, centre * (1.0 - centre))
@@ -104,7 +107,8 @@ def chart(series: pl.DataFrame, metric: str, baseline: int = BASELINE) -> tuple[
 
 
 def xmr(values: Numbers) -> Xmr:
-    """Individuals and moving range chart with the usual constants 2.66 and 3.267."""
+    """Individuals and moving range chart: centre -+ 2.66 and 3.267 mean moving ranges (Wheeler 1993). Assumes periods
+    of about equal n; `chart` is for periods of unequal n."""
     (x,) = floats(values)
     centre, moving = float(x.mean()), float(np.abs(np.diff(x)).mean())
     return Xmr(centre, moving, centre - 2.66 * moving, centre + 2.66 * moving, 3.267 * moving)

@@ -164,6 +164,14 @@ def at_least(positive: Numbers, neutral: Numbers, negative: Numbers, target: Num
     return np.where((up + middle + down)[..., 0] > 0.0, chance, np.nan)
 
 
+def share_at_least(positive: Numbers, n: Numbers, target: Numbers) -> Array:
+    """The probability that the true share is at or above `target` (a fraction): Beta(k + 1/2, n - k + 1/2), Jeffreys'
+    posterior (Brown, Cai and DasGupta 2001, Stat. Sci. 16:101). nan without answers."""
+    count, total, goal = floats(positive, n, target)
+    chance = beta_above(np.clip(goal, 0.0, 1.0), count + 0.5, total - count + 0.5)
+    return np.where(total > 0.0, chance, np.nan)
+
+
 def effective_n(weight: Numbers, squares: Numbers) -> Array:
     """Kish's effective number of answers: (sum of weights)^2 / sum of squared weights (Kish 1965)."""
     total, second = floats(weight, squares)

@@ -8,7 +8,8 @@ from cxdata.statistics.distributions import Array, Numbers, floats
 
 
 def tipping_point(score: Numbers, response_rate: Numbers, threshold: Numbers) -> Array:
-    """The score of those who did not answer at which the whole would stand at `threshold`: (t - r N) / (1 - r).
+    """The score of those who did not answer at which the whole would stand at `threshold`: (t - r N) / (1 - r), since
+    the whole is r N + (1 - r) x.
 
     Points; response_rate a fraction. Beyond the ends of the scale nothing they could say would change the verdict; nan
     when everybody answered.

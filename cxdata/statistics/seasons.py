@@ -9,19 +9,21 @@ import polars as pl
 
 from cxdata.statistics.distributions import Array
 from cxdata.statistics.shrinkage import shrunk
+from cxdata.statistics.stl import stl
 from cxdata.statistics.tallies import estimated
 from cxdata.statistics.wobble import common_variance
 
 LEAST: Final = 24
-_TREND_FROM: Final = 36
+TREND_FROM: Final = 36
 
 
 def season(series: pl.DataFrame, metric: str) -> pl.DataFrame | None:
     """`month, effect` in points (month of the year, effects summing to about 0); None under 24 months.
 
-    Deviations from the level (from 36 months on: from the centred 12-month average, as classical decomposition does)
-    averaged by month of the year and shrunk towards 0 by their reliability, since two or three Januaries are few. With
-    less than two years only the same month last year may be compared.
+    Deviations from the level (from 36 gapless months on: from the trend of an STL with a constant season) averaged by
+    month of the year and shrunk towards 0 by their reliability, since two or three Januaries are few. With less than
+    two years only the same month last year may be compared. Assumes that the season adds to the score and that it is
+    the same every year.
     """
     held = series.filter(pl.col("n_eff") > 0).sort("period")
     if held.height < LEAST:
@@ -55,12 +57,9 @@ def adjusted(series: pl.DataFrame, metric: str) -> pl.DataFrame | None:
 
 
 def _trend(period: pl.Series, score: Array) -> Array:
-    """The level; from 36 gapless months on the centred 12-month average, nan in the first and last half year."""
+    """The level: one number, or from 36 gapless months on the trend of an STL with a constant season."""
     first, last = period.min(), period.max()
     step = pl.date_range(first, last, "1mo", eager=True).len() if first is not None else 0  # type: ignore[arg-type]
-    if len(score) < _TREND_FROM or step != len(score):
+    if len(score) < TREND_FROM or step != len(score):
         return np.full(len(score), float(np.mean(score)))
-    weights = np.r_[0.5, np.ones(11), 0.5] / 12.0
-    trend = np.full(len(score), np.nan)
-    trend[6:-6] = np.convolve(score, weights, mode="valid")
-    return trend
+    return stl(score, 12).trend

@@ -79,9 +79,10 @@ def gap_to_target_raci(v: Input) -> object:
             roles += [(name, who, role) for who in ([people] if isinstance(people, str) else people)]
     raci = pl.DataFrame(roles, schema=dict.fromkeys(("touchpoint", "department", "role"), pl.String), orient="row")
     amounts = accountability.gaps(pl.DataFrame(points))
-    found = dict(accountability.by_department(amounts, raci, v["departments"]).select("department", "amount").rows())
+    departments = v.get("departments") or list(dict.fromkeys(name for _, name, _ in roles))
+    found = dict(accountability.by_department(amounts, raci, departments).select("department", "amount").rows())
     nobody = found.pop(None, 0.0)
-    ordered = {name: found[name] for name in v["departments"]}
+    ordered = {name: found[name] for name in departments}
     return {**ordered, "(no owner)": nobody, "TOTAL gap": amounts["amount"].sum()}
 
 
@@ -124,7 +125,7 @@ def ownership_coverage(v: Input) -> object:
             {
                 "volume": float(point["volume"]),
                 "accountable": point["n_accountable"],
-                "operating": bool(point["owner"]) and not point["owner"].lower().startswith("cx"),
+                "operating": bool(point["owner"]) and "cx" not in point["owner"].lower().split(),
             }
             for point in v["touchpoints"]
         ]

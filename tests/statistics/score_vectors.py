@@ -188,6 +188,6 @@ FAMILIES: dict[str, Callable[[Input], object]] = {
     "rolling": rolling,
     "rtm": regression_to_the_mean,
     "tipping": tipping,
-    "wilson": lambda v: named(estimates.share(v["k"], v["n"]), "p", "lo", "hi"),
+    "wilson": lambda v: named(estimates.share(v["k"], v["n"], level=v.get("conf", 0.95)), "p", "lo", "hi"),
     "xmr": lambda v: named(control.xmr(v["x"]), "cl", "mr_bar", "lcl", "ucl", "mr_ucl"),
 }

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import beta
 from statsmodels.stats.proportion import proportion_confint
 
 from cxdata.statistics import estimates
@@ -123,3 +124,8 @@ def test_kish_counts_weights():
     weights = np.array([0.5, 0.5, 1, 1, 1, 2, 2, 4])
     assert float(estimates.effective_n(weights.sum(), (weights**2).sum())) == pytest.approx(5.236364, abs=1e-6)
     assert float(estimates.effective_n(0, 0)) == 0.0
+
+
+def test_the_chance_that_a_share_is_at_its_target_is_jeffreys():
+    found = estimates.share_at_least([48, 0, 0], [60, 5, 0], [0.8, 0.0, 0.5])
+    assert found.tolist() == pytest.approx([beta.sf(0.8, 48.5, 12.5), 1.0, np.nan], nan_ok=True)
