@@ -5,6 +5,7 @@ reading    bytes -> Sheet: a text table exactly as found, and what was decided a
 intake     Sheet + Mapping -> checked answers in a workspace, and a receipt
 store      the workspace: one DuckDB file; tally() counts answers, nothing above it scans them
 statistics pure functions of counts: estimates, comparison, wobble
+scan       one scan of a page: its periods, populations, and their differences as one family
 governance who answers for what and what was promised: tables that people edit, each from one spec
 views      one subject a file: asks for a tally, returns cards
 charts     a card's chart record -> a Plotly figure; look.py alone sets colours and type

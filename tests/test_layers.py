@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 HINGES = {"errors", "schema", "choice", "card", "text", "spreadsheet"}
-BELOW_VIEWS = HINGES | {"store", "statistics", "governance", "charts"}
+BELOW_FINDINGS = HINGES | {"store", "statistics", "governance", "scan"}
+BELOW_VIEWS = BELOW_FINDINGS | {"charts", "findings"}
 ALL = BELOW_VIEWS | {"reading", "intake", "views"}
 
 # room: (our rooms that it may import, tools that it may import)
@@ -26,6 +27,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "intake": ({"errors", "schema", "reading", "store", "governance"}, {"polars", "duckdb"}),
     "statistics": ({"errors"}, {"polars", "numpy", "scipy"}),
     "governance": ({"errors", "schema", "text", "spreadsheet", "store", "statistics"}, {"polars", "duckdb"}),
+    "scan": ({"errors", "schema", "choice", "card", "store", "statistics"}, {"polars"}),
+    "findings": (BELOW_FINDINGS, {"polars", "numpy"}),
     "charts": ({"errors", "schema", "card", "text"}, {"plotly", "polars"}),
     "views": (BELOW_VIEWS, {"polars"}),
     "screen": (ALL, {"streamlit", "polars", "plotly", "starlette"}),

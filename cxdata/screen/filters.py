@@ -9,12 +9,12 @@ from datetime import date
 import streamlit as st
 
 from cxdata.choice import COMPARISONS, PRESETS, Choice
+from cxdata.scan.period import compared
 from cxdata.screen import language, opening
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page, dimension_name
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
-from cxdata.views.period import compared
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 

@@ -12,11 +12,11 @@ import streamlit as st
 from cxdata.card import Card
 from cxdata.charts.board import board
 from cxdata.charts.slide import EMBEDDED
+from cxdata.scan import period
 from cxdata.screen import library
 from cxdata.screen.markdown import plain
 from cxdata.screen.opening import Page
 from cxdata.text import Text
-from cxdata.views import period
 
 _STATIC: Final = Path(__file__).with_name("static")
 _RANGES: Final = {

@@ -10,14 +10,14 @@ import polars as pl
 from cxdata.card import Card, Distribution, Grain, Series
 from cxdata.choice import Choice
 from cxdata.errors import ChoiceRefused
+from cxdata.scan.answers import measured
+from cxdata.scan.period import compared, last_day, partial, shown
 from cxdata.statistics import tallies
 from cxdata.store import listing
 from cxdata.store.snapshot import Snapshot
 from cxdata.store.workspace import Workspace
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.answers import measured
-from cxdata.views.period import compared, last_day, partial, shown
 from cxdata.views.timeline import dimension_name
 from cxdata.views.wording import Row
 

@@ -8,11 +8,12 @@ import polars as pl
 
 from cxdata.card import Card, Figure
 from cxdata.charts import words
+from cxdata.scan import period
+from cxdata.scan.answers import NOW, Answers, Population
+from cxdata.scan.family import WHOLE
 from cxdata.schema import Metric
 from cxdata.text import Text, rounded
-from cxdata.views import period, wording
-from cxdata.views.answers import NOW, Answers, Population
-from cxdata.views.family import WHOLE
+from cxdata.views import wording
 from cxdata.views.series import answered, scored, settled, table
 from cxdata.views.series import series as one_series
 from cxdata.views.timeline import blank

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from cxdata.card import Said
+from cxdata.scan.answers import Answers
 from cxdata.text import Text, rounded
 from cxdata.views import wording
-from cxdata.views.answers import Answers
 from cxdata.views.judged import Judged, summary
 from cxdata.views.wording import Row
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from cxdata.scan.answers import NOW, Answers, Population
+from cxdata.scan.family import WHOLE
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.answers import NOW, Answers, Population
-from cxdata.views.family import WHOLE
 from cxdata.views.wording import Row
 
 

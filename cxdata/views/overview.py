@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from cxdata.card import Card, Lines, Said
 from cxdata.choice import Choice
 from cxdata.governance.current import Tables
+from cxdata.scan import period
+from cxdata.scan.answers import Answers, measured
+from cxdata.scan.family import family
 from cxdata.schema import METRICS
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
-from cxdata.views import period, wording
-from cxdata.views.answers import Answers, measured
+from cxdata.views import wording
 from cxdata.views.departments.strip import goal_value, strip, unowned
-from cxdata.views.family import family
 from cxdata.views.figures import figure, missing
 from cxdata.views.finding import finding
 from cxdata.views.judged import Judged

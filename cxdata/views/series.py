@@ -8,10 +8,10 @@ import polars as pl
 
 from cxdata.card import Grain, Role, Series
 from cxdata.choice import Span
+from cxdata.scan import period
+from cxdata.scan.answers import Population
 from cxdata.statistics import tallies
 from cxdata.text import Text
-from cxdata.views import period
-from cxdata.views.answers import Population
 
 ROLES: tuple[Role, ...] = ("main", "second", "third", "fourth", "fifth")
 

@@ -8,8 +8,9 @@ import polars as pl
 
 from cxdata.card import Card, Lines, Scope
 from cxdata.choice import Span
+from cxdata.scan import period
 from cxdata.text import Text
-from cxdata.views import period, wording
+from cxdata.views import wording
 from cxdata.views.finding import alone, finding
 from cxdata.views.judged import Judged
 from cxdata.views.series import table

@@ -8,9 +8,9 @@ from typing import Any, Literal
 from cxdata.card import Scope, Tone, Unit, Verdict
 from cxdata.charts import words
 from cxdata.choice import Span
+from cxdata.scan.answers import Answers, Population
 from cxdata.schema import Metric
 from cxdata.text import Text, rounded
-from cxdata.views.answers import Answers, Population
 
 Row = dict[str, Any]
 Direction = Literal["down", "up", "below", "above"]

@@ -10,11 +10,11 @@ from typing import Final
 import polars as pl
 
 from cxdata.governance import ownership
+from cxdata.scan.answers import BEFORE, NOW
 from cxdata.schema import NOT_GIVEN
 from cxdata.statistics import decomposition, tallies
 from cxdata.statistics.distributions import two_sided
 from cxdata.statistics.suppression import FEW_BELOW, THIN_BELOW
-from cxdata.views.answers import BEFORE, NOW
 from cxdata.views.departments.gap import Z, shared
 from cxdata.views.departments.owned import CHANNEL, Owned, Weighing
 

@@ -8,12 +8,12 @@ from typing import Final
 
 import polars as pl
 
+from cxdata.scan.answers import NOW
 from cxdata.statistics import accountability
 from cxdata.statistics.accountability import RULES
 from cxdata.statistics.distributions import two_sided
 from cxdata.statistics.level import against
 from cxdata.statistics.suppression import FEW_BELOW, THIN_BELOW
-from cxdata.views.answers import NOW
 from cxdata.views.departments.owned import Owned, Row, Weighing
 
 Z: Final = 1.959964

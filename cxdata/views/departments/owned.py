@@ -15,13 +15,13 @@ from cxdata.governance import goals, ownership
 from cxdata.governance.current import Tables
 from cxdata.governance.goals import Goal
 from cxdata.governance.tables import CX_TEAM, TOUCHPOINTS
+from cxdata.scan.answers import NOW, Answers, Population, measured
+from cxdata.scan.family import ordinary
 from cxdata.statistics import tallies
 from cxdata.statistics.tallies import COUNTS
 from cxdata.statistics.wobble import sampling_variance
 from cxdata.store.snapshot import Snapshot
 from cxdata.views import wording
-from cxdata.views.answers import NOW, Answers, Population, measured
-from cxdata.views.family import ordinary
 
 Weighing = Literal["answers", "contacts"]
 CHANNEL: Final = "channel"

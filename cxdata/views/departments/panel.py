@@ -13,15 +13,15 @@ from cxdata.errors import ChoiceRefused
 from cxdata.governance import ownership
 from cxdata.governance.current import Tables
 from cxdata.governance.tables import ROLES
+from cxdata.scan import period as periods
+from cxdata.scan.answers import BEFORE, NOW, Population
 from cxdata.statistics import comparison, tallies
 from cxdata.statistics.level import against
 from cxdata.store import listing
 from cxdata.store.snapshot import Snapshot
 from cxdata.store.workspace import Workspace
 from cxdata.text import Text
-from cxdata.views import period as periods
 from cxdata.views import wording
-from cxdata.views.answers import BEFORE, NOW, Population
 from cxdata.views.departments import standing_card, words
 from cxdata.views.departments.facts import Facts
 from cxdata.views.departments.owned import Owned, Row

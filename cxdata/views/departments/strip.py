@@ -13,11 +13,11 @@ from cxdata.choice import Choice
 from cxdata.governance import goals, ownership
 from cxdata.governance.current import Tables
 from cxdata.governance.tables import RELATIONSHIP, TOUCHPOINTS
+from cxdata.scan.answers import Answers
 from cxdata.schema import Metric
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.answers import Answers
 from cxdata.views.departments import gap_card, words
 from cxdata.views.departments.facts import Facts
 from cxdata.views.departments.gap import Gap

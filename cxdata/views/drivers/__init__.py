@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from cxdata.card import Card, Said
 from cxdata.choice import Choice
 from cxdata.governance.current import Tables
+from cxdata.scan.answers import measured
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
-from cxdata.views.answers import measured
 from cxdata.views.drivers import cards
 from cxdata.views.drivers.facts import facts
 

@@ -9,10 +9,10 @@ import polars as pl
 from cxdata.choice import Choice, Span, months_later
 from cxdata.governance import goals
 from cxdata.governance.current import Tables
+from cxdata.scan.answers import NOW, Answers, Population
 from cxdata.statistics.driver_table import Drivers, drivers, quadrant
 from cxdata.store.ratings import Ratings, ratings
 from cxdata.store.snapshot import Snapshot
-from cxdata.views.answers import NOW, Answers, Population
 
 YEAR = 12
 

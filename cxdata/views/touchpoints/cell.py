@@ -13,11 +13,12 @@ from cxdata.choice import Span
 from cxdata.errors import ChoiceRefused
 from cxdata.governance.current import Tables
 from cxdata.governance.ownership import accountable
+from cxdata.scan import period
+from cxdata.scan.answers import Population
 from cxdata.store import listing
 from cxdata.store.workspace import Workspace
 from cxdata.text import Text
-from cxdata.views import period, wording
-from cxdata.views.answers import Population
+from cxdata.views import wording
 from cxdata.views.drill import listed, spread
 from cxdata.views.series import answered, scored, settled
 from cxdata.views.series import series as one_series

@@ -10,12 +10,12 @@ import polars as pl
 
 from cxdata.card import Grain, HeatColumn
 from cxdata.choice import Choice, Span, months_later
+from cxdata.scan import period
+from cxdata.scan.answers import BEFORE, NOW, Answers, Population, measured
 from cxdata.schema import NOT_GIVEN
 from cxdata.statistics.suppression import FEW_BELOW, THIN_BELOW
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
-from cxdata.views import period
-from cxdata.views.answers import BEFORE, NOW, Answers, Population, measured
 from cxdata.views.timeline import dimension_name
 
 MOST_PERIODS, MOST_PARTS = 24, 20

@@ -9,12 +9,13 @@ import polars as pl
 
 from cxdata.card import Card, Grain, Lines, Role, Said, Series
 from cxdata.choice import Choice, Span
+from cxdata.scan import period
+from cxdata.scan.answers import Answers, Population, Time, measured
+from cxdata.scan.family import WHOLE, family
 from cxdata.schema import NOT_GIVEN, Metric
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
-from cxdata.views import period, wording
-from cxdata.views.answers import Answers, Population, Time, measured
-from cxdata.views.family import WHOLE, family
+from cxdata.views import wording
 from cxdata.views.finding import finding
 from cxdata.views.judged import Judged, summary
 from cxdata.views.movers import incomparable_title

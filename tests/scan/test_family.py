@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from cxdata.choice import Choice
-from cxdata.views.answers import Answers, measured
-from cxdata.views.family import WHOLE, family
+from cxdata.scan.answers import Answers, measured
+from cxdata.scan.family import WHOLE, family
 from tests.views.company import LAST, answers, month, moved, opened
 
 

@@ -7,11 +7,11 @@ from typing import Final
 
 import polars as pl
 
+from cxdata.scan.answers import BEFORE, NOW, Answers, Population
 from cxdata.schema import NOT_GIVEN
 from cxdata.statistics import comparison
 from cxdata.statistics.suppression import THIN_BELOW
 from cxdata.statistics.wobble import wobbles
-from cxdata.views.answers import BEFORE, NOW, Answers, Population
 
 WHOLE: Final = -1
 """Stands for a member's code in the row of the whole population."""

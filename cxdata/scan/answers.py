@@ -12,11 +12,11 @@ import polars as pl
 
 from cxdata.card import Grain, Scope
 from cxdata.choice import Choice, Span
+from cxdata.scan.period import Compared, compared, first_grain, floored
 from cxdata.schema import NOT_GIVEN, Metric
 from cxdata.statistics import tallies
 from cxdata.statistics.wobble import wobble
 from cxdata.store.snapshot import Snapshot
-from cxdata.views.period import Compared, compared, first_grain, floored
 
 NOW, BEFORE = 1, 2
 Time = Literal["day", "month"]

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from cxdata.choice import Choice
-from cxdata.views import period
-from cxdata.views.period import Compared, compared
+from cxdata.scan import period
+from cxdata.scan.period import Compared, compared
 from tests.views.company import moved
 
 YEAR = (date(2025, 11, 1), date(2026, 10, 31))
