@@ -12,7 +12,7 @@ import polars as pl
 
 from cxdata.choice import month_end
 from cxdata.store.connection import quoted
-from cxdata.store.tally import COLUMNS
+from cxdata.store.tally import COLUMNS, month_number
 from cxdata.store.workspace import ZONE, Connection, Version, Workspace
 
 _FIXED = ("resp", "measure", "score", "day", "month")
@@ -100,6 +100,13 @@ class Outline:
     @property
     def last(self) -> date | None:
         return self.months["last"].max()  # type: ignore[return-value]
+
+    @property
+    def length(self) -> tuple[int, int]:
+        """Months and days from the first answer to the last."""
+        if self.first is None or self.last is None:
+            return 0, 0
+        return month_number(self.last) - month_number(self.first) + 1, (self.last - self.first).days + 1
 
     def as_of(self, pinned: str, zone: str) -> date:
         """The pinned day; else the end of the last month with answers on both sides of its middle; else the last

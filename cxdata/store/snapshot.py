@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
-from threading import Lock
+from datetime import date, timedelta
 from types import MappingProxyType
 from weakref import WeakSet
 
 import polars as pl
 
+from cxdata.choice import month_end, months_later
 from cxdata.errors import ChoiceRefused
 from cxdata.schema import METRICS, Metric
-from cxdata.store import clustering
 from cxdata.store import connection as duck
+from cxdata.store.cells import Cells, Fineness, added
+from cxdata.store.clustering import Clustering, effect
 from cxdata.store.loading import copied, outline
-from cxdata.store.tally import Scan, Scope, Span, disjoint, merged, month_dates, month_number
+from cxdata.store.tally import Ends, Scan, Scope, Span, by_month, disjoint, merged, month_dates, month_number, sums
 from cxdata.store.workspace import PATIENCE, Version, Workspace
 
 Where = Mapping[str, Sequence[str]]
 NOWHERE: Where = MappingProxyType({})
 _TIME = ("month", "day")
-_PLAIN = {"n": "count(*)"}
-_WEIGHTED = _PLAIN | {
-    "w": "sum(coalesce(weight, 1)::DOUBLE)",
-    "w2": "sum(coalesce(weight, 1)::DOUBLE * coalesce(weight, 1)::DOUBLE)",
-}
 
 
 class Snapshot:
@@ -65,9 +61,8 @@ class Snapshot:
         self.metrics: list[Metric] = [metric for metric in METRICS if metric in set(known["metric"])]
         self._relationship: set[str] = set(known.filter("relationship")["metric"])
         self._touched: set[str] = set(known.filter(~pl.col("relationship"))["metric"])
-        self._lock = Lock()
-        self._alike: dict[Metric, float] = {}
-        self._effects: dict[tuple[object, ...], float] = {}
+        self._cells = Cells(self._connection, held, found)
+        self._clustering = Clustering(self._connection, held.columns.values(), self.answers)
 
     def close(self) -> None:
         """Ends the memory that this snapshot holds; nothing can be asked of it afterwards."""
@@ -136,26 +131,28 @@ class Snapshot:
         """
         if not disjoint(spans):
             raise ValueError("spans overlap or end before they start")
-        scan = Scan()
-        groups = self._groups(by)
-        if spans:
-            groups["span"] = scan.span(spans)
-        chosen = self._filters(scan, where)
+        scan, groups, kept = Scan(), self._groups(by), self._kept(where)
+        within, *parts = (self._edged(*span) for span in ((start, end), *spans))
+        daily = "day" in by or not all(by_month(*span) for span in (within, *parts))
+        fineness = self._cells.fitting(groups.keys() - {*_TIME}, kept, daily=daily, rest=rest)
+        if parts:
+            groups["span"] = scan.span(parts)
+        chosen = self._filters(scan, kept, fineness)
         if rest:
             groups["inside"] = scan.both(chosen)
         else:
             scan.conditions += chosen
-        scan.conditions += self._scoped(scan, metric, scope or _scope(by, where)) + scan.within(start, end)
+        scan.conditions += self._scoped(scan, metric, scope or _scope(by, where)) + scan.within(*within)
         groups |= {"measure": "measure", "score": "score"}
-        return self._shaped(self._asked(scan, groups), by, list(groups))
+        return self._shaped(self._asked(scan, groups, fineness), by, list(groups))
 
     def chosen(
         self, metric: Metric, where: Where, start: date | None, end: date | None, scope: Scope | None = None
     ) -> Scan:
         """Conditions on `answers` that keep what a tally of that choice counts."""
         scan = Scan()
-        scan.conditions += self._filters(scan, where) + self._scoped(scan, metric, scope or _scope((), where))
-        scan.conditions += scan.within(start, end)
+        scan.conditions += self._filters(scan, self._kept(where))
+        scan.conditions += self._scoped(scan, metric, scope or _scope((), where)) + scan.within(start, end)
         return scan
 
     def frame(self, sql: str, values: Mapping[str, object]) -> pl.DataFrame:
@@ -176,34 +173,21 @@ class Snapshot:
     ) -> float:
         """Design effect 1 + (k - 1) r of pooling the choice's touchpoint answers: k ratings a response, alike by r.
 
-        r is measured once over all the workspace's answers of the metric. 1.0 for whatever is not such a pool. Each
-        answer is remembered: a page that asks for many departments would scan for each at every click.
+        r is measured once over all the workspace's answers of the metric. 1.0 for whatever is not such a pool.
         """
-        asked = (metric, tuple(sorted((name, tuple(labels)) for name, labels in where.items())), start, end)
-        if asked not in self._effects:
-            self._effects[asked] = self._effect(metric, where, start, end)
-        return self._effects[asked]
-
-    def _effect(self, metric: Metric, where: Where, start: date | None, end: date | None) -> float:
-        r = self._correlation(metric)
+        r = self._clustering.correlation(metric)
         if r <= 0.0:
             return 1.0
-        scan = self.chosen(metric, where, start, end, "touchpoints")
-        exact = self.answers <= clustering.EXACT_UP_TO
-        count = "count(DISTINCT resp)" if exact else "approx_count_distinct(resp)"
-        ratings, people = self._rows(scan.sql({}, {"n": "count(*)", "people": count}), scan.values)[0]
-        return clustering.effect(ratings / people, r) if people else 1.0
+        kept = self._kept(where)
+        touchpoints = kept.pop("touchpoint", None)
+        scan = Scan()
+        scan.conditions += self._filters(scan, kept) + self._scoped(scan, metric, "touchpoints")
+        return effect(self._clustering.ratings(scan, touchpoints, start, end), r)
 
     def own_counts(self, dimension: str) -> dict[int, int]:
         """Answers per code, each merged member for itself; code 0 are those without a value."""
         column = duck.quoted(self.column(dimension))
         return dict(self._rows(f"SELECT {column}, count(*) FROM answers GROUP BY 1", {}))  # type: ignore[arg-type]
-
-    def _correlation(self, metric: Metric) -> float:
-        with self._lock:
-            if metric not in self._alike:
-                self._alike[metric] = clustering.correlation(self._connection.cursor(), metric)
-            return self._alike[metric]
 
     def _known(self, dimension: str) -> str:
         if dimension not in self._columns:
@@ -219,12 +203,24 @@ class Snapshot:
                 groups[name] = duck.quoted(self.column(name))
         return groups
 
-    def _filters(self, scan: Scan, where: Where) -> list[str]:
-        return [
-            scan.among(duck.quoted(self.column(name)), self.codes(name, labels))
-            for name, labels in where.items()
-            if labels
-        ]
+    def _edged(self, start: date | None, end: date | None) -> Ends:
+        """The same answers by whole months, where an end lies beyond the first or the last of all answers."""
+        if self.first is None or self.last is None:
+            return start, end
+        if start is not None and not self.first < start <= self.last:
+            start = start.replace(day=1) if start <= self.first else months_later(start, 1)
+        if end is not None and not self.first <= end < self.last:
+            end = month_end(end) if end >= self.last else end.replace(day=1) - timedelta(days=1)
+        return start, end
+
+    def _kept(self, where: Where) -> dict[str, list[int]]:
+        """Codes by dimension of the filters that keep anything."""
+        return {name: self.codes(name, labels) for name, labels in where.items() if labels}
+
+    def _filters(self, scan: Scan, kept: Mapping[str, Sequence[int]], fineness: Fineness | None = None) -> list[str]:
+        """Conditions on answers, or on cells for which some filters hold already."""
+        done = dict(fineness.fixed) if fineness else {}
+        return [scan.among(duck.quoted(self.column(name)), codes) for name, codes in kept.items() if name not in done]
 
     def _scoped(self, scan: Scan, metric: Metric | None, scope: Scope) -> list[str]:
         ids = [id for id, known in self._metric_of.items() if metric in (None, known)]
@@ -238,9 +234,10 @@ class Snapshot:
             return [*found, f"(touchpoint = 0 OR NOT {scan.among('measure', whole)})"]
         return found
 
-    def _asked(self, scan: Scan, groups: Mapping[str, str]) -> pl.DataFrame:
-        sql = scan.sql(groups, _WEIGHTED if self.weighted else _PLAIN)
-        return self.frame(sql, scan.values)
+    def _asked(self, scan: Scan, groups: Mapping[str, str], fineness: Fineness | None) -> pl.DataFrame:
+        if fineness is not None:
+            return added(self._connection, self._cells.of(fineness), scan, groups)
+        return self.frame(scan.sql(groups, sums(self.weighted)), scan.values)
 
     def _rows(self, sql: str, values: Mapping[str, object]) -> list[tuple[int, ...]]:
         return self._connection.cursor().sql(sql, params=dict(values)).fetchall()
@@ -255,7 +252,7 @@ class Snapshot:
         if "metric" in by:
             frame = frame.with_columns(metric=pl.col("measure").replace_strict(self._metric_of, return_dtype=pl.String))
         order = [*by, *(name for name in groups if name not in by)]
-        return frame.select(*order, *(name for name in frame.columns if name in _WEIGHTED)).sort(order)
+        return frame.select(*order, *(name for name in frame.columns if name in sums(self.weighted))).sort(order)
 
 
 def _scope(by: Sequence[str], where: Where) -> Scope:

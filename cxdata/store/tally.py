@@ -15,9 +15,22 @@ from cxdata.store.connection import quoted
 
 Scope = Literal["headline", "relationship", "touchpoints", "all"]
 Span = tuple[date, date]
+Ends = tuple[date | None, date | None]
+"""First and last day, both included; None where there is no bound."""
 
 COLUMNS = frozenset({"month", "day", "metric", "span", "inside", "measure", "score", "n", "w", "w2"})
 """Names that a tally's columns have of their own; no dimension may be called so."""
+
+_PLAIN = {"n": "count(*)"}
+_WEIGHTED = _PLAIN | {
+    "w": "sum(coalesce(weight, 1)::DOUBLE)",
+    "w2": "sum(coalesce(weight, 1)::DOUBLE * coalesce(weight, 1)::DOUBLE)",
+}
+
+
+def sums(weighted: bool) -> Mapping[str, str]:
+    """The sums of a tally: how many answers, and where they are weighted their weights and the squares of these."""
+    return _WEIGHTED if weighted else _PLAIN
 
 
 @dataclass
@@ -40,7 +53,7 @@ class Scan:
 
     def within(self, start: date | None, end: date | None) -> list[str]:
         """Conditions that keep both days and what lies between; by month where both fall on a month's edge."""
-        if (start is None or start.day == 1) and (end is None or end == month_end(end)):
+        if by_month(start, end):
             low, high = (start and month_number(start)), (end and month_number(end))
             column = "month"
         else:
@@ -51,7 +64,7 @@ class Scan:
     def both(self, conditions: Sequence[str]) -> str:
         return "(" + " AND ".join(conditions) + ")" if conditions else "true"
 
-    def span(self, spans: Sequence[Span]) -> str:
+    def span(self, spans: Sequence[Ends]) -> str:
         """The number, from 1, of the span that a day falls into; 0 outside all of them."""
         cases = [f"WHEN {self.both(self.within(*span))} THEN {at}" for at, span in enumerate(spans, 1)]
         return f"CASE {' '.join(cases)} ELSE 0 END"
@@ -62,6 +75,11 @@ class Scan:
         where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
         by = f" GROUP BY {', '.join(str(at) for at in range(1, len(groups) + 1))}" if groups else ""
         return f"SELECT {', '.join(columns)} FROM {source}{where}{by}"
+
+
+def by_month(start: date | None, end: date | None) -> bool:
+    """Whether the period has its ends, where it has any, on the edges of months."""
+    return (start is None or start.day == 1) and (end is None or end == month_end(end))
 
 
 def month_number(day: date) -> int:
