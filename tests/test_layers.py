@@ -26,7 +26,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "store": ({"errors", "schema", "choice"}, {"polars", "duckdb", "numpy", "pyarrow"}),
     "intake": ({"errors", "schema", "reading", "store", "governance"}, {"polars", "duckdb"}),
     "statistics": ({"errors"}, {"polars", "numpy", "scipy"}),
-    "governance": ({"errors", "schema", "text", "spreadsheet", "store", "statistics"}, {"polars", "duckdb"}),
+    "governance": (
+        {"errors", "schema", "text", "spreadsheet", "store", "statistics"},
+        {"polars", "duckdb", "xlsxwriter"},
+    ),
     "scan": ({"errors", "schema", "choice", "card", "store", "statistics"}, {"polars"}),
     "findings": (BELOW_FINDINGS, {"polars", "numpy"}),
     "charts": ({"errors", "schema", "card", "text"}, {"plotly", "polars"}),

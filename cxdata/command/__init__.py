@@ -22,7 +22,7 @@ class Refused(Exception):
 
 def main(arguments: Sequence[str]) -> int:
     asked = understood(arguments)
-    text = Text(asked.lang or language())
+    text = Text(getattr(asked, "lang", None) or language())
     room, name = asked.work.split(".")
     try:
         done: int = getattr(import_module(f"cxdata.command.{room}"), name)(asked, text)

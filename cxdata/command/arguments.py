@@ -23,7 +23,12 @@ def understood(arguments: Sequence[str]) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=("pl", "en"), help="language of the output; the terminal's by default")
+    common.add_argument(
+        "--lang",
+        choices=("pl", "en"),
+        default=argparse.SUPPRESS,
+        help="language of the output; the terminal's by default",
+    )
     whole = argparse.ArgumentParser(prog="python -m cxdata", description="Customer experience, from file to figure.")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
 
@@ -34,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
 
     for added in (_demo, _check, _import, _tally, _list, _undo):
         added(command)
+    _records(command("records", "", "the tables of governance: goals, decisions, roles and others"), common)
     return whole
 
 
@@ -96,6 +102,32 @@ def _undo(command: Command) -> None:
     _workspace(undo)
     undo.add_argument("--by", default="", metavar="NAME", help="who undoes it, as stated in the history")
     undo.add_argument("--together", action="store_true", help="undo later imports that lean on it as well")
+
+
+def _records(records: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    verbs = records.add_subparsers(required=True, metavar="VERB")
+
+    def verb(name: str, said: str, table: bool = True) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=said, description=said, parents=[common])
+        added.set_defaults(work=f"records.{name}")
+        _workspace(added)
+        if table:
+            added.add_argument("--table", "-t", required=True, metavar="T", help="its name, as `records list` shows it")
+        return added
+
+    shown = verb("list", "say which tables there are and what they hold", table=False)
+    shown.add_argument("--json", action="store_true")
+    shown.set_defaults(work="records.listed")
+    load = verb("import", "load filled files, each in a transaction of its own")
+    load.set_defaults(work="records.load")
+    load.add_argument("files", nargs="+", metavar="FILE")
+    load.add_argument("--replace", action="store_true", help="delete rows that the file does not have")
+    load.add_argument("--by", default="", metavar="NAME", help="who loads, as stated in the history")
+    load.add_argument("--json", action="store_true")
+    keep = verb("export", "write a table as CSV, or as CSV or XLSX into a file")
+    keep.add_argument("--out", "-o", metavar="FILE", help="a name that ends in .csv or .xlsx")
+    told = verb("history", "say who changed what in a table, newest first")
+    told.add_argument("--json", action="store_true")
 
 
 def _day(text: str) -> date:

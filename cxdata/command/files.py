@@ -33,7 +33,7 @@ _IN_COMMAND_WORDS = {"date_order_open": "date_order", "no_date": "date", "other_
 def check(asked: Namespace, text: Text) -> int:
     """Prints what was recognised and the suggested mapping; nothing is imported."""
     with TemporaryDirectory() as folder:
-        found = plan.check(_there(asked.file), folder=Path(folder))
+        found = plan.check(there(asked.file), folder=Path(folder))
     if asked.json:
         print(json.dumps(_checked(found, text), ensure_ascii=False, indent=2, default=str))
         return 0
@@ -91,7 +91,7 @@ def load(asked: Namespace, text: Text) -> int:
         try:
             receipts.append(_loaded(name, workspace, given, asked, text))
         except CxError as problem:
-            code = refused(_reason(name, problem, text))
+            code = refused(reason(name, problem, text))
         except Refused as problem:
             code = refused(str(problem))
     if asked.json and receipts:
@@ -109,7 +109,8 @@ def _mapping(name: str, text: Text) -> Mapping:
         raise Refused(text("command.mapping_file", file=name)) from None
 
 
-def _there(name: str) -> Path:
+def there(name: str) -> Path:
+    """The file of that name. Raises FileRefused where there is none."""
     path = Path(name)
     if path.is_dir():
         raise FileRefused("file_folder", found=name)
@@ -131,11 +132,11 @@ def _loaded(name: str, workspace: Workspace, given: Mapping | None, asked: Names
         folder = Path(scratch)
         if given:
             decisions: dict[str, Any] = dict(given.read)
-            sheet, mapping = read(_there(name), folder=folder, **decisions), _settled(given, asked)
+            sheet, mapping = read(there(name), folder=folder, **decisions), _settled(given, asked)
             if not used(mapping) <= set(sheet.headings):
                 sheet = widened(sheet, folder)
         else:
-            found = plan.check(_there(name), workspace=workspace, folder=folder)
+            found = plan.check(there(name), workspace=workspace, folder=folder)
             if found.kind == "invitations":
                 return invitations.load(workspace, found.sheet, by=asked.by)
             if found.kind == "touchpoints":
@@ -180,7 +181,7 @@ def _taken(name: str, found: Plan, asked: Namespace, text: Text) -> Mapping:
     raise Refused("\n".join(reasons or [text("command.mapping_unsure", file=name, columns=", ".join(asked_of))]))
 
 
-def _reason(name: str, problem: CxError, text: Text) -> str:
+def reason(name: str, problem: CxError, text: Text) -> str:
     """The sentence of a refusal, in the command line's words where those name the option that helps."""
     if own := _IN_COMMAND_WORDS.get(problem.key):
         return text(f"command.{own}", **{**problem.facts, "file": name})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from cxdata.governance.known import NOTHING, Known
+from cxdata.governance.known import NOTHING, Known, named
 from cxdata.governance.rules import same, shown
 from cxdata.governance.spec import Problem, Row, Table
 from cxdata.governance.values import Unreadable, cells, read
@@ -106,11 +106,12 @@ def _unknown(table: Table, rows: Sequence[Row], known: Known) -> list[Problem]:
     found = []
     for column in table.columns:
         if column.reference is not None:
-            key = f"governance_unknown_{column.reference.name}"
+            key = "governance_unknown_member" if column.reference.by else f"governance_unknown_{column.reference.name}"
             for at, row in enumerate(rows):
-                name = row[column.name]
-                if isinstance(name, str) and known.proper(column.reference, name) is None:
-                    found.append(Problem(at, column.name, key, {"found": name}))
+                reference = column.reference.of(row)
+                unlisted = [name for name in named(row[column.name]) if known.proper(reference, name) is None]
+                if unlisted:
+                    found.append(Problem(at, column.name, key, {"found": ", ".join(unlisted)}))
     return found
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from cxdata.errors import WorkspaceBusy
+from cxdata.governance.known import known
 from cxdata.governance.records import Held, held
 from cxdata.governance.tables import TABLES
 from cxdata.store.workspace import PATIENCE, Version, Workspace
@@ -39,7 +40,8 @@ def current(workspace: Workspace) -> Tables:
         return found[1]
     try:
         with workspace.connect(patience=PATIENCE if found is None else MOMENT) as connection:
-            tables = {name: held(connection, table) for name, table in TABLES.items()}
+            names = known(connection, *TABLES.values())
+            tables = {name: held(connection, table, names) for name, table in TABLES.items()}
     except WorkspaceBusy:
         if found is None:
             raise

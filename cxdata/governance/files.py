@@ -1,21 +1,19 @@
-"""Tables of governance as files: templates and downloads to fill in a spreadsheet, and uploads read back."""
+"""Uploaded tables of governance, read back from what people wrote in a spreadsheet."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import polars as pl
 
-from cxdata import spreadsheet
 from cxdata.errors import FileRefused
 from cxdata.governance.checking import broken, typed
 from cxdata.governance.known import NOTHING, Known
-from cxdata.governance.rules import same, shown
-from cxdata.governance.spec import Column, Problem, Table, Value
+from cxdata.governance.rules import same
+from cxdata.governance.spec import Column, Problem, Table
 from cxdata.governance.values import cells, folded, spellings
-from cxdata.text import LANGS, Lang, catalogue
+from cxdata.text import LANGS
 
 MOST = 50_000
 """Rows that an upload may have."""
@@ -161,37 +159,3 @@ def together(table: Table, held: pl.DataFrame, uploaded: pl.DataFrame, replace: 
     mentioned = {row["id"] for row in rows}
     kept = [] if replace else [row for row in held.iter_rows(named=True) if row["id"] not in mentioned]
     return pl.DataFrame([*kept, *rows], schema=table.schema, orient="row")
-
-
-def template(table: Table, lang: Lang) -> bytes:
-    """A file with the table's headings and example rows in one language, to be filled in and uploaded."""
-    lines = str(catalogue()[f"governance_example.{table.name}"][lang]).strip().splitlines()
-    return _csv([[cell.strip() for cell in line.split("|")] for line in lines], table, lang)
-
-
-def download(table: Table, frame: pl.DataFrame, lang: Lang) -> bytes:
-    """The rows as a file that can be edited and uploaded again; no text in it is a formula to a spreadsheet."""
-    rows = frame.select(table.names).iter_rows()
-    return _csv(
-        [[_text(table, c, v, lang) for c, v in zip(table.columns, row, strict=True)] for row in rows], table, lang
-    )
-
-
-def _csv(rows: Sequence[Sequence[str]], table: Table, lang: Lang) -> bytes:
-    headings = {name: table.heading(name, lang) for name in table.names}
-    texts = [[cell or None for cell in row] for row in rows]
-    frame = pl.DataFrame(texts, schema=dict.fromkeys(headings.values(), pl.String()), orient="row")
-    figures = [headings[column.name] for column in table.columns if column.kind not in ("text", "reference")]
-    return spreadsheet.csv(frame, lang, figures=figures)
-
-
-def _text(table: Table, column: Column, value: Value, lang: Lang) -> str:
-    if value is None:
-        return ""
-    if column.kind == "choice" and not column.letters and str(value) in column.choices:
-        return table.word(column.name, str(value), lang)
-    if isinstance(value, float):
-        return shown(value).replace(".", ",") if lang == "pl" else shown(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)

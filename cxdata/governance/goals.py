@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 import polars as pl
 
@@ -26,10 +26,14 @@ class Goal:
     target: float
     deadline: date
     owner: str | None
+    start: date | None = None
+    checkpoints: tuple[date, ...] = ()
+    vision: str | None = None
+    reason: str | None = None
 
     @classmethod
-    def of(cls, row: dict[str, object]) -> Self:
-        return cls(**row)  # type: ignore[arg-type]
+    def of(cls, row: dict[str, Any]) -> Self:
+        return cls(**row | {"checkpoints": tuple(row.get("checkpoints") or ())})
 
 
 def opened(goals: pl.DataFrame, day: date) -> pl.DataFrame:

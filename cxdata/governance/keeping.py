@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 import polars as pl
 
@@ -31,7 +32,12 @@ class Change:
 
 def frame_of(table: Table, rows: Mapping[int, Row]) -> pl.DataFrame:
     """The rows as a frame of the table's schema."""
-    return pl.DataFrame([{"id": id, **row} for id, row in rows.items()], schema=table.schema, orient="row")
+    values = [[id, *(_listed(row[name]) for name in table.names)] for id, row in rows.items()]
+    return pl.DataFrame(values, schema=table.schema, orient="row")
+
+
+def _listed(value: Value) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def stored(connection: Connection, table: Table, known: Known) -> Rows:
@@ -50,7 +56,10 @@ def stored(connection: Connection, table: Table, known: Known) -> Rows:
         f"SELECT TRY_CAST(id AS BIGINT) AS id, {columns} FROM w.main.{quoted(table.name)} "
         "WHERE TRY_CAST(id AS BIGINT) IS NOT NULL ORDER BY 1"
     ).fetchall()
-    return {id: known.resolved(table, dict(zip(table.names, values, strict=True))) for id, *values in rows}
+    return {
+        id: known.resolved(table, {name: _bare(value) for name, value in zip(table.names, values, strict=True)})
+        for id, *values in rows
+    }
 
 
 def version(connection: Connection, table: Table) -> int:
@@ -132,5 +141,14 @@ def _read(table: Table, text: str) -> Row | None:
     return {column.name: _value(column.kind, found.get(column.name)) for column in table.columns}
 
 
-def _value(kind: str, value: Value) -> Value:
+def _value(kind: str, value: Any) -> Value:
+    if isinstance(value, list):
+        return _bare([_value(kind, one) for one in value])
     return date.fromisoformat(value) if kind == "date" and isinstance(value, str) else value
+
+
+def _bare(value: Any) -> Value:
+    """A cell as rows hold it: several values in a tuple, none of them missing."""
+    if not isinstance(value, list):
+        return value  # type: ignore[no-any-return]
+    return tuple(one for one in value if one is not None) or None

@@ -49,12 +49,12 @@ class Saved:
     meanwhile: tuple[Change, ...] = ()
 
 
-def held(source: Workspace | Connection, table: Table) -> Held:
-    """The table and its version, with names in the spelling of today."""
+def held(source: Workspace | Connection, table: Table, names: Known | None = None) -> Held:
+    """The table and its version, with names in the spelling of today; `names`: those known already."""
     if isinstance(source, Workspace):
         with source.connect() as connection:
-            return held(connection, table)
-    found = keeping.stored(source, table, known(source, table))
+            return held(connection, table, names)
+    found = keeping.stored(source, table, names or known(source, table))
     return Held(keeping.frame_of(table, found), keeping.version(source, table))
 
 

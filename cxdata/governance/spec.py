@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -13,12 +13,13 @@ from cxdata.store.connection import quoted
 from cxdata.text import Lang, Text
 
 Kind = Literal["text", "choice", "date", "integer", "number", "reference"]
-Value = str | date | int | float | None
+Many = tuple[str, ...] | tuple[date, ...]
+Value = str | date | int | float | Many | None
 Row = dict[str, Value]
-"""Column -> value of the column's own type, None where nothing is given."""
+"""Column -> value of the column's own type, None where nothing is given, also for no values of many."""
 
 LONGEST = 200
-"""Characters of a text."""
+"""Characters of a text that says nothing else."""
 
 _TYPES: Mapping[Kind, tuple[str, pl.DataType]] = {
     "text": ("VARCHAR", pl.String()),
@@ -46,15 +47,30 @@ Check = Callable[[Sequence[Row]], list[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where the names that a column may hold come from: a dimension's members, or another table's first column."""
+    """Where the names that a column may hold come from: a dimension's members, the dimensions, another table's rows.
 
-    kind: Literal["dimension", "table"]
+    A row of another table is named by the first column of its key. `only`: a column of that table and the value that
+    it has in the rows meant. `by`: the column of the row itself that names the dimension instead of `name`.
+    """
+
+    kind: Literal["dimension", "dimensions", "table"]
     name: str
+    only: tuple[str, str] | None = None
+    by: str = ""
+
+    def of(self, row: Row) -> Reference:
+        """The reference as it stands in that row."""
+        if not self.by:
+            return self
+        return Reference("dimension", str(row.get(self.by) or self.name))
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`low` and `high` bound numbers. `letters`: files carry the choices' own keys, not words of a language."""
+    """`low` and `high` bound numbers, `longest` texts. `letters`: files carry the choices' own keys, no words.
+
+    `many`: several texts, references or dates in one cell, parted by "|" in files.
+    """
 
     name: str
     kind: Kind
@@ -64,14 +80,21 @@ class Column:
     low: float | None = None
     high: float | None = None
     letters: bool = False
+    longest: int = LONGEST
+    many: bool = False
 
     @property
     def sql(self) -> str:
-        return _TYPES[self.kind][0]
+        return _TYPES[self.kind][0] + "[]" * self.many
 
     @property
     def dtype(self) -> pl.DataType:
-        return _TYPES[self.kind][1]
+        return pl.List(_TYPES[self.kind][1]) if self.many else _TYPES[self.kind][1]
+
+    @property
+    def one(self) -> Column:
+        """The column as if it held one value a cell."""
+        return replace(self, many=False)
 
 
 @dataclass(frozen=True, slots=True)

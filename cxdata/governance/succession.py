@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from cxdata.errors import EditRefused
 from cxdata.governance import keeping
 from cxdata.governance.keeping import Rows
-from cxdata.governance.known import NOTHING
+from cxdata.governance.known import NOTHING, named
 from cxdata.governance.rules import same
-from cxdata.governance.spec import Row, Table
+from cxdata.governance.spec import Column, Row, Table, Value
 from cxdata.governance.tables import TABLES
 from cxdata.governance.values import alike
 from cxdata.store.workspace import Connection
@@ -46,18 +47,31 @@ def _referring(table: Table) -> Iterator[tuple[Table, str]]:
 
 def _moved(connection: Connection, table: Table, column: str, into: Mapping[str, str | None], by: str) -> int:
     before = keeping.stored(connection, table, NOTHING)
-    touched = {id: alike(str(row[column])) for id, row in before.items() if row[column] is not None}
-    touched = {id: name for id, name in touched.items() if name in into}
-    stranded = [id for id, name in touched.items() if into[name] is None]
+    touched = {id: row for id, row in before.items() if any(alike(name) in into for name in named(row[column]))}
+    stranded = [(id, name) for id in touched for name in named(before[id][column]) if _left(name, into)]
     if stranded:
-        raise EditRefused("governance_used", name=before[stranded[0]][column], n=len(stranded))
+        raise EditRefused("governance_used", name=stranded[0][1], n=len({id for id, _ in stranded}))
     after = {id: row for id, row in before.items() if id not in touched}
     taken = {same(row, table.key) for row in after.values()}
-    for id, name in touched.items():
-        row: Row = before[id] | {column: into[name] or None}
+    for id, old in touched.items():
+        row: Row = old | {column: _renamed(table.column(column), old[column], into)}
         if row[column] is None and table.column(column).required:
             continue
         if column not in table.key or same(row, table.key) not in taken:
             after[id] = row
             taken.add(same(row, table.key))
     return keeping.write(connection, table, before, after, by)
+
+
+def _left(name: str, into: Mapping[str, str | None]) -> bool:
+    """Whether the name is gone and nothing is said about what takes its place."""
+    return alike(name) in into and into[alike(name)] is None
+
+
+def _renamed(column: Column, value: Value, into: Mapping[str, str | None]) -> Value:
+    """The cell with what takes the place of the names in it."""
+    names = dict.fromkeys(into.get(alike(name), name) or "" for name in named(value))
+    kept = [date.fromisoformat(name) if column.kind == "date" else name for name in names if name]
+    if column.many:
+        return tuple(kept) or None  # type: ignore[return-value]
+    return kept[0] if kept else None

@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
 import polars as pl
 
-from cxdata.governance.spec import LONGEST, Column, Kind, Table, Value
+from cxdata.governance.spec import Column, Kind, Many, Table, Value
 from cxdata.text import LANGS, catalogue
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: r\.?)?")
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)")
+_NAMES = re.compile(r"[|\n\r]")
+_DATES = re.compile(r"[|;,\s]+")
 _UNSEEN = ("Cc", "Cs")
 _YEARS = range(1900, 2201)
 _LARGEST = 2**53
@@ -41,6 +43,8 @@ def folded(text: str) -> str:
 
 def read(table: Table, column: Column, found: object) -> Value:
     """The value of that cell; None for an empty one. Raises Unreadable."""
+    if column.many:
+        return _several(table, column.one, found)
     if found is None or (isinstance(found, float) and math.isnan(found)):
         return None
     if column.kind == "date" and isinstance(found, date):
@@ -49,6 +53,18 @@ def read(table: Table, column: Column, found: object) -> Value:
         return _bounded(column, found)
     text = tidy(str(found))
     return _parsed(table, column, text) if text else None
+
+
+def _several(table: Table, column: Column, found: object) -> Many | None:
+    """The values of a cell that may hold many, each once, in the order given."""
+    if found is None or isinstance(found, float):
+        return None
+    if isinstance(found, str):
+        parts: Iterable[object] = (_DATES if column.kind == "date" else _NAMES).split(found)
+    else:
+        parts = found if isinstance(found, Iterable) else (found,)
+    values = dict.fromkeys(value for part in parts if (value := read(table, column, part)) is not None)
+    return tuple(values) or None  # type: ignore[return-value]
 
 
 def tidy(text: str) -> str:
@@ -68,7 +84,7 @@ def _parsed(table: Table, column: Column, text: str) -> Value:
         if chosen is None:
             raise Unreadable("governance_choice")
         return chosen
-    if len(text) > LONGEST:
+    if len(text) > column.longest:
         raise Unreadable("governance_long")
     return text
 

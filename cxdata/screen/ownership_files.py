@@ -11,9 +11,8 @@ import streamlit as st
 
 from cxdata import spreadsheet
 from cxdata.errors import CxError
-from cxdata.governance import files, uploading
+from cxdata.governance import receipts, sheets, uploading
 from cxdata.governance.spec import Table
-from cxdata.governance.uploading import Loaded
 from cxdata.reading import read
 from cxdata.screen import ownership_grid, people, style, trouble
 from cxdata.screen.markdown import plain, small
@@ -32,10 +31,10 @@ def offered(page: Page, table: Table, rows: pl.DataFrame) -> None:
     with st.container(horizontal=True, gap=16, vertical_alignment="center", key=f"bar_files_{table.name}"):
         st.markdown(small(text("ownership.templates")), width="content")
         for lang in LANGS:
-            _download(text(f"ownership.template_{lang}"), files.template(table, lang), name(table, lang, Text(lang)))
+            _download(text(f"ownership.template_{lang}"), sheets.template(table, lang), name(table, lang, Text(lang)))
         if len(rows):
-            made = files.download(table, rows, text.lang)
-            _download(text("ownership.download"), made, text(f"ownership.file.{table.name}"))
+            made = sheets.download(table, rows, text.lang)
+            _download(text("ownership.download"), made, text(f"governance_file.{table.name}"))
     if page.workspace.readonly:
         return
     _receipt(page, table)
@@ -51,7 +50,7 @@ def offered(page: Page, table: Table, rows: pl.DataFrame) -> None:
 
 def name(table: Table, lang: str, text: Text) -> str:
     """The file name of a template in that language."""
-    return text("ownership.template_file", name=text(f"ownership.file.{table.name}"), lang=lang)
+    return text("ownership.template_file", name=text(f"governance_file.{table.name}"), lang=lang)
 
 
 def _download(label: str, made: bytes, file: str) -> None:
@@ -84,31 +83,9 @@ def _receipt(page: Page, table: Table) -> None:
     if path != page.workspace.path or done is None:
         return
     kind = st.warning if done.rejected else st.success
-    kind("\n\n".join(plain(said) for said in account(file, done, text)), icon=":material/receipt_long:")
+    kind("\n\n".join(plain(said) for said in receipts.account(file, done, text)), icon=":material/receipt_long:")
     if not done.rejects:
         return
-    table_of = rejects(done, text)
+    table_of = receipts.rejects(done, text)
     st.dataframe(table_of, hide_index=True, width="stretch", alt=text("ownership.rejects"))
     _download(text("ownership.rejects"), spreadsheet.csv(table_of, text.lang), text("ownership.rejects_file"))
-
-
-def account(file: str, done: Loaded, text: Text) -> list[str]:
-    """Every row accounted for, what that changed, and headings of no use."""
-    counts = {name: text.number(getattr(done.saved, name)) for name in ("added", "changed", "removed")}
-    said = [
-        text("ownership.account", file=file, rows=text("upload.rows", n=done.rows), loaded=text.number(done.loaded),
-             rejected=text.number(done.rejected)),
-        text("ownership.saved", **counts),
-    ]  # fmt: skip
-    return [*said, text("ownership.unused", columns=", ".join(done.unused))] if done.unused else said
-
-
-def rejects(done: Loaded, text: Text) -> pl.DataFrame:
-    """line, column, value, reason of every reject, headed and said in the reader's language."""
-    rows = [
-        (reject.line, reject.column, reject.value, text(f"errors.{reject.reason}", **reject.facts))
-        for reject in done.rejects
-    ]
-    heads = [text(f"refused.{name}") for name in ("line", "column", "value", "reason")]
-    kinds = (pl.Int64, pl.String, pl.String, pl.String)
-    return pl.DataFrame(rows, schema=dict(zip(heads, kinds, strict=True)), orient="row")

@@ -11,7 +11,7 @@ from streamlit.column_config import DateColumn, NumberColumn, SelectboxColumn, T
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from cxdata.errors import CxError
-from cxdata.governance import records
+from cxdata.governance import receipts, records
 from cxdata.governance.checking import check, typed
 from cxdata.governance.current import current
 from cxdata.governance.known import Known
@@ -230,12 +230,5 @@ def saved(page: Page, table: Table, work: Callable[[], Saved]) -> None:
         trouble.refused(problem)
         return
     anew(page)
-    st.toast(summary(done, page.text))
+    st.toast(receipts.saved(done, page.text))
     st.rerun()
-
-
-def summary(done: Saved, text: Text) -> str:
-    """What a save changed, and what others had changed meanwhile."""
-    counts = {"added": done.added, "changed": done.changed, "removed": done.removed}
-    said = text("ownership.saved", **{name: text.number(n) for name, n in counts.items()})
-    return f"{said} {text('ownership.kept', n=len(done.meanwhile))}" if done.meanwhile else said

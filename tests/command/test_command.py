@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -14,24 +13,9 @@ import pytest
 
 from cxdata.command import main
 from cxdata.store import folders, members
+from tests.command.conftest import Said
 
 ROOT = Path(__file__).parents[2]
-Said = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def said(home: Path, capsys: pytest.CaptureFixture[str]) -> Said:
-    """Runs a command in English; returns its exit code, standard output and standard error."""
-
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        try:
-            code = main([*map(str, arguments), "--lang", "en"])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return run
 
 
 @pytest.fixture

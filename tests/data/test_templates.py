@@ -7,23 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from cxdata.governance.sheets import file_name
+from cxdata.governance.tables import TABLES
+from cxdata.text import LANGS
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "data" / "templates"
 HEADINGS = {
     "zaproszenia.csv": ["miesiąc", "punkt styku", "kanał", "wysłano"],
     "invitations.csv": ["month", "touchpoint", "channel", "sent"],
     "punkty_styku.csv": ["punkt styku", "etap", "kolejność", "kontakty"],
     "touchpoints.csv": ["touchpoint", "stage", "order", "contacts"],
-    "dzialy.csv": ["dział", "rodzaj", "liczba osób"],
-    "departments.csv": ["department", "kind", "headcount"],
-    "wlasnosc.csv": ["punkt styku", "dział", "rola", "od", "do"],
-    "ownership.csv": ["touchpoint", "department", "role", "from", "to"],
-    "cele.csv": [
-        *("cel", "miara", "zakres", "punkt styku", "poziom wyjściowy", "poziom docelowy"),
-        *("termin", "właściciel"),
-    ],
-    "goals.csv": ["goal", "metric", "scope", "touchpoint", "baseline", "target", "deadline", "owner"],
+} | {
+    file_name(table, lang): [table.heading(name, lang) for name in table.names]
+    for table in TABLES.values()
+    for lang in LANGS
 }
-POLISH = {"opinie.csv", "zaproszenia.csv", "punkty_styku.csv", "dzialy.csv", "wlasnosc.csv", "cele.csv"}
+POLISH = {"opinie.csv", "zaproszenia.csv", "punkty_styku.csv", *(file_name(table, "pl") for table in TABLES.values())}
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.glob("*.csv")))

@@ -12,20 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxdata.errors import FileRefused
-from cxdata.governance.files import MOST, Reject, download, parsed, template, together
+from cxdata.governance.files import MOST, Reject, parsed, together
+from cxdata.governance.sheets import download, file_name, template
 from cxdata.governance.tables import CX_TEAM, DEPARTMENTS, GOALS, OPERATING, OWNERSHIP, TABLES
+from cxdata.governance.uploading import load
+from cxdata.reading import read
+from cxdata.store.workspace import Workspace
 from cxdata.text import LANGS, Lang, Text
-from tests.governance.frames import day, departments, goals, ownership
+from tests.governance.frames import day, departments, frame, goals, ownership
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "data" / "templates"
-FILES = {
-    ("departments", "pl"): "dzialy.csv",
-    ("departments", "en"): "departments.csv",
-    ("ownership", "pl"): "wlasnosc.csv",
-    ("ownership", "en"): "ownership.csv",
-    ("goals", "pl"): "cele.csv",
-    ("goals", "en"): "goals.csv",
-}
 
 
 def table_of(data: bytes, lang: Lang) -> pl.DataFrame:
@@ -35,13 +31,34 @@ def table_of(data: bytes, lang: Lang) -> pl.DataFrame:
     return pl.DataFrame(cells, schema=dict.fromkeys(rows[0], pl.String), orient="row")
 
 
-@pytest.mark.parametrize(("name", "lang"), FILES)
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_shipped_templates_are_those_that_the_spec_makes_and_read_back_whole(name: str, lang: Lang) -> None:
-    made = template(TABLES[name], lang)
-    assert (TEMPLATES / FILES[name, lang]).read_bytes() == made
-    upload = parsed(TABLES[name], table_of(made, lang))
+    table = TABLES[name]
+    made = template(table, lang)
+    assert (TEMPLATES / file_name(table, lang)).read_bytes() == made
+    upload = parsed(table, table_of(made, lang))
     assert (upload.rejects, upload.unused) == ((), ())
     assert len(upload.rows) == made.count(b"\n") - 1
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_workbook_says_the_same_as_the_text_file_of_either_language(name: str, tmp_path: Path) -> None:
+    table, found = TABLES[name], []
+    for lang in LANGS:
+        sheet = read(TEMPLATES / file_name(table, lang, "xlsx"), folder=tmp_path)
+        found.append(parsed(table, sheet.table, list(sheet.headings)))
+        assert read(template(table, lang, "xlsx"), "new.xlsx", folder=tmp_path).table.equals(sheet.table)
+        assert found[-1].rows.equals(parsed(table, table_of(template(table, lang), lang)).rows)
+    assert [(upload.rejects, upload.unused) for upload in found] == [((), ())] * 2
+
+
+def test_all_templates_together_make_one_company(tmp_path: Path) -> None:
+    for lang in LANGS:
+        workspace = Workspace(tmp_path / f"{lang}.duckdb", lang).create()
+        for table in TABLES.values():
+            loaded = load(workspace, table, table_of(template(table, lang), lang), by="Ala")
+            assert (table.name, loaded.rejects, loaded.loaded) == (table.name, (), loaded.rows)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -162,8 +179,9 @@ def test_a_download_says_words_of_the_language_and_holds_no_formula() -> None:
         ('=HYPERLINK("x")', "nps", "touchpoint", "-Kasa; druga", -3.5, 40.0, day("2026-12-31"), "@IT"),
     )
     assert download(GOALS, frame, "pl").decode() == (
-        "\ufeffcel;miara;zakres;punkt styku;poziom wyjściowy;poziom docelowy;termin;właściciel\n"
-        '"\'=HYPERLINK(""x"")";NPS;punkt styku;"\'-Kasa; druga";-3,5;40;2026-12-31;\'@IT\n'
+        "\ufeffcel;miara;zakres;punkt styku;poziom wyjściowy;poziom docelowy;termin;właściciel;"
+        "początek;punkty kontrolne;cel strategiczny;uzasadnienie\n"
+        '"\'=HYPERLINK(""x"")";NPS;punkt styku;"\'-Kasa; druga";-3,5;40;2026-12-31;\'@IT;;;;\n'
     )
     assert download(DEPARTMENTS, departments(("IT", "cx_team")), "en").decode() == (
         "\ufeffdepartment,kind,headcount\nIT,CX team,\n"
@@ -193,7 +211,7 @@ SIDE = WORDS | st.sampled_from(["=1+1", '"', ";,", "-x", "+y", "@z"])
     st.sampled_from(LANGS),
 )
 def test_what_is_downloaded_reads_back_the_same(rows: list[tuple[object, ...]], lang: Lang) -> None:
-    made = pl.DataFrame(rows, schema={name: GOALS.schema[name] for name in GOALS.names}, orient="row")
+    made = frame(GOALS, *rows).drop("id")  # type: ignore[arg-type]
     upload = parsed(GOALS, table_of(download(GOALS, made, lang), lang))
     assert upload.rejects == ()
     plain = [pl.col("name", "touchpoint", "owner").str.strip_prefix("\ufeff").str.strip_chars_start("\ufeff")]

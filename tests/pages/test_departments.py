@@ -9,12 +9,13 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cxdata.governance import receipts
 from cxdata.governance.current import current
 from cxdata.governance.records import save
 from cxdata.governance.spec import Problem
 from cxdata.governance.tables import DEPARTMENTS, GOALS, OWNERSHIP
 from cxdata.governance.uploading import load
-from cxdata.screen import ownership_files, ownership_grid
+from cxdata.screen import ownership_grid
 from cxdata.store import folders
 from cxdata.text import Text
 from tests.governance.frames import departments, goals, new, ownership
@@ -187,11 +188,11 @@ def test_an_upload_accounts_for_every_row(shop: str) -> None:
         }
     )
     done = load(folders.open(shop), OWNERSHIP, frame, by="Ala")
-    assert ownership_files.account("role.csv", done, EN) == [
+    assert receipts.account("role.csv", done, EN) == [
         "role.csv: 3 rows = loaded 2 + rejected 1.",
         "Saved: rows added 2, changed 0, removed 0.",
         "Columns not used: uwagi.",
     ]
-    assert ownership_files.rejects(done, EN).rows() == [
+    assert receipts.rejects(done, EN).rows() == [
         (3, "rola", "X", "“X” is none of the possible values. Choose one from the list.")
     ]
