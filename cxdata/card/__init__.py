@@ -11,7 +11,7 @@ import polars as pl
 
 from cxdata.card.heatmap import Against, HeatColumn, Heatmap, HeatRow
 from cxdata.card.lines import Changes, Distribution, Figure, Lines, Series
-from cxdata.card.parts import Funnel, Matrix, Priority, Shift, Standing, Strip, Waterfall
+from cxdata.card.parts import Detectable, Funnel, Matrix, Priority, Shift, Standing, Strip, Waterfall
 from cxdata.card.words import Event, Grain, Role, Said, Scope, Tone, Unit, Verdict
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Card",
     "Changes",
     "Chart",
+    "Detectable",
     "Distribution",
     "Event",
     "Figure",
@@ -52,6 +53,7 @@ Chart = (
     | Standing
     | Funnel
     | Priority
+    | Detectable
     | Shift
     | Matrix
     | Strip

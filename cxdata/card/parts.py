@@ -77,6 +77,19 @@ class Priority:
 
 
 @dataclass(frozen=True)
+class Detectable:
+    """The smallest change that so many answers can show.
+
+    `frame`: n, change (n rising; inf where nothing shows). `n`, `change`: the pair asked about.
+    """
+
+    frame: pl.DataFrame
+    n: int
+    change: float
+    unit: Unit
+
+
+@dataclass(frozen=True)
 class Shift:
     """How the parts of a whole moved, and how much of the whole each was: `before` and `after` are the whole's scores.
 

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from cxdata.card import (
     Changes,
     Chart,
+    Detectable,
     Distribution,
     Figure,
     Funnel,
@@ -21,6 +22,7 @@ from cxdata.card import (
 )
 from cxdata.charts import (
     changes,
+    detectable,
     distribution,
     funnel,
     heatmap,
@@ -68,6 +70,8 @@ def figure(
             return funnel.figure(chart, look, text, **sizes)
         case Priority():
             return priority.figure(chart, look, text, **sizes)
+        case Detectable():
+            return detectable.figure(chart, look, text, **sizes)
         case Shift():
             return standing_shift.figure(chart, look, text, **sizes)
         case Matrix():

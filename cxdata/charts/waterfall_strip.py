@@ -24,8 +24,8 @@ def figure(chart: Strip, look: Colours, text: Text, width: int = WIDTH, height: 
     rows = chart.frame.to_dicts()
     height = height or _HEAD + _ROW * len(rows) + 2
     longest = max([letters.width(row["label"], NOTE) for row in rows], default=0)
-    left = round(min(max(longest + 12, 100), width * 0.26))
     detail = round(width * 0.34) if width >= 560 else 0
+    left = round(min(max(longest + 12, 100), width * (0.26 if detail else 0.45)))
     right = _VALUE + (14 + detail if detail else 0)
     ends = [row[name] for row in rows for name in ("value", "low", "high") if row[name] is not None]
     low, high = min([0.0, *ends]), max([0.0, *ends])

@@ -48,7 +48,7 @@ def _tested(answers: Answers, whole: Population, part: Population | None, dimens
             wobbles = _wobbles(part, dimension, member_before, member_after, whole.wobble)
         before, after = pl.concat([before, member_before]), pl.concat([after, member_after])
     if not beside:
-        extra = (WHOLE, (whole.wobble or 0.0) * _share(whole), whole.wobble is not None)
+        extra = (WHOLE, period_wobble(whole), whole.wobble is not None)
         wobbles = pl.concat([wobbles, pl.DataFrame([extra], schema=wobbles.schema, orient="row")])
     found = comparison.difference(before, after, whole.metric, wobble=wobbles.drop("known"))
     found = found.join(wobbles.select("code", "known"), on="code", how="left", maintain_order="left")
@@ -127,3 +127,8 @@ def _concentration(part: Population, by: list[str]) -> pl.DataFrame:
     share = (pl.col("n") / pl.col("n").sum()) ** 2
     sides = months.group_by(*by, "span").agg(share.sum().alias("share"))
     return sides.group_by(by).agg(pl.col("share").mean()) if by else sides.select(pl.col("share").mean()).drop_nulls()
+
+
+def period_wobble(whole: Population) -> float:
+    """Ordinary movement of a whole between the compared periods: variance of one of them in points squared."""
+    return (whole.wobble or 0.0) * _share(whole)

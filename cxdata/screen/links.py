@@ -22,6 +22,7 @@ PAGE_OWN: Final[dict[str, tuple[str, ...]]] = {
     "trends": ("by", "as", "order"),
     "touchpoints": ("cols", "show", "months", "sort", "find", "open", "cell"),
     "departments": ("view", "department", "weights"),
+    "certainty": ("answers", "size", "sure"),
 }
 """Parameters that one page alone has; their values stand in the session under the same name."""
 

@@ -34,6 +34,7 @@ PLACES: Final = (
     Place("touchpoints"),
     Place("departments"),
     Place("drivers"),
+    Place("certainty"),
     Place("upload", "data", filtered=False),
     Place("workspace", "data", filtered=False),
 )

@@ -146,8 +146,9 @@ def foot(
     scopes: Collection[Scope] = _TOUCHPOINTS,
     days: Sequence[Span] = (),
     metric: Metric | None = None,
+    ranged: bool = True,
 ) -> str:
-    """n, period, filters, source and kind of interval, in one line.
+    """n, period, filters, source and kind of interval (where the chart shows any), in one line.
 
     The source are the files behind answers of these scopes on these days, by default those compared.
     """
@@ -161,7 +162,8 @@ def foot(
         if len(files) > 1:
             listed = text("cardwords.files_more", files=listed, n=len(files) - 1)
         source = text("cardwords.source", files=listed)
-    parts = [text("cardwords.n", n=n), *more, filters(answers, text), source, text("cardwords.intervals")]
+    intervals = text("cardwords.intervals") if ranged else ""
+    parts = [text("cardwords.n", n=n), *more, filters(answers, text), source, intervals]
     return " · ".join(part for part in parts if part)
 
 
