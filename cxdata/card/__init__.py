@@ -12,7 +12,7 @@ import polars as pl
 from cxdata.card.heatmap import Against, HeatColumn, Heatmap, HeatRow
 from cxdata.card.lines import Changes, Distribution, Figure, Lines, Series
 from cxdata.card.parts import Detectable, Funnel, Matrix, Priority, Shift, Standing, Strip, Waterfall
-from cxdata.card.words import Event, Grain, Role, Said, Scope, Tone, Unit, Verdict
+from cxdata.card.words import Event, Grain, Method, Role, Said, Scope, Tone, Unit, Verdict
 
 __all__ = [
     "Against",
@@ -30,6 +30,7 @@ __all__ = [
     "Heatmap",
     "Lines",
     "Matrix",
+    "Method",
     "Priority",
     "Role",
     "Said",
@@ -65,14 +66,14 @@ Chart = (
 class Card:
     """`table` is what "data as CSV" gives: columns headed in the reader's language. `key` is stable, for widgets.
 
-    `empty` says why there is nothing to show and what to do; then `chart` is None.
+    `empty` says why there is nothing to show and what to do; then `chart` is None. `method` is there for every chart.
     """
 
     key: str
     title: str
     subtitle: str
     foot: str
-    method: str
+    method: Method | None
     alt: str
     chart: Chart | None
     table: pl.DataFrame

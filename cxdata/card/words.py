@@ -30,3 +30,15 @@ class Event:
     number: int
     at: date
     words: str
+
+
+@dataclass(frozen=True)
+class Method:
+    """How the numbers of a card came about: the formula in words, how many answers and what is hidden for too few,
+    what was assumed, and what it cannot say.
+    """
+
+    formula: str
+    n: str
+    assumed: str
+    cannot: str

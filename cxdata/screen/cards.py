@@ -8,10 +8,12 @@ from typing import Any, Final, Literal
 import streamlit as st
 
 from cxdata import charts, spreadsheet
-from cxdata.card import Card, Figure, Said
+from cxdata.card import Card, Figure, Method, Said
 from cxdata.screen import pictures, tables
 from cxdata.screen.markdown import plain, small, toned
 from cxdata.screen.opening import Page
+from cxdata.text import Text
+from cxdata.views.method import PARTS
 
 Point = dict[str, Any]
 ONE_COLUMN: Final = 724
@@ -102,12 +104,18 @@ def numbers(card: Card, page: Page) -> None:
         st.markdown(small(card.subtitle))
         if not card.table.is_empty():
             tables.shown(card.table, card.alt)
-        method = "\n\n".join(plain(part) for part in card.method.split("\n\n"))
-        st.markdown(f"**{page.text('cards.method')}**\n\n{method}")
+        if card.method is not None:
+            st.markdown(note(card.method, page.text))
         st.markdown(small(card.foot))
         download(card, page)
 
     window()
+
+
+def note(method: Method, text: Text) -> str:
+    """The method note as Markdown: the four things that it says, each under its name."""
+    parts = [f"**{text(f'methods.part.{name}')}**  \n{plain(getattr(method, name))}" for name in PARTS]
+    return "\n\n".join([f"### {text('cards.method')}", *parts])
 
 
 def _chart(card: Card, page: Page, width: int | None, height: int | None, pick: bool) -> list[Point]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -77,24 +78,46 @@ def limits(baseline: Baseline, n: Numbers, lowest: float = -1.0, sigmas: float =
     return np.maximum(lowest, baseline.centre - half), np.minimum(1.0, baseline.centre + half)
 
 
-def chart(series: pl.DataFrame, metric: str, baseline: int = BASELINE) -> tuple[pl.DataFrame, Baseline] | None:
+class Charted(NamedTuple):
+    """A series beside its limits, what they rest on, and the first and last period that set them."""
+
+    table: pl.DataFrame
+    baseline: Baseline
+    periods: int
+    first: date
+    last: date
+
+
+def chart(
+    series: pl.DataFrame,
+    metric: str,
+    baseline: int = BASELINE,
+    *,
+    season: pl.DataFrame | None = None,
+    before: date | None = None,
+) -> Charted | None:
     """`period, n, score, centre, low, high, signal` in points or percent, and the baseline behind it.
 
-    `series` is a counts frame with `period`. The first `baseline` periods with answers set the limits; None when there
-    are fewer than 12 of them. Signal: a score outside the limits, in the baseline too. Score and signal are null where
-    a period has no answers.
+    `series` is a counts frame with `period`. The first `baseline` periods with answers set the limits, only those that
+    begin before `before` if there are at least 12 of them, so that what is judged does not judge itself; None when
+    there are fewer than 12 in all. `season` (`month, effect` in points) is taken off every score first, the limits
+    then hold for scores without it. Signal: a score outside the limits, in the baseline too. Score and signal are null
+    where a period has no answers. Assumes periods that are independent but for drift (which `runs` looks for).
     """
     held = series.sort("period")
-    some = held.filter(pl.col("n_eff") > 0).head(baseline)
+    some = held.filter(pl.col("n_eff") > 0)
+    earlier = some.filter(pl.col("period") < before) if before is not None else some
+    some = (earlier if earlier.height >= LEAST_BASELINE else some).head(baseline)
     if some.height < LEAST_BASELINE:
         return None
-    up, middle, down = scaled(held)
-    n = np.where(up + middle + down > 0, up + middle + down, np.nan)
-    first, second, third = scaled(some)
-    if metric == "nps":
-        found, score, lowest = nps_baseline(first, second, third), (up - down) / n, -1.0
-    else:
-        found, score, lowest = share_baseline(first, first + second + third), up / n, 0.0
+    score, n, lowest = _scores(held, metric, season)
+    base_score, base_n, _ = _scores(some, metric, season)
+    up, _, down = scaled(some)
+    answered = float(base_n.sum())
+    plain = float(((up - down) if metric == "nps" else up).sum()) / answered
+    positive = float(((up + down) if metric == "nps" else up).sum()) / answered
+    centre = float((base_n * base_score).sum()) / answered
+    found = _baseline(base_score, base_n, centre, positive - plain**2)
     low, high = limits(found, n, lowest)
     table = held.select("period", "n").with_columns(
         pl.Series("score", 100.0 * score, nan_to_null=True),
@@ -103,7 +126,20 @@ def chart(series: pl.DataFrame, metric: str, baseline: int = BASELINE) -> tuple[
         pl.Series("high", 100.0 * high, nan_to_null=True),
     )
     outside = (pl.col("score") < pl.col("low")) | (pl.col("score") > pl.col("high"))
-    return table.with_columns(signal=outside), found
+    table = table.with_columns(signal=outside)
+    return Charted(table, found, some.height, some["period"][0], some["period"][-1])
+
+
+def _scores(series: pl.DataFrame, metric: str, season: pl.DataFrame | None) -> tuple[Array, Array, float]:
+    """Scores as fractions without the season, effective answers (nan without any), and the lowest score there is."""
+    up, middle, down = scaled(series)
+    n = np.where(up + middle + down > 0, up + middle + down, np.nan)
+    score = ((up - down) if metric == "nps" else up) / n
+    if season is not None:
+        months = series.select(month=pl.col("period").dt.month().cast(pl.Int64))
+        effect = months.join(season, on="month", how="left", maintain_order="left")["effect"].fill_null(0.0)
+        score = score - effect.to_numpy() / 100.0
+    return score, n, -1.0 if metric == "nps" else 0.0
 
 
 def xmr(values: Numbers) -> Xmr:

@@ -18,6 +18,7 @@ from cxdata.store.snapshot import Snapshot
 from cxdata.store.workspace import Workspace
 from cxdata.text import Text
 from cxdata.views import wording
+from cxdata.views.method import method
 from cxdata.views.timeline import dimension_name
 from cxdata.views.wording import Row
 
@@ -85,7 +86,7 @@ def _card(
         title=title,
         subtitle=said,
         foot=foot,
-        method="\n\n".join(text(f"methods.{key}") for key in ("distribution", choice.metric, "few", "limits")),
+        method=method(text, row["n"], "distribution", choice.metric, "few", "limits"),
         alt=f"{title}. {said}",
         chart=Distribution(frame, wording.unit(choice.metric)) if shown else None,
         table=_table(frame, text) if shown else pl.DataFrame(),

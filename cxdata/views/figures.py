@@ -38,7 +38,7 @@ def figure(answers: Answers, of: Population, family: pl.DataFrame, text: Text) -
         title=title,
         subtitle=f"{label}, {wording.period(answers, text)}",
         foot=wording.foot(answers, text, now["n"], wording.period(answers, text), scopes=[of.scope], metric=metric),
-        method=wording.method(answers, text, of),
+        method=wording.method(answers, now["n"], text, of, "figure"),
         alt=text("overview.alt_figure", title=title, n=now["n"]),
         chart=_record(answers, of, now, row, spark, text),
         table=table([one_series(label, of, days, grain, "main")], text),

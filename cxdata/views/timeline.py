@@ -49,7 +49,7 @@ def timeline(
         foot=wording.foot(
             answers, text, n, *more, *(note.rstrip(".") for note in notes), scopes=_scopes(chart), days=[days]
         ),
-        method=wording.method(answers, text, judged.whole, "trend"),
+        method=wording.method(answers, n, text, judged.whole, "trend"),
         alt=_alt(title, subtitle, chart, text),
         chart=chart,
         table=_table(chart, text),
@@ -62,7 +62,7 @@ def _too_few(judged: Judged, chart: Lines, text: Text, key: str, title: str, sub
     """Answers, but nowhere ten in one period: nothing could be drawn but their number."""
     said = text("trends.too_few", n=n)
     foot = wording.foot(judged.answers, text, n, scopes=_scopes(chart), days=[days])
-    method = wording.method(judged.answers, text, judged.whole, "trend")
+    method = wording.method(judged.answers, n, text, judged.whole, "trend")
     return Card(key, title, subtitle, foot, method, said, None, _table(chart, text), n, "few", empty=said)
 
 
@@ -85,7 +85,7 @@ def _one(judged: Judged, chart: Lines, text: Text, key: str, title: str, subtitl
     said = text("trends.one_period", period=at, said=said)
     n = _answers(chart)
     foot = wording.foot(judged.answers, text, n, scopes=_scopes(chart), days=[days])
-    method = wording.method(judged.answers, text, judged.whole, "trend")
+    method = wording.method(judged.answers, n, text, judged.whole, "trend")
     verdict = judged.row["verdict"] if judged.row["change"] is not None else None
     return Card(key, title, subtitle, foot, method, said, None, _table(chart, text), n, verdict, empty=said)
 
@@ -174,4 +174,4 @@ def _table(chart: Lines, text: Text) -> pl.DataFrame:
 
 def blank(key: str, title: str, said: str) -> Card:
     """A card that has nothing to show but a sentence."""
-    return Card(key, title, "", "", "", said, None, pl.DataFrame(), 0, empty=said)
+    return Card(key, title, "", "", None, said, None, pl.DataFrame(), 0, empty=said)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
-from cxdata.card import Scope, Tone, Unit, Verdict
+from cxdata.card import Method, Scope, Tone, Unit, Verdict
 from cxdata.charts import words
 from cxdata.choice import Span
 from cxdata.scan.answers import Answers, Population
 from cxdata.schema import Metric
 from cxdata.text import Text, rounded
+from cxdata.views.method import method as noted
 
 Row = dict[str, Any]
 Direction = Literal["down", "up", "below", "above"]
@@ -167,8 +168,8 @@ def foot(
     return " · ".join(part for part in parts if part)
 
 
-def method(answers: Answers, text: Text, of: Population, *keys: str) -> str:
+def method(answers: Answers, n: int, text: Text, of: Population, *keys: str) -> Method:
     """The method note: how the score, the change and the chart are made, and what they cannot say."""
     pool = ["pool"] if of.scope == "touchpoints" and of.deff > 1 else []
     test = ["rest" if answers.compared.kind == "rest" else "change"]
-    return "\n\n".join(text(f"methods.{key}") for key in [*keys, of.metric, "few", *pool, *test, "limits"])
+    return noted(text, n, *keys, of.metric, "few", *pool, *test, "limits")

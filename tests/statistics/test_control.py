@@ -23,20 +23,43 @@ def series(rows: list[tuple[int, int, int]]) -> pl.DataFrame:
 
 
 def test_a_month_outside_its_limits_is_a_signal_and_others_are_not():
-    table, baseline = control.chart(series([(50, 30, 20), (52, 28, 20), (48, 32, 20)] * 4 + [(20, 30, 50)]), "nps", 12)
+    found = control.chart(series([(50, 30, 20), (52, 28, 20), (48, 32, 20)] * 4 + [(20, 30, 50)]), "nps", 12)
+    assert found is not None
+    table = found.table
     assert table.columns == ["period", "n", "score", "centre", "low", "high", "signal"]
     assert table["signal"].to_list() == [False] * 12 + [True]
-    assert baseline.sigma == 1.0
+    assert found.baseline.sigma == 1.0
+    assert (found.periods, found.first, found.last) == (12, date(2023, 1, 1), date(2023, 12, 1))
     assert table["centre"][0] == pytest.approx(30)
     assert table["low"][0] == pytest.approx(30 - 300 * np.sqrt((0.7 - 0.09) / 100))
 
 
 def test_a_month_without_answers_has_no_signal_and_eleven_months_no_chart():
     rows = [(5, 3, 2)] * 13
-    table, _ = control.chart(series([*rows, (0, 0, 0)]), "csat")
+    table = control.chart(series([*rows, (0, 0, 0)]), "csat").table
     assert table.row(-1)[1:3] == (0, None)
     assert table["signal"][-1] is None
     assert control.chart(series([(5, 3, 2)] * 11 + [(0, 0, 0)]), "nps") is None
+
+
+def test_what_is_judged_sets_no_limits_where_there_is_enough_before_it():
+    calm, fallen = [(50, 30, 20), (52, 28, 20), (48, 32, 20)] * 5, [(20, 30, 50)] * 3
+    found = control.chart(series(calm + fallen), "nps", before=date(2024, 4, 1))
+    assert (found.periods, found.last) == (15, date(2024, 3, 1))
+    assert found.table["centre"][0] == pytest.approx(30)
+    assert found.table["signal"].to_list() == [False] * 15 + [True] * 3
+    early = control.chart(series(calm + fallen), "nps", before=date(2023, 6, 1))
+    assert early.periods == 18
+    assert early.table["centre"][0] == pytest.approx((15 * 30 - 3 * 30) / 18)
+
+
+def test_limits_without_the_season_stand_round_what_is_left():
+    winter = [(30, 30, 40) if i % 12 == 11 else (50, 30, 20) for i in range(24)]
+    season = pl.DataFrame({"month": [12], "effect": [-40.0]})
+    found = control.chart(series(winter), "nps", season=season)
+    assert found.table["score"].to_list() == pytest.approx([30.0] * 24)
+    assert found.table["signal"].sum() == 0
+    assert control.chart(series(winter), "nps").table["score"][11] == pytest.approx(-10)
 
 
 def test_false_alarms_stay_rare_with_and_without_real_wobble():

@@ -55,7 +55,8 @@ def test_cards_say_finding_population_n_source_and_period() -> None:
         "n = 360 · too few answers to compare: Rzadki punkt · source: answers.csv · 95% intervals"
     )
     for card in (*shown.figures[:2], shown.trend, shown.changes):
-        assert card.method.endswith(PL("methods.limits"))
+        assert card.method is not None
+            assert card.method.cannot.endswith(PL("methods.limits.cannot"))
         assert card.alt
         assert card.table.height
 

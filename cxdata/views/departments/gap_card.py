@@ -34,7 +34,7 @@ def card(facts: Facts, text: Text) -> Card:
         title=title(facts, gap, text),
         subtitle=text(f"departments.gap.{key}", metric=name, period=words.period(owned, text)),
         foot=words.foot(owned, text, gap.n, text("departments.gap.sums")),
-        method=words.method(owned, text, "gap"),
+        method=words.method(owned, gap.n, text, "gap"),
         alt=text("departments.gap.alt", **ends, rows=rows),
         chart=chart,
         table=table(gap, text),

@@ -15,6 +15,7 @@ from cxdata.text import Text
 from cxdata.views import wording
 from cxdata.views.departments import words
 from cxdata.views.departments.owned import Owned
+from cxdata.views.method import method
 
 KEY = "departments.matrix"
 FLAGGED = ("no_a", "two_a", "misplaced")
@@ -41,7 +42,7 @@ def card(owned: Owned, text: Text) -> Card:
         title=head,
         subtitle=text("departments.matrix.legend"),
         foot=text("departments.matrix.foot", day=text.day(owned.day)),
-        method=text("methods.raci"),
+        method=method(text, None, "raci"),
         alt=text("departments.matrix.alt", rows=_told(roles, text)),
         chart=Matrix(rows, roles, ordered(owned, roles)),
         table=_table(rows, roles, text),

@@ -150,7 +150,7 @@ def _points(owned: Owned, text: Text, department: str, mine: pl.DataFrame) -> Ca
             period=words.period(owned, text),
         ),
         foot=words.foot(owned, text, n),
-        method=words.method(owned, text, "standing"),
+        method=words.method(owned, n, text, "points"),
         alt=title,
         chart=Standing(rows.select(FRAME), owned.unit, metric, goal, against_, ranks=False),
         table=rows.select(
@@ -190,7 +190,7 @@ def _trend(owned: Owned, text: Text, department: str) -> Card:
             grain=text(f"trends.grain.{grain}"),
         ),
         foot=words.foot(owned, text, n, days=[days]),
-        method=words.method(owned, text, "trend"),
+        method=words.method(owned, n, text, "trend"),
         alt=title,
         chart=Lines((line,), owned.unit, grain, goal=goal, metric=pool.metric, partial=periods.partial(days, grain)),
         table=table([line], text),

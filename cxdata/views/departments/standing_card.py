@@ -35,7 +35,7 @@ def card(facts: Facts, text: Text) -> Card:
         title=title(stand, text),
         subtitle=text("departments.standing.subtitle", metric=name, period=words.period(owned, text)),
         foot=words.foot(owned, text, n, *more),
-        method=words.method(owned, text, "standing" if stand.goals else "standing_rest"),
+        method=words.method(owned, n, text, "standing" if stand.goals else "standing_rest"),
         alt=_alt(facts, text),
         chart=Standing(rows.select(FRAME), owned.unit, owned.pool.metric, goal, against),
         table=table(stand, text),
@@ -144,7 +144,7 @@ def funnel(facts: Facts, text: Text) -> Card | None:
             "departments.funnel.subtitle", metric=words.metric(owned, text), period=words.period(owned, text)
         ),
         foot=words.foot(owned, text, int(facts.stand.rows["n"].sum())),
-        method=words.method(owned, text, "funnel"),
+        method=words.method(owned, int(facts.stand.rows["n"].sum()), text, "funnel"),
         alt=text("departments.funnel.alt", centre=shown.score(centre, owned.unit, text), rows="; ".join(rows)),
         chart=chart,
         table=table(facts.stand, text),

@@ -75,7 +75,7 @@ def card(facts: Facts, gap: Gap, text: Text) -> Card | None:
             **facts_said,
         ),
         foot=words.foot(owned, text, gap.n),
-        method=words.method(owned, text, "gap"),
+        method=words.method(owned, gap.n, text, "gap"),
         alt=text("departments.strip.alt", title=head, rows=rows),
         chart=Strip(frame, owned.unit, text(f"departments.unit.{owned.unit}"), text("departments.strip.points")),
         table=gap_card.table(gap, text),

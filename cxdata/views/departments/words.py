@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from cxdata.card import Card, Verdict
+from cxdata.card import Card, Method, Verdict
 from cxdata.choice import Span
 from cxdata.text import Text
 from cxdata.views import wording
 from cxdata.views.departments.gap import DEPARTMENT, FOLDED
 from cxdata.views.departments.owned import Owned, Row
+from cxdata.views.method import method as noted
 
 
 def amount(value: float, owned: Owned, text: Text, *, sign: bool = False) -> str:
@@ -58,10 +59,10 @@ def foot(owned: Owned, text: Text, n: int, *more: str, days: Sequence[Span] = ()
     return wording.foot(owned.answers, text, n, *more, scopes=[owned.pool.scope], days=days)
 
 
-def method(owned: Owned, text: Text, *keys: str) -> str:
+def method(owned: Owned, n: int, text: Text, *keys: str) -> Method:
     """The notes of these keys, then those of the metric, of suppression and of a pool."""
     pool = ["pool"] if owned.pool.deff > 1 else []
-    return "\n\n".join(text(f"methods.{key}") for key in [*keys, owned.pool.metric, "few", *pool, "limits"])
+    return noted(text, n, *keys, owned.pool.metric, "few", *pool, "limits")
 
 
 def told(rows: Iterable[tuple[str, float]], owned: Owned, text: Text) -> str:
@@ -81,4 +82,4 @@ def real(parts: pl.DataFrame, sign: int, verdict: str = "real") -> list[str]:
 
 def empty(key: str, title: str, said: str) -> Card:
     """A card that has nothing to show but a sentence."""
-    return Card(key, title, "", "", "", said, None, pl.DataFrame(), 0, empty=said)
+    return Card(key, title, "", "", None, said, None, pl.DataFrame(), 0, empty=said)

@@ -6,11 +6,12 @@ from typing import Final
 
 import polars as pl
 
-from cxdata.card import Card, Priority, Said, Strip
+from cxdata.card import Card, Method, Priority, Said, Strip
 from cxdata.text import Text
 from cxdata.views import wording
 from cxdata.views.departments.words import empty
 from cxdata.views.drivers.facts import Facts
+from cxdata.views.method import method
 
 MATRIX, STRENGTH = "drivers.matrix", "drivers.strength"
 CLEAR: Final = 0.95
@@ -84,7 +85,7 @@ def strength(facts: Facts, text: Text) -> Card:
         title=_leading(facts, text),
         subtitle=text("drivers.strength.subtitle", **_facts(facts, text)),
         foot=_foot(facts, text),
-        method=_method(text, "drivers"),
+        method=_method(facts, text, "drivers"),
         alt=text("drivers.strength.alt", rows=alt),
         chart=chart,
         table=table(facts, text),
@@ -132,7 +133,7 @@ def matrix(facts: Facts, text: Text) -> Card:
         else text("drivers.matrix.unclear"),
         subtitle=text("drivers.matrix.subtitle", **_facts(facts, text)),
         foot=_foot(facts, text),
-        method=_method(text, "drivers", "drivers_matrix"),
+        method=_method(facts, text, "drivers", "drivers_matrix"),
         alt=text("drivers.matrix.alt", rows=_told(frame, chart, text)),
         chart=chart,
         table=table(facts, text),
@@ -169,8 +170,8 @@ def _foot(facts: Facts, text: Text) -> str:
     )  # fmt: skip
 
 
-def _method(text: Text, *keys: str) -> str:
-    return "\n\n".join(text(f"methods.{key}") for key in [*keys, "limits"])
+def _method(facts: Facts, text: Text, *keys: str) -> Method:
+    return method(text, facts.people, *keys, "limits", of="people")
 
 
 def table(facts: Facts, text: Text) -> pl.DataFrame:

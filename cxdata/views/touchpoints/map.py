@@ -177,7 +177,7 @@ def _card(
         title=title,
         subtitle=subtitle,
         foot=say.foot(grid, rows, n, text),
-        method=say.method(grid, chart.against, text),
+        method=say.method(grid, chart.against, n, text),
         alt=say.alt(grid, cells, title, subtitle, text),
         chart=chart if some else None,
         table=say.table(grid, cells, chart.total, text),

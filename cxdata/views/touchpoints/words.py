@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from cxdata.card import Against, Said
+from cxdata.card import Against, Method, Said
 from cxdata.charts import heatmap_cells
 from cxdata.text import Text, rounded
 from cxdata.views import wording
+from cxdata.views.method import method as noted
 from cxdata.views.touchpoints.cells import TOTAL, WHOLE
 from cxdata.views.touchpoints.grid import Grid, titled
 from cxdata.views.touchpoints.rows import Rows, latest
@@ -120,13 +121,13 @@ def foot(grid: Grid, rows: Rows, n: int, text: Text) -> str:
     return wording.foot(grid.answers, text, n, *more, scopes=[grid.of.scope], days=days)
 
 
-def method(grid: Grid, kind: Against, text: Text) -> str:
+def method(grid: Grid, kind: Against, n: int, text: Text) -> Method:
     """How cells are scored, held against something, tested and hidden."""
     tests = {"goal": "heatmap_goal", "company": "heatmap_goal", "mixed": "heatmap_goal"}
     rest = "rest" if kind in ("rest", "others", "outside") else "change"
     pool = ["pool"] if grid.of.deff > 1 else []
     keys = ["heatmap", grid.of.metric, "few", "heatmap_cover", *pool, tests.get(kind, rest), "limits"]
-    return "\n\n".join(text(f"methods.{key}") for key in keys)
+    return noted(text, n, *keys)
 
 
 def alt(grid: Grid, cells: pl.DataFrame, title: str, shown: str, text: Text) -> str:
