@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from cxdata.card import Card, Detectable, Said, Strip
+from cxdata.card import Card, Detectable, Method, Said, Strip
 from cxdata.charts import words as shown
 from cxdata.choice import Choice
 from cxdata.scan.answers import NOW, Answers, Population, measured
@@ -18,6 +18,7 @@ from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import wording
 from cxdata.views.departments.words import empty
+from cxdata.views.method import method
 
 CURVE, GROUPS = "certainty.curve", "certainty.groups"
 _MOST_GROUPS: Final = 14
@@ -100,7 +101,7 @@ def _curve(answers: Answers, whole: Population, own: Basis, n: int, setting: Set
             sure=text.percent(setting.confidence),
         ),
         foot=wording.foot(answers, text, own.n, scopes=[whole.scope], ranged=False),
-        method=_method(own, text),
+        method=_method(own, own.n, text),
         alt=headline,
         chart=Detectable(frame, n, setting.change, wording.unit(whole.metric)),
         table=table,
@@ -152,7 +153,7 @@ def _groups(answers: Answers, setting: Setting, text: Text) -> Card:
             "certainty.groups.subtitle", metric=text(f"metric.{metric}"), period=wording.period(answers, text)
         ),
         foot=wording.foot(answers, text, int(rows["n"].sum()), ranged=False),
-        method=_method(None, text),
+        method=_method(None, int(rows["n"].sum()), text),
         alt=text("certainty.groups.alt", rows=told),
         chart=Strip(frame, unit, text("certainty.groups.from"), text("certainty.groups.answers")),
         table=rows.select(
@@ -164,8 +165,6 @@ def _groups(answers: Answers, setting: Setting, text: Text) -> Card:
     )
 
 
-def _method(own: Basis | None, text: Text) -> str:
-    keys = ["certainty"]
-    if own is not None and own.wobble > 0:
-        keys.append("certainty_wobble")
-    return "\n\n".join(text(f"methods.{key}") for key in [*keys, "limits"])
+def _method(own: Basis | None, n: int, text: Text) -> Method:
+    wobble = ["certainty_wobble"] if own is not None and own.wobble > 0 else []
+    return method(text, n, "certainty", *wobble, "limits")

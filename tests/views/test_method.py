@@ -14,6 +14,7 @@ from cxdata.card import Card, Method
 from cxdata.choice import Choice
 from cxdata.store.workspace import Workspace
 from cxdata.text import LANGS, Lang, Text, catalogue
+from cxdata.views.certainty import Setting, certainty
 from cxdata.views.departments import departments
 from cxdata.views.departments.panel import panel
 from cxdata.views.drill import drill
@@ -66,6 +67,7 @@ def shown(lang: Lang) -> dict[str, Card]:
         *(touchpoints(snapshot, CHOICE, text, tables, Asked(mode=mode)) for mode in ("score", "goal", "change")),
         departments(snapshot, tables, CHOICE, text),
         panel(workspace, snapshot, tables, CHOICE, text, "Logistyka"),
+        certainty(snapshot, CHOICE, text, Setting()),
         drivers(made().snapshot(), NOBODY, Choice(preset="year"), text),
     ]
     return {card.key: card for card in cards(found) if card.chart is not None}
@@ -81,6 +83,7 @@ def test_the_method_of_every_chart_says_four_things(lang: Lang) -> None:
     found = shown(lang)
     pages = {key.split(".")[0] for key in found}
     assert pages == {
+        "certainty",
         "overview",
         "trends",
         "drill",

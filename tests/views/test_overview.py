@@ -56,7 +56,7 @@ def test_cards_say_finding_population_n_source_and_period() -> None:
     )
     for card in (*shown.figures[:2], shown.trend, shown.changes):
         assert card.method is not None
-            assert card.method.cannot.endswith(PL("methods.limits.cannot"))
+        assert card.method.cannot.endswith(PL("methods.limits.cannot"))
         assert card.alt
         assert card.table.height
 
