@@ -24,7 +24,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "spreadsheet": (HINGES, {"polars"}),
     "reading": ({"errors", "schema"}, {"polars", "duckdb", "numpy", "fastexcel", "pyarrow"}),
     "store": ({"errors", "schema", "choice"}, {"polars", "duckdb", "numpy", "pyarrow"}),
-    "intake": ({"errors", "schema", "reading", "store", "governance"}, {"polars", "duckdb"}),
+    "intake": ({"errors", "schema", "text", "reading", "store", "governance"}, {"polars", "duckdb"}),
     "statistics": ({"errors"}, {"polars", "numpy", "scipy"}),
     "governance": (
         {"errors", "schema", "text", "spreadsheet", "store", "statistics"},

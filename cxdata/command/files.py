@@ -14,7 +14,7 @@ from typing import Any
 from cxdata.command import Refused, refused
 from cxdata.command.account import COUNTS, account
 from cxdata.errors import CxError, FileRefused, WorkspaceMissing
-from cxdata.intake import importing, invitations, plan, touchpoints
+from cxdata.intake import importing, invitations, plan, touchpoints, words
 from cxdata.intake.plan import Plan
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Sheet, read
@@ -199,11 +199,8 @@ def described(receipt: Receipt, text: Text) -> Sequence[str]:
         told.append(text("receipt.replaced", number=receipt.replaced))
     if receipt.answers or receipt.comments:
         told.append(f"{text('receipt.answers', n=receipt.answers)}, {text('receipt.comments', n=receipt.comments)}")
-    told += [text(f"receipt.{name}", n=n) for name in ("cells_refused", "masked") if (n := getattr(receipt, name))]
+    if receipt.cells_refused:
+        told.append(text("receipt.cells_refused", n=receipt.cells_refused))
     told += [f"{text(f'reasons.{reason}')}: {text.number(n)}" for reason, n in receipt.reasons.items()]
-    told += [
-        text(f"receipt.{name}", columns=", ".join(columns))
-        for name in ("attributes", "left_out")
-        if (columns := getattr(receipt, name))
-    ]
+    told += words.told(receipt, text)
     return yours + [f"  {line}" for line in told]

@@ -10,14 +10,16 @@ import duckdb
 import polars as pl
 
 from cxdata.errors import MappingRefused, WorkspaceRefused
-from cxdata.intake import comments, ledger
+from cxdata.intake import ledger, personal
 from cxdata.intake.ledger import Earlier
 from cxdata.intake.memory import remember
+from cxdata.intake.personal import Masked
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Question, Sheet
 from cxdata.reading.checking.scores import trimmed
 from cxdata.reading.checking.staging import Staged, stage
 from cxdata.reading.meaning.dates import dated
+from cxdata.reading.meaning.personal import kinds
 from cxdata.reading.sheet import ALONE
 from cxdata.schema import Measure, cuts
 from cxdata.store import connection as duck
@@ -56,7 +58,7 @@ def load(
     connection = duck.opened(workspace.scratch, [workspace.path.parent, sheet.path.parent], locked=False)
     try:
         staged = stage(connection, sheet, _dated(connection, sheet, mapping), zone)
-        hidden = comments.mask(connection, sheet, mapping, names) if masked else 0
+        hidden = personal.mask(connection, sheet, mapping, names) if masked else Masked()
         duck.hastened(connection)
         ledger.made(workspace)
         with workspace.attached(connection, write=True):
@@ -138,7 +140,7 @@ class _Import:
             raise MappingRefused("other_mapping", file=self.sheet.name, number=earlier.number)
         return None
 
-    def done(self, connection: Connection, staged: Staged, earlier: Earlier | None, hidden: int) -> Receipt:
+    def done(self, connection: Connection, staged: Staged, earlier: Earlier | None, hidden: Masked) -> Receipt:
         """Everything that one transaction writes."""
         number = ledger.next_number(connection)
         replaced = earlier if earlier and not _same(earlier.mapping, self.mapping) else None
@@ -149,9 +151,10 @@ class _Import:
             connection.execute(f"INSERT INTO repeats VALUES ({number}, {of}, {rows})")
         some_left = bool(loaded.rows.duplicates or loaded.rows.superseded)
         refused = _refused(connection, self.sheet, self.mapping, some_left)
-        ledger.list_rejects(connection, number, self.sheet, refused, self.masked)
+        ledger.list_rejects(connection, number, self.sheet, refused, hidden.names if self.masked else None)
         counts = refused.filter(~pl.col("whole") | pl.col("first"))
         rejected = int(refused["first"].sum())
+        private, left = aside(self.sheet, self.mapping)
         receipt = Receipt(
             file=self.sheet.name,
             import_id=number,
@@ -163,16 +166,20 @@ class _Import:
             cells_refused=int((~refused["whole"]).sum()),
             answers=loaded.answers,
             comments=loaded.comments,
-            masked=hidden,
+            masked=hidden.comments,
+            labels_masked=hidden.labels,
+            hidden=dict(hidden.kinds.most_common()),
+            customer=self.mapping.customer,
             reasons=dict(counts.group_by("reason").len().sort("len", "reason", descending=[True, False]).iter_rows()),
             replaced=replaced.number if replaced else None,
             attributes=loaded.attributes,
-            left_out=left_out(self.sheet, self.mapping),
+            private=private,
+            left_out=left,
         )
         ledger.enter(
             connection, receipt, self.sheet, self.mapping.to_toml(), self.by, replaced.receipt if replaced else None
         )
-        remember(connection, self.sheet.headings, self.mapping.to_toml())
+        remember(connection, self.sheet.headings, self.mapping.to_toml(), self.sheet.name)
         return receipt
 
     def _undone(self, connection: Connection, number: int) -> None:
@@ -215,9 +222,10 @@ def _texts(sheet: Sheet, column: str, rows: pl.Series) -> pl.DataFrame:
     return found
 
 
-def left_out(sheet: Sheet, mapping: Mapping) -> tuple[str, ...]:
-    """Headings that the mapping neither uses nor names as ignored."""
-    used = {mapping.id, mapping.at, mapping.weight, mapping.customer, *mapping.dimensions.values()}
+def aside(sheet: Sheet, mapping: Mapping) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Columns that are not stored: those that say who somebody is, with their kind, and all others."""
+    used = {mapping.id, mapping.at, mapping.weight, mapping.customer, *mapping.dimensions.values(), *mapping.comments}
     used |= {question.column for question in mapping.questions}
-    used |= {*mapping.comments, *mapping.names, *mapping.ignored}
-    return tuple(heading for heading in sheet.headings if heading not in used)
+    unused = [heading for heading in sheet.headings if heading not in used]
+    private = kinds(sheet, unused)
+    return private, tuple(heading for heading in unused if heading not in private)

@@ -109,7 +109,7 @@ def _entered(
     outcome = work(connection, number, rows)
     refused = [(row, found.get(why.column), why.value, why.reason, True) for row, why in outcome.refused]
     listed = pl.DataFrame(sorted(refused, key=lambda each: each[0]), schema=_REFUSED, orient="row")
-    ledger.list_rejects(connection, number, sheet, listed, False)
+    ledger.list_rejects(connection, number, sheet, listed, None)
     receipt = Receipt(
         file=sheet.name,
         import_id=number,

@@ -121,8 +121,10 @@ def _account(receipt: Receipt | None) -> Mapping[str, object]:
     return {"file": receipt.file} | {name: getattr(receipt, name) for name in _COUNTS}
 
 
-def list_rejects(connection: Connection, number: int, sheet: Sheet, refused: pl.DataFrame, hide: bool) -> None:
-    """Writes `refused`: row, heading (index or null), value, reason, whole."""
+def list_rejects(
+    connection: Connection, number: int, sheet: Sheet, refused: pl.DataFrame, hide: frozenset[str] | None
+) -> None:
+    """Writes `refused`: row, heading (index or null), value, reason, whole; `hide`: names to mask, None for nothing."""
     if refused.is_empty():
         return
     rows = refused["row"].to_numpy()
@@ -131,15 +133,15 @@ def list_rejects(connection: Connection, number: int, sheet: Sheet, refused: pl.
         {"heading": pl.Int32}
     )
     values = refused["value"].fill_null("").str.slice(0, _LONGEST_VALUE)
-    if hide:
+    if hide is not None:
         different = values.unique()
-        found = different.filter(different.str.contains(SUSPECT)).to_list()
-        values = values.replace({value: masked(value) for value in found})
+        found = (different if hide else different.filter(different.str.contains(SUSPECT))).to_list()
+        values = values.replace({value: masked(value, hide) for value in found})
     frame = (
         refused.with_columns(pl.Series("line", lines, pl.Int64), values)
         .join(headings, on="heading", how="left", maintain_order="left")
         .with_columns(pl.col("column").fill_null(""))
     )
     connection.register("refusals", frame)
-    connection.execute(f'INSERT INTO rejects SELECT {number}, line, whole, "column", value, reason FROM refusals')
+    connection.execute(f'INSERT INTO rejects SELECT {number}, line, whole, "column", value, reason, NULL FROM refusals')
     connection.unregister("refusals")

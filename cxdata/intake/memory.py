@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from cxdata.errors import CxError
 from cxdata.reading import Mapping
 from cxdata.store.workspace import Connection, Workspace
-
-_NAME = "mapping."
 
 
 def fingerprint(headings: Sequence[str]) -> str:
@@ -17,10 +16,16 @@ def fingerprint(headings: Sequence[str]) -> str:
     return sha256("\x1f".join(headings).encode()).hexdigest()[:16]
 
 
-def remember(connection: Connection, headings: Sequence[str], mapping: str) -> None:
+def remember(connection: Connection, headings: Sequence[str], mapping: str, file: str) -> None:
     connection.execute(
-        "INSERT OR REPLACE INTO settings VALUES ($name, $mapping)",
-        {"name": _NAME + fingerprint(headings), "mapping": mapping},
+        "INSERT OR REPLACE INTO mappings VALUES ($fingerprint, $headings, $mapping, $file, $now)",
+        {
+            "fingerprint": fingerprint(headings),
+            "headings": list(headings),
+            "mapping": mapping,
+            "file": file,
+            "now": datetime.now(UTC).replace(tzinfo=None),
+        },
     )
 
 
@@ -29,7 +34,10 @@ def remembered(workspace: Workspace | None, headings: Sequence[str]) -> Mapping 
     if workspace is None or not workspace.exists:
         return None
     try:
-        written = workspace.setting(_NAME + fingerprint(headings))
-        return Mapping.of_toml(written) if written else None
+        with workspace.connect() as connection:
+            rows = connection.sql(
+                "SELECT mapping FROM mappings WHERE fingerprint = $wanted", params={"wanted": fingerprint(headings)}
+            ).fetchall()
+        return Mapping.of_toml(str(rows[0][0])) if rows else None
     except CxError:
         return None

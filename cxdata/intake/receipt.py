@@ -20,7 +20,9 @@ class Receipt:
 
     `cells_refused` counts unreadable cells of rows that were loaded; `reasons` counts rejected rows and refused cells
     by reason. `repeated`: these bytes with this mapping were here already (as `import_id`), and nothing changed.
-    `attributes`: columns with too many values to filter by; `left_out`: columns that the mapping does not mention.
+    `masked` comments and `labels_masked` values of other columns held personal data: `hidden`, pieces by kind.
+    `private`: columns that say who somebody is, left out, by kind; `customer`: the column kept as a keyed hash.
+    `attributes`: columns with too many values to filter by; `left_out`: further columns that the mapping does not use.
     """
 
     file: str
@@ -35,6 +37,10 @@ class Receipt:
     answers: int = 0
     comments: int = 0
     masked: int = 0
+    labels_masked: int = 0
+    hidden: Mapping[str, int] = field(default_factory=dict)
+    private: Mapping[str, str] = field(default_factory=dict)
+    customer: str = ""
     reasons: Mapping[str, int] = field(default_factory=dict)
     repeated: bool = False
     replaced: int | None = None
@@ -67,6 +73,8 @@ class Receipt:
             answers=0,
             comments=0,
             masked=0,
+            labels_masked=0,
+            hidden={},
             repeated=True,
             replaced=None,
         )

@@ -11,7 +11,7 @@ import streamlit as st
 
 from cxdata import spreadsheet
 from cxdata.errors import CxError
-from cxdata.intake import undoing
+from cxdata.intake import undoing, words
 from cxdata.intake.receipt import Receipt, rejects
 from cxdata.screen import opening, people, trouble
 from cxdata.screen.markdown import plain, small
@@ -101,11 +101,7 @@ def _notes(receipt: Receipt, text: Text) -> list[str]:
         found.append(text("upload.replaced"))
     if receipt.cells_refused:
         found.append(text("upload.cells_refused", n=receipt.cells_refused))
-    if receipt.masked:
-        found.append(text("upload.masked", n=receipt.masked))
-    if receipt.attributes:
-        found.append(text("upload.attributes", columns=", ".join(receipt.attributes)))
-    return found
+    return found + words.told(receipt, text)
 
 
 def _reasons(receipt: Receipt, text: Text) -> None:

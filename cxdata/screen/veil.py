@@ -8,7 +8,8 @@ from typing import Final
 
 import polars as pl
 
-from cxdata.reading.checking.masking import PERSON, listed, masked
+from cxdata.reading.checking.masking import MARKS, masked
+from cxdata.reading.checking.names import listed
 from cxdata.reading.sheet import Sheet
 
 _LOOKED_AT: Final = 200
@@ -35,7 +36,7 @@ class Veil:
         if self.lifted:
             return cell
         if role == "names":
-            return PERSON if cell.strip() else cell
+            return MARKS["person"] if cell.strip() else cell
         if role in _ALL_OF_IT:
             return masked(cell, self.known)
         return masked(cell) if "@" in cell else cell

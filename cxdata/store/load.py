@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxdata.schema import DIMENSIONS, Measure
-from cxdata.store import arrivals, vocabulary
+from cxdata.store import arrivals, customers, vocabulary
 from cxdata.store.arrivals import Arrivals
 from cxdata.store.connection import quoted
 from cxdata.store.workspace import Connection
@@ -58,11 +58,7 @@ def load(connection: Connection, number: int, incoming: Incoming) -> Loaded:
     replace(connection, number)
     fixed = vocabulary.codes(connection, "touchpoint", incoming.touchpoints)
     _ordered(connection, incoming, held)
-    connection.execute(
-        "INSERT INTO responses SELECT resp, own_key, $number, moment, moment::DATE, "
-        "(year(moment) * 12 + month(moment) - 1)::SMALLINT, weight, customer, own_digest FROM arriving WHERE leads",
-        {"number": number},
-    )
+    _responses(connection, number)
     before = _span(connection)
     answers = _answers(connection, incoming, fixed, columns)
     _comments(connection, incoming, fixed)
@@ -78,6 +74,21 @@ def load(connection: Connection, number: int, incoming: Incoming) -> Loaded:
         params={"base": base},
     ).fetchall()[0]
     return Loaded(rows, responses, answers, comments, tuple(incoming.dimensions[place] for place in attributes))
+
+
+def _responses(connection: Connection, number: int) -> None:
+    """Whoever comes back often is hashed once."""
+    connection.execute(
+        f"CREATE TEMP TABLE known AS SELECT customer, {customers.hashed(connection, 'customer')} AS hashed "
+        "FROM (SELECT DISTINCT customer FROM arriving WHERE leads AND customer IS NOT NULL)"
+    )
+    connection.execute(
+        "INSERT INTO responses SELECT resp, own_key, $number, moment, moment::DATE, "
+        "(year(moment) * 12 + month(moment) - 1)::SMALLINT, weight, hashed, own_digest "
+        "FROM arriving LEFT JOIN known USING (customer) WHERE leads",
+        {"number": number},
+    )
+    connection.execute("DROP TABLE known")
 
 
 def replace(connection: Connection, number: int) -> None:

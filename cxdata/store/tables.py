@@ -1,10 +1,27 @@
-"""The tables of a workspace file, their format version, and the upgrade of older ones."""
+"""The tables of a workspace file, and their format version."""
 
 from __future__ import annotations
 
-FORMAT = 1
+FORMAT = 2
 
-TABLES = """
+SINCE_2 = """
+CREATE TABLE IF NOT EXISTS kept (
+    import INTEGER NOT NULL, line INTEGER NOT NULL, held UBIGINT, key UBIGINT, digest UBIGINT NOT NULL, "at" TIMESTAMP,
+    weight FLOAT, customer VARCHAR, scores SMALLINT[] NOT NULL, labels VARCHAR[] NOT NULL, comments VARCHAR[] NOT NULL
+);
+CREATE TABLE IF NOT EXISTS mappings (
+    fingerprint VARCHAR PRIMARY KEY, headings VARCHAR[] NOT NULL, mapping VARCHAR NOT NULL, file VARCHAR NOT NULL,
+    "at" TIMESTAMP NOT NULL
+);
+CREATE TABLE IF NOT EXISTS apart (
+    dimension VARCHAR NOT NULL, one VARCHAR NOT NULL, other VARCHAR NOT NULL, "at" TIMESTAMP NOT NULL,
+    "by" VARCHAR NOT NULL, PRIMARY KEY (dimension, one, other)
+);
+"""
+"""Tables that came with format 2."""
+
+TABLES = (
+    """
 CREATE TABLE settings (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 CREATE TABLE imports (
     id INTEGER PRIMARY KEY, "at" TIMESTAMP NOT NULL, file VARCHAR NOT NULL, digest VARCHAR NOT NULL,
@@ -12,7 +29,7 @@ CREATE TABLE imports (
 );
 CREATE TABLE rejects (
     import INTEGER NOT NULL, line INTEGER NOT NULL, whole BOOLEAN NOT NULL,
-    "column" VARCHAR NOT NULL, value VARCHAR NOT NULL, reason VARCHAR NOT NULL
+    "column" VARCHAR NOT NULL, value VARCHAR NOT NULL, reason VARCHAR NOT NULL, mended INTEGER
 );
 CREATE TABLE measures (
     id SMALLINT PRIMARY KEY, metric VARCHAR NOT NULL, low SMALLINT NOT NULL, high SMALLINT NOT NULL,
@@ -52,15 +69,18 @@ CREATE TABLE audit (
     before VARCHAR NOT NULL, after VARCHAR NOT NULL
 );
 """
+    + SINCE_2
+)
 """`month` is year * 12 + month - 1. Dimension columns hold codes of `members`, 0 = not given; `canonical` is the code
 that a member counts as (its own unless merged). Further dimensions are columns x1, x2, ... of `answers`, named in
 `dimensions` (which holds the standard ones too). `responses.digest` tells a changed response from a repeated one.
-`rejects.whole` is true where the row gave nothing at all, false where only this cell was refused.
+`rejects.whole` is true where the row gave nothing at all, false where only this cell was refused; `mended` names the
+import that corrected it. `kept` holds refused rows as far as they were read, without what says who somebody is, so that
+a correction can complete them: `held` is the key of the response that a row is part of already, scores, labels and
+comments stand in the order of the import's mapping. `responses.customer` is a keyed hash (see customers.py). `apart`
+lists labels, in alphabetical order, that look alike and are two things, as somebody has said.
 `repeats`: how many rows of an import were counted as duplicates of those `of` an earlier one. The tables previous_...
 hold what the import `replaced` took the place of, for its undoing.
 `audit` holds one row per changed row of a table that people edit: its key, and what it held before and after as JSON.
 `at` and `by` are words of SQL and need their quotes in every statement.
 """
-
-UPGRADES: dict[int, str] = {}
-"""SQL that lifts a workspace of that format to the next one; it runs in the transaction that raises the number."""

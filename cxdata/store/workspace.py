@@ -16,8 +16,9 @@ import duckdb
 from cxdata.errors import WorkspaceBusy, WorkspaceMissing, WorkspaceRefused
 from cxdata.schema import DIMENSIONS
 from cxdata.store import connection as duck
+from cxdata.store import customers, upgrades
 from cxdata.store.locks import turn
-from cxdata.store.tables import FORMAT, TABLES, UPGRADES
+from cxdata.store.tables import FORMAT, TABLES
 
 if TYPE_CHECKING:
     from cxdata.store.snapshot import Snapshot
@@ -177,19 +178,13 @@ class Workspace:
         connection.execute("USE w")
 
     def _upgrade(self, connection: Connection, found: int, until: float) -> None:
-        """Lifts an older file to this format in one transaction, after a copy of it as it was."""
+        """Lifts an older file to this format, unless somebody was faster."""
         self._take(connection, True, until)
-        # Closing any other handle on the file would end DuckDB's lock on it, so DuckDB itself makes the copy.
-        backup = self.path.with_name(f"{self.path.name}.format{found}")
-        backup.unlink(missing_ok=True)
-        connection.execute(f"ATTACH {duck.literal(str(backup.resolve()))} AS backup")
-        connection.execute("COPY FROM DATABASE w TO backup")
-        connection.execute("CHECKPOINT backup; DETACH backup")
-        connection.execute("BEGIN")
-        for step in range(found, FORMAT):
-            connection.execute(UPGRADES[step])
-        connection.execute("UPDATE settings SET value = $now WHERE name = 'format'", {"now": str(FORMAT)})
-        connection.execute("COMMIT")
+        if _format(connection) == found:
+            try:
+                upgrades.lifted(connection, self.path, found, drafted(self.path.parent))
+            except (duckdb.CatalogException, duckdb.BinderException):
+                raise WorkspaceRefused("workspace_foreign", name=self.name) from None
         _let_go(connection, True)
 
     def setting(self, name: str, default: str = "") -> str:
@@ -241,7 +236,12 @@ def _fill(connection: Connection) -> None:
     """The empty tables of this format in the attached database `w`, which is in use afterwards."""
     connection.execute("USE w; BEGIN")
     connection.execute(TABLES)
-    settings = {"format": str(FORMAT), "zone": ZONE, "created": datetime.now(UTC).isoformat(timespec="seconds")}
+    settings = {
+        "format": str(FORMAT),
+        "zone": ZONE,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        customers.SETTING: customers.key(),
+    }
     connection.execute(
         "INSERT INTO settings SELECT unnest($names), unnest($values)",
         {"names": list(settings), "values": list(settings.values())},

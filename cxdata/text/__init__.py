@@ -127,6 +127,10 @@ class Text:
             return f"{self.month_name(start)}{DASH}{self.month(end)}"
         return f"{self.month(start)} {DASH} {self.month(end)}"
 
+    def quoted(self, words: str) -> str:
+        """ "words" in the language's quotation marks."""
+        return f"„{words}”" if self.lang == "pl" else f"“{words}”"
+
     def list(self, items: Iterable[str]) -> str:
         """ "a, b and c" """
         return format_list(list(items), locale=self.locale)

@@ -159,21 +159,6 @@ def test_a_newer_format_is_refused_and_left_alone(workspace: Workspace) -> None:
     assert workspace.version == before
 
 
-def test_an_older_format_is_upgraded_after_a_copy(workspace: Workspace) -> None:
-    tables.UPGRADES[0] = "ALTER TABLE settings ADD COLUMN note VARCHAR DEFAULT 'new'"
-    try:
-        workspace.set("format", "0")
-        assert answers(workspace) == 8
-    finally:
-        del tables.UPGRADES[0]
-    assert workspace.setting("format") == str(tables.FORMAT)
-    with workspace.connect() as connection:
-        assert connection.sql("SELECT DISTINCT note FROM settings").fetchall() == [("new",)]
-    with duckdb.connect(str(workspace.path) + ".format0") as backup:
-        assert backup.sql("SELECT value FROM settings WHERE name = 'format'").fetchall() == [("0",)]
-        assert backup.sql("SELECT count(*) FROM answers").fetchall() == [(8,)]
-
-
 def test_another_program_that_writes_is_waited_for_and_then_named(workspace: Workspace) -> None:
     with another_program(workspace, "SELECT 1") as program:
         began = time.monotonic()

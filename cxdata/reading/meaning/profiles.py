@@ -23,10 +23,10 @@ _DATE = re.compile(
     r"|(?:[^\W\d]{3,4} )?[^\W\d]{3,} \d{1,2},? \d{4})(?:[T ,].*)?$"
 )
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?$|\d{10}(?:\d{3})?(?:\.\d+)?$")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}$")
-_PHONE = re.compile(r"(?:'?\+\d[\d\s()-]{7,15}\d|'?\(?\d{2,3}\)?[ -]\d{2,3}[ -]\d{2,3}(?:[ -]\d{2,4})?)$")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}$")
+PHONE = re.compile(r"(?:'?\+\d[\d\s()-]{7,15}\d|'?\(?\d{2,3}\)?[ -]\d{2,3}[ -]\d{2,3}(?:[ -]\d{2,4})?)$")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?$")
-_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
+IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
 
 
 def score(cell: str) -> int | None:
@@ -67,20 +67,8 @@ class Column:
         return self._share(_SERIAL)
 
     @cached_property
-    def emails(self) -> float:
-        return self._share(_EMAIL)
-
-    @cached_property
-    def phones(self) -> float:
-        return 0.0 if self.dates > 0.3 else self._share(_PHONE)
-
-    @cached_property
     def times(self) -> float:
         return self._share(_TIME)
-
-    @cached_property
-    def addresses(self) -> float:
-        return self._share(_IP)
 
     @cached_property
     def scores(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cxdata.reading.meaning import personal
 from cxdata.reading.meaning.profiles import Column
 from cxdata.reading.meaning.vocabulary import date_rank, dimension_within, key, role, says
 from cxdata.reading.tools import habits
@@ -28,16 +29,19 @@ def _take(draft: Draft, column: Column, confidence: float | None = None) -> str:
 
 
 def private(draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Columns that say who somebody is: all of them, and those with people's names. Technical ones are set aside."""
+    """Columns that say who somebody is: those to be left out, and those with people's names; technical ones are set
+    aside. A customer's own column stays, whatever names its customers: a hash of it is kept."""
     ignored, names = [], []
     aside = {key(heading) for heading in habits(draft.profile.sheet.tool).aside}
     draft.taken |= {column.place for column in draft.profile.columns if key(column.heading) in aside}
     for column in _free(draft):
         known = role(column.heading) or role(column.wording)
-        if known == "name" and column.numbers < 0.5 and column.length < 40:
+        told = personal.kind(column)
+        if told == "name" and personal.people(column):
             names.append(column.heading)
-        said = known in ("email", "phone", "private", "name")
-        if said or max(column.emails, column.phones, column.addresses) >= 0.6:
+        if known == "customer" and column.values:
+            continue
+        if told:
             ignored.append(_take(draft, column))
         elif known == "technical" or not column.values:
             draft.taken.add(column.place)

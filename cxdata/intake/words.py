@@ -1,0 +1,54 @@
+"""A receipt in sentences, the same on the page and in the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cxdata.intake.receipt import Receipt
+from cxdata.text import Text
+
+_SHOWN = 12
+
+
+def told(receipt: Receipt, text: Text) -> list[str]:
+    """What became of personal data, and of columns that are not answers."""
+    return [*_masked(receipt, text), *_private(receipt, text), *_columns(receipt, text)]
+
+
+def _masked(receipt: Receipt, text: Text) -> list[str]:
+    where = [
+        text(f"receipt.masked_in.{name}", n=n)
+        for name, n in (("comments", receipt.masked), ("labels", receipt.labels_masked))
+        if n
+    ]
+    what = [text(f"receipt.hidden.{kind}", n=n) for kind, n in receipt.hidden.items()]
+    return [text("receipt.masked", what=text.list(what), where=text.list(where))] if where and what else []
+
+
+def _private(receipt: Receipt, text: Text) -> list[str]:
+    found = []
+    if receipt.private:
+        found.append(text("receipt.private", columns=_kinds(receipt.private, text)))
+    if receipt.customer:
+        found.append(text("receipt.customer", column=receipt.customer))
+    return found
+
+
+def _kinds(columns: Mapping[str, str], text: Text) -> str:
+    return _some([f"{text.quoted(name)} ({text(f'receipt.kind.{kind}')})" for name, kind in columns.items()], text)
+
+
+def _columns(receipt: Receipt, text: Text) -> list[str]:
+    return [
+        text(f"receipt.{name}", columns=_some([text.quoted(column) for column in columns], text))
+        for name in ("attributes", "left_out")
+        if (columns := getattr(receipt, name))
+    ]
+
+
+def _some(named: Iterable[str], text: Text) -> str:
+    """A list that is cut where it would fill the page."""
+    listed = list(named)
+    if len(listed) <= _SHOWN:
+        return text.list(listed)
+    return text("receipt.and_more", listed=", ".join(listed[:_SHOWN]), n=len(listed) - _SHOWN)

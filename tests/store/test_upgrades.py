@@ -1,0 +1,82 @@
+"""Workspaces of an older format, lifted after a copy; customers as keyed hashes."""
+
+from __future__ import annotations
+
+import hmac
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from cxdata.errors import WorkspaceRefused
+from cxdata.store import customers, tables
+from cxdata.store.tables import TABLES
+from cxdata.store.workspace import Workspace
+
+FIRST = TABLES.split("CREATE TABLE IF NOT EXISTS kept")[0].replace(", mended INTEGER", "")
+"""The tables of format 1."""
+
+
+def of_format_1(file: Path) -> Workspace:
+    """A workspace as format 1 left it: customers as written, a mapping among the settings, one answer each."""
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(FIRST)
+        connection.execute(
+            "INSERT INTO settings VALUES ('format', '1'), ('zone', 'Europe/Warsaw'), ('mapping.0f', 'id = 1');"
+            "INSERT INTO dimensions VALUES ('touchpoint', 'touchpoint', 0);"
+            "INSERT INTO measures VALUES (1, 'nps', 0, 10, TRUE, 9, 6, 'q');"
+            "INSERT INTO responses SELECT i, i, 1, '2026-01-05', '2026-01-05', 24312, NULL, "
+            "'KLIENT-' || (i % 3), i FROM range(9) AS r(i);"
+            "INSERT INTO previous_responses SELECT 2, 10 + resp, * EXCLUDE resp FROM responses LIMIT 1;"
+            "INSERT INTO answers SELECT i, 1, 9, '2026-01-05', 24312, 0, 0, 0, 0, 0, NULL FROM range(9) AS r(i)"
+        )
+    return Workspace.at(file)
+
+
+def test_customers_of_an_older_format_become_hashes_and_nothing_else_is_left_of_them(tmp_path: Path) -> None:
+    workspace = of_format_1(tmp_path / "stara.duckdb")
+    assert workspace.snapshot().answers == 9
+    assert workspace.setting("format") == str(tables.FORMAT)
+    with workspace.connect() as connection:
+        (by,) = connection.sql("SELECT list(customer ORDER BY resp) FROM responses").fetchall()[0]
+        (earlier,) = connection.sql("SELECT customer FROM previous_responses").fetchall()[0]
+        (known,) = connection.sql("SELECT mapping FROM mappings WHERE fingerprint = '0f'").fetchall()[0]
+    assert [by[place] == by[place % 3] for place in range(9)] == [True] * 9
+    assert (len(set(by)), {len(each) for each in by}, earlier in by, known) == (3, {32}, True, "id = 1")
+    assert b"KLIENT" not in workspace.path.read_bytes()
+    with duckdb.connect(f"{workspace.path}.format1") as backup:
+        assert backup.sql("SELECT min(customer) FROM responses").fetchall() == [("KLIENT-0",)]
+
+
+def test_an_upgrade_that_somebody_else_has_done_is_not_done_again(tmp_path: Path) -> None:
+    workspace = of_format_1(tmp_path / "stara.duckdb")
+    with ThreadPoolExecutor(4) as readers:
+        found = list(readers.map(lambda _: workspace.setting(customers.SETTING), range(4)))
+    assert len(set(found)) == 1
+    with duckdb.connect(f"{workspace.path}.format1") as backup:
+        assert backup.sql("SELECT value FROM settings WHERE name = 'format'").fetchall() == [("1",)]
+
+
+def test_the_same_customer_is_the_same_hash_in_one_workspace_and_another_in_the_next(tmp_path: Path) -> None:
+    hashes = []
+    for name in ("a", "b"):
+        with Workspace.at(tmp_path / f"{name}.duckdb").create().connect() as connection:
+            ((made, key),) = connection.sql(
+                f"SELECT {customers.hashed(connection, 'customer')}, value FROM (SELECT 'Kż1' AS customer), settings "
+                "WHERE name = 'customer_key'"
+            ).fetchall()
+            assert made == hmac.digest(bytes.fromhex(key), "Kż1".encode(), "sha256").hex()[:32]
+            hashes.append(made)
+    assert hashes[0] != hashes[1]
+
+
+def test_a_file_that_only_says_it_is_of_an_older_format_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "inne.duckdb"
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(
+            "CREATE TABLE settings (name VARCHAR, value VARCHAR); INSERT INTO settings VALUES ('format', '1')"
+        )
+    with pytest.raises(WorkspaceRefused) as refused:
+        Workspace.at(file).snapshot()
+    assert refused.value.key == "workspace_foreign"
