@@ -33,8 +33,9 @@ class Standing:
     """Scores as bars in order, with interval, goal, span of ranks and verdict.
 
     `frame`: label, n, score, low, high, hidden, goal, first, last (ranks it can hold; null: not ranked), change
-    (against the goal or the rest), verdict. `goal`: the one that a line is drawn for; a row's own, where it differs,
-    is a mark on its bar. `against` says at the column of verdicts what was compared with.
+    (against the goal or the rest), verdict, and where known shrunk (the score drawn towards the mean). `goal`: the one
+    that a line is drawn for; a row's own, where it differs, is a mark on its bar. `against` says at the column of
+    verdicts what was compared with.
     """
 
     frame: pl.DataFrame

@@ -112,6 +112,21 @@ def _bars(rows: list[Row], chart: Standing, look: Colours, text: Text) -> list[M
             "type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
             "line": {"color": look.ink, "width": 1.3},
         },
+        *_shrunk(rows, look),
+    ]  # fmt: skip
+
+
+def _shrunk(rows: list[Row], look: Colours) -> list[Mark]:
+    """Open circles at the scores drawn towards the mean."""
+    held = [(row["shrunk"], place) for place, row in enumerate(rows, 1) if row.get("shrunk") is not None]
+    if not held:
+        return []
+    marker = {"symbol": "circle", "size": 8, "color": look.card, "line": {"color": look.ink, "width": 1.4}}
+    return [
+        {
+            "type": "scatter", "mode": "markers", "x": [score for score, _ in held], "y": [at for _, at in held],
+            "marker": marker, "hoverinfo": "skip",
+        }
     ]  # fmt: skip
 
 
@@ -123,6 +138,9 @@ def _said(row: Row, chart: Standing, text: Text) -> str:
         lines.append(text("charts.interval", interval=words.interval(row["low"], row["high"], chart.unit, text)))
     if row["hidden"]:
         lines.append(text(f"charts.hidden.{row['hidden']}"))
+    if row.get("shrunk") is not None:
+        shrunk = words.score(row["shrunk"], chart.unit, text, 1)
+        lines.append(text("departments.fairness.shrunk", value=shrunk))
     if row["goal"] is not None:
         lines.append(text("charts.goal", value=words.score(row["goal"], chart.unit, text)))
     if row["verdict"]:

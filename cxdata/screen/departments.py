@@ -163,8 +163,8 @@ def _picked(card: Card, page: Page, aside: str = "") -> None:
     """A card whose bars open a department."""
     with st.container(border=True, key=f"card_{card.key}", gap=4, height="stretch"):
         points = cards.body(card, page, width=_HALF, pick=card.chart is not None)
-        if aside:
-            st.markdown(small(aside))
+        for said in aside.splitlines():
+            st.markdown(small(said))
         if card.chart is None and card.key == "departments.gap":
             _to_owners(page, "departments_page.set_goal", "goals")
     _follow(page, points)

@@ -316,3 +316,41 @@ def test_one_persons_ratings_of_several_touchpoints_widen_a_departments_interval
     tables = governed((), [("Kasa", "Sprzedaż", "A"), ("Dostawa", "Sprzedaż", "A")], LEVELS)[2]
     row = stand(Owned.of(workspace.snapshot(), tables, MONTH)).rows.row(0, named=True)
     assert (row["n"], round(row["n_eff"], 6)) == (120, 60.0)
+
+
+def test_a_department_in_harder_channels_is_compared_with_what_is_expected_there() -> None:
+    # Phone 200 at 50 and chat 200 at 10 make 30 over both departments. Sprzedaż: 150 phone, 50 chat: 3/4 of 50 and
+    # 1/4 of 10 = 40 expected; Logistyka: 50 and 150 = 20 expected.
+    rated = [
+        *answers(NOW, 105, 15, 30, "Kasa", "Telefon"), *answers(NOW, 15, 25, 10, "Kasa", "Czat"),
+        *answers(NOW, 35, 5, 10, "Dostawa", "Telefon"), *answers(NOW, 45, 75, 30, "Dostawa", "Czat"),
+    ]  # fmt: skip
+    roles = [("Kasa", "Sprzedaż", "A"), ("Dostawa", "Logistyka", "A")]
+    company = governed(rated, roles)
+    rows = stand(owned(company)).rows
+    assert values(rows, "label", "score", "expected") == [("Sprzedaż", 40.0, 40.0), ("Logistyka", 20.0, 20.0)]
+    shown = departments(company[1], company[2], MONTH, PL)
+    assert "Sprzedaż pracuje w łatwiejszych kanałach: przeciętny dział miałby w nich 40 zamiast 30." in shown.aside
+    assert "oczekiwany przy tych kanałach" in shown.standing.table.columns
+
+
+def test_the_lowest_of_like_departments_is_drawn_in_and_its_rebound_foretold() -> None:
+    people = [(f"Dział {at}", "operating") for at in range(5)]
+    points = [f"Punkt {at}" for at in range(5)]
+    rated = [
+        row
+        for at, (up, down) in enumerate(((20, 10), (19, 11), (18, 11), (18, 12), (12, 18)))
+        for row in answers(NOW, up, 40 - up - down, down, points[at])
+    ]
+    roles = [(point, f"Dział {at}", "A") for at, point in enumerate(points)]
+    company = governed(rated, roles, (), people)
+    rows = stand(owned(company)).rows
+    assert rows["label"][-1] == "Dział 4"
+    assert rows["score"][-1] == -15.0
+    assert -15.0 < rows["shrunk"][-1] < 15.0
+    shown = departments(company[1], company[2], MONTH, EN)
+    assert shown.aside.startswith("Cannot be told apart: ")
+    assert "The lowest score tends to come back by itself: Dział 4 has −15" in shown.aside
+    assert isinstance(shown.standing.chart, Standing)
+    assert shown.standing.chart.frame["shrunk"].null_count() == 0
+    assert "○ cautious score, shrunk to the mean" in shown.standing.foot

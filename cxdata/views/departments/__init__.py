@@ -24,8 +24,9 @@ __all__ = ["Departments", "Weighing", "departments", "goal_value", "strip", "tol
 class Departments:
     """Headline, sentence and cards; without answers or owners only the first two and what there is.
 
-    `aside`: who is named but not ranked. `splittable`: touchpoints that can be taken apart by channel, the one shown
-    first. `weighable`: whether contacts can stand in for answers as weights. `hygiene`: what is wrong with the roles.
+    `aside`: who is named but not ranked, and what makes the comparison fair; a line each. `splittable`: touchpoints
+    that can be taken apart by channel, the one shown first. `weighable`: whether contacts can stand in for answers as
+    weights. `hygiene`: what is wrong with the roles.
     """
 
     headline: str

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import nan, sqrt
+from typing import Final
 
 import polars as pl
 
 from cxdata.governance.ownership import OWNED
 from cxdata.statistics import comparison, funnel, shrinkage, tallies
 from cxdata.statistics.level import against
+from cxdata.statistics.standardisation import case_mix
 from cxdata.statistics.suppression import THIN_BELOW
 from cxdata.statistics.tallies import COUNTS
 from cxdata.statistics.wobble import sampling_variance
-from cxdata.views.departments.owned import Owned
+from cxdata.views.departments.owned import CHANNEL, Owned
+
+_COMMON: Final = 0.8
+"""Share of a department's answers that must lie in channels which others serve too, to compare its mix."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,8 @@ class Stand:
     """Operating departments with answers in the period, the highest score first.
 
     `rows`: label, n, score, low, high, hidden, goal (weighted over its touchpoints), change (against the goal, else the
-    rest), p, first, last (span of ranks), shrunk, points (its touchpoints), and counts. `goals`: whether the comparison
+    rest), p, first, last (span of ranks), shrunk, expected (with its channels served as on average), points (its
+    touchpoints), and counts. `goals`: whether the comparison
     is with goals.
     """
 
@@ -53,10 +59,30 @@ def stand(owned: Owned) -> Stand:
         pl.Series("first", first, nan_to_null=True).cast(pl.Int64),
         pl.Series("last", last, nan_to_null=True).cast(pl.Int64),
         pl.Series("shrunk", drawn, dtype=pl.Float64, nan_to_null=True),
+        pl.when(shown).then(_expected(owned, frame, counts["label"].to_list())).alias("expected"),
         pl.Series("points", [points.get(label, []) for label in counts["label"]], dtype=pl.List(pl.String)),
     )
     rows = rows.join(held.select("label", *(c for c in COUNTS if c != "n")), on="label", maintain_order="left")
     return Stand(rows.sort("score", "n", "label", descending=[True, True, False], nulls_last=True), with_goals)
+
+
+def _expected(owned: Owned, frame: pl.DataFrame, labels: list[str]) -> pl.Series:
+    """The score with each channel served as all departments serve it.
+
+    Null with one channel or one department, and for whoever works mostly in channels that no other department serves:
+    there is nobody to compare with.
+    """
+    expected: dict[str, float] = {}
+    if CHANNEL in frame.columns and frame[CHANNEL].n_unique() > 1 and len(labels) > 1:
+        counts = tallies.counts(frame, owned.pool.cuts, ["owner", CHANNEL])
+        found = case_mix(counts, "owner", CHANNEL, owned.pool.metric)
+        shared = pl.col("n") * (pl.len().over(CHANNEL) > 1)
+        common = (
+            counts.select("owner", "n", shared=shared).group_by("owner").agg(pl.col("shared").sum() / pl.col("n").sum())
+        )
+        kept = common.filter(pl.col("shared") >= _COMMON)["owner"].to_list()
+        expected = dict(found.filter(pl.col("owner").is_in(kept)).select("owner", "expected").iter_rows())
+    return pl.Series("expected", [expected.get(label) for label in labels], dtype=pl.Float64)
 
 
 def _points(owned: Owned, frame: pl.DataFrame) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from cxdata.charts import words as shown
 from cxdata.governance.ownership import MISPLACED
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.departments import words
+from cxdata.views.departments import fairness, words
 from cxdata.views.departments.facts import Facts
 from cxdata.views.departments.standing import Stand, spread
 
@@ -28,7 +28,9 @@ def card(facts: Facts, text: Text) -> Card:
     n = int(rows["n"].sum())
     goal = owned.goal.target if stand.goals and owned.goal is not None else None
     own = stand.goals and any(abs(value - (goal or 0)) > 0.05 for value in rows["goal"].drop_nulls())
-    more = (text("departments.standing.own_goals"),) if own else ()
+    more = [text("departments.standing.own_goals")] if own else []
+    if (rows["shrunk"] - rows["score"]).abs().max() is not None:
+        more.append(text("departments.fairness.circle"))
     against = text("departments.standing.to_goal" if stand.goals else "departments.standing.to_rest")
     return Card(
         key=KEY,
@@ -37,7 +39,7 @@ def card(facts: Facts, text: Text) -> Card:
         foot=words.foot(owned, text, n, *more),
         method=words.method(owned, n, text, "standing" if stand.goals else "standing_rest"),
         alt=_alt(facts, text),
-        chart=Standing(rows.select(FRAME), owned.unit, owned.pool.metric, goal, against),
+        chart=Standing(rows.select(*FRAME, "shrunk"), owned.unit, owned.pool.metric, goal, against),
         table=table(stand, text),
         n=n,
         verdict="real" if (rows["verdict"] == "real").any() else "chance",
@@ -77,7 +79,8 @@ def aside(facts: Facts, text: Text) -> str:
             said.append(text("departments.standing.misplaced", who=team, points=text.list(points)))
     if alike := indistinct(facts.stand):
         said.append(text("departments.standing.alike", labels=text.list(alike)))
-    return " ".join(said)
+    said += [fairness.rebound(facts.stand, owned, text), fairness.mix(facts.stand, owned, text)]
+    return "\n".join(part for part in said if part)
 
 
 def indistinct(stand: Stand) -> list[str]:
@@ -116,6 +119,7 @@ def table(stand: Stand, text: Text) -> pl.DataFrame:
         pl.col("n").alias(text("columns.n")),
         *(pl.col(name).round(1).alias(text(f"columns.{name}")) for name in ("score", "low", "high")),
         pl.col("shrunk").round(1).alias(text("departments.columns.shrunk")),
+        pl.col("expected").round(1).alias(text("departments.columns.expected")),
         pl.col("goal").round(1).alias(text("departments.columns.goal")),
         pl.col("change").round(1).alias(text("departments.columns.to_goal")),
         ranks.alias(text("departments.rank")),
