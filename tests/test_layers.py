@@ -28,7 +28,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "statistics": ({"errors"}, {"polars", "numpy", "scipy"}),
     "governance": (
         {"errors", "schema", "text", "spreadsheet", "store", "statistics"},
-        {"polars", "duckdb", "xlsxwriter"},
+        {"polars", "duckdb", "numpy", "xlsxwriter"},
     ),
     "scan": ({"errors", "schema", "choice", "card", "store", "statistics"}, {"polars"}),
     "findings": (BELOW_FINDINGS, {"polars", "numpy"}),

@@ -41,6 +41,10 @@ def student_quantile(p: Numbers, df: Numbers) -> Array:
     return np.asarray(special.stdtrit(np.asarray(df, dtype=np.float64), np.asarray(p, dtype=np.float64)))
 
 
+def student_below(t: Numbers, df: Numbers) -> Array:
+    return np.asarray(special.stdtr(np.asarray(df, dtype=np.float64), np.asarray(t, dtype=np.float64)))
+
+
 def student_two_sided(t: Numbers, df: Numbers) -> Array:
     """Two-sided p value of Student's t."""
     size = np.abs(np.asarray(t, dtype=np.float64))
