@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from cxdata.reading.mapping import ORDERS
 from cxdata.schema import METRICS
 
 FORMATS = ("table", "csv", "json")
@@ -68,7 +69,7 @@ def _import(command: Command) -> None:
     _workspace(load)
     load.add_argument("--mapping", metavar="M.toml", help="what the columns mean; the suggestion when it is sure")
     load.add_argument("--accept-suggestion", action="store_true", help="take the suggested mapping as it is")
-    load.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), help="which of day and month stands first")
+    load.add_argument("--date-order", choices=ORDERS[1:], help="which of day and month stands first")
     load.add_argument("--date", type=_day, metavar="D", help="when the answers of an undated file were given")
     load.add_argument("--replace", action="store_true", help="replace an earlier import of the same bytes")
     load.add_argument("--unmasked", action="store_true", help="keep personal data in comments as written")

@@ -18,6 +18,7 @@ from cxdata.intake import importing, invitations, plan, touchpoints, words
 from cxdata.intake.plan import Plan
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Sheet, read
+from cxdata.reading.mapping import DateOrder
 from cxdata.reading.meaning.long import widened
 from cxdata.reading.meaning.suggestion import used
 from cxdata.store import folders
@@ -149,17 +150,18 @@ def _imported(workspace: Workspace, sheet: Sheet, mapping: Mapping, asked: Names
     return importing.load(workspace, sheet, mapping, by=asked.by, replace=asked.replace, masked=not asked.unmasked)
 
 
-def _settled(mapping: Mapping, asked: Namespace) -> Mapping:
-    """The mapping with what the options decide."""
+def _settled(mapping: Mapping, asked: Namespace, orders: Sequence[DateOrder] = ()) -> Mapping:
+    """The mapping with what the options decide; `orders`: those that its column of dates allows."""
     if asked.date_order:
-        mapping = replace(mapping, date_order=asked.date_order)
+        fitting = (order for order in orders if order.startswith(asked.date_order))
+        mapping = replace(mapping, date_order=next(fitting, asked.date_order))
     return replace(mapping, date=asked.date) if asked.date else mapping
 
 
 def _taken(name: str, found: Plan, asked: Namespace, text: Text) -> Mapping:
     """The suggestion, where it may be taken; else it is printed to be edited. Raises Refused."""
     assert found.suggestion is not None
-    mapping = _settled(found.suggestion.mapping, asked)
+    mapping = _settled(found.suggestion.mapping, asked, found.suggestion.orders)
     settled = {"date_order": bool(asked.date_order), "date": bool(asked.date)}
     missing = [question for question in found.suggestion.open if not settled.get(question)]
     # A person can accept a doubtful scale, but no default stands in for an unknown date or question.

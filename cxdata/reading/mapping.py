@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from cxdata.schema import Metric
 
-DateOrder = Literal["", "dmy", "mdy", "ymd"]
+DateOrder = Literal["", "dmy", "mdy", "ymd", "mdy+dmy"]
+"""Which of day, month and year stands first; "mdy+dmy": the month between slashes, the day between dots."""
+
+ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
+
 Direction = Literal["up", "down"]
 
 
@@ -68,13 +72,15 @@ class Suggestion:
     """What a sheet seems to mean. `sure`: importable without a person.
 
     `confidence`: heading -> 0..1 for every mapped heading. `open`: what a person must settle first, any of
-    "date_order", "date", "question" (no measured column found), "scale" (a column whose scale is unclear).
+    "date_order", "date", "question" (no measured column found), "scale" (a column whose scale is unclear). `orders`:
+    the date orders that the column of dates allows, where there are several.
     """
 
     mapping: Mapping
     confidence: Table[str, float]
     open: tuple[str, ...]
     problems: tuple[tuple[str, Table[str, object]], ...] = ()
+    orders: tuple[DateOrder, ...] = ()
 
     @property
     def sure(self) -> bool:

@@ -12,24 +12,21 @@ import polars as pl
 import streamlit as st
 
 from cxdata.reading.mapping import DateOrder, Mapping, Suggestion
+from cxdata.reading.meaning.date_orders import readings
 from cxdata.reading.sheet import Sheet
 from cxdata.screen.markdown import plain
 from cxdata.text import Text
 
 ORDERS: Final[tuple[DateOrder, ...]] = ("dmy", "mdy")
-_EITHER = re.compile(r"\s*(\d{1,2})[-./](\d{1,2})[-./](\d{4})\b")
 _LOOKED_AT = 2000
 
 
-def example(cells: pl.Series) -> tuple[str, date, date] | None:
-    """A value that both orders read, and the day that each makes of it; None where no value makes two."""
+def example(cells: pl.Series, orders: Sequence[DateOrder] = ORDERS) -> tuple[str, dict[DateOrder, date]] | None:
+    """A value that all these orders read, and the day that each makes of it; None where no value tells them apart."""
     for cell in cells.drop_nulls().to_list():
-        found = _EITHER.match(cell)
-        if not found:
-            continue
-        first, second, year = (int(part) for part in found.groups())
-        if 1 <= first <= 12 and 1 <= second <= 12 and first != second:
-            return found.group().strip(), date(year, second, first), date(year, first, second)
+        days = {order: day for order in orders if (day := readings(cell, order))}
+        if len(days) == len(orders) == len(set(days.values())):
+            return re.sub(r"[\sT,].*$", "", cell.strip()), days
     return None
 
 
@@ -48,7 +45,8 @@ def asked(
     if mapping.at != suggestion.mapping.at:
         mapping = replace(mapping, date_order="")
     if _order_open(suggestion, mapping, found_open):
-        mapping = replace(mapping, date_order=_order(sheet, mapping.at, id, text))
+        orders = suggestion.orders if mapping.at == suggestion.mapping.at and suggestion.orders else ORDERS
+        mapping = replace(mapping, date_order=_order(sheet, mapping.at, orders, id, text))
     if not mapping.questions and "question" in suggestion.open:
         st.markdown(f"**{text('upload.no_question')}**")
     if not mapping.at:
@@ -56,15 +54,15 @@ def asked(
     return mapping
 
 
-def _order(sheet: Sheet, column: str, id: str, text: Text) -> DateOrder:
-    shown = example(sheet.head(_LOOKED_AT)[column])
+def _order(sheet: Sheet, column: str, orders: Sequence[DateOrder], id: str, text: Text) -> DateOrder:
+    shown = example(sheet.head(_LOOKED_AT)[column], orders)
 
     def said(order: DateOrder) -> str:
         if shown is None:
             return text(f"upload.order.{order}")
-        written, day_first, month_first = shown
-        day = text.day(day_first if order == "dmy" else month_first)
-        return plain(text("upload.order_example", order=text(f"upload.order.{order}"), written=written, day=day))
+        written, days = shown
+        name, day = text(f"upload.order.{order}"), text.day(days[order])
+        return plain(text("upload.order_example", order=name, written=written, day=day))
 
     key = f"order_{text.lang}_{id}"
     held = f"order_{id}"
@@ -72,7 +70,7 @@ def _order(sheet: Sheet, column: str, id: str, text: Text) -> DateOrder:
         st.session_state[key] = st.session_state[held]
     st.radio(
         f"**{plain(text('upload.order_question', column=column))}**",
-        ORDERS,
+        orders,
         index=None,
         format_func=said,
         key=key,

@@ -11,10 +11,19 @@ from cxdata.text import Text
 SCORE = Question("q", "nps", 0, 10)
 
 
-def test_an_example_is_a_date_that_both_orders_read_differently() -> None:
+def test_an_example_is_a_date_that_the_orders_read_differently() -> None:
     cells = pl.Series(["13/01/2026", "05/05/2026", None, "03/04/2026 10:15"])
-    assert example(cells) == ("03/04/2026", date(2026, 4, 3), date(2026, 3, 4))
+    assert example(cells) == ("03/04/2026", {"dmy": date(2026, 4, 3), "mdy": date(2026, 3, 4)})
     assert example(pl.Series(["2026-01-02"])) is None
+
+
+def test_an_example_serves_short_years_and_two_styles() -> None:
+    assert example(pl.Series(["05/03/24"]), ("dmy", "mdy", "ymd")) == (
+        "05/03/24",
+        {"dmy": date(2024, 3, 5), "mdy": date(2024, 5, 3), "ymd": date(2005, 3, 24)},
+    )
+    cells = pl.Series(["05.03.2024", "3/5/2024"])
+    assert example(cells, ("dmy", "mdy+dmy")) == ("3/5/2024", {"dmy": date(2024, 5, 3), "mdy+dmy": date(2024, 3, 5)})
 
 
 def test_what_stands_in_the_way_is_said() -> None:

@@ -1,6 +1,7 @@
 """Cells of a measured column: the SQL that turns their different texts into scores, or says why it cannot.
 
-Only different texts pass here, never every cell: a column of a million cells holds a few dozen of them.
+Only different texts pass here, never every cell: a column of a million cells holds a few dozen of them. The patterns
+are those of RE2 and of Python alike, so that a column is profiled by the same reading as it is imported by.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ _BLANKS = re.compile("[\\s\u00a0\u2007\u202f\u200b\ufeff]+")
 _NUMBER = r"^([+-]?\d{1,9}(?:[.,]\d+)?)"
 _PLAIN = _NUMBER + "$"
 _OUT_OF = _NUMBER + r"\s?(?:/|z|na|of|out of)\s?(\d{1,9})$"
-_LED = r"^([+-]?\d{1,9})(?:\s?[-–—:.)(=]\s?|\s)[^\d\s.,][^\d]*$"
+_LED = r"^([+-]?\d{1,9})(?:(?:\s?[-–—:.)(=]\s?|\s)[^\d\s.,][^\d]*|\s?[★⭐]+)$"
 _ENDED = r"^[^\d]+\(([+-]?\d{1,9})\)$"
-_STARS = "^★+☆*$"
+_STARS = "^(?:[★⭐ ]*[★⭐][☆ ]*|[*]{1,5})$"
+_UNIT = r"\s?(?:stars?|gwiazd(?:k[aię]|ek)|punkt(?:y|ów)?|pkt\.?|points?|pts\.?)$"
 
 OFFERED = ("offered", "unoffered")
 """Scores of a survey that was sent and not answered: they are no answers, and never a denominator."""
@@ -32,6 +34,29 @@ def trimmed(text: str) -> str:
 
 def plain(texts: Iterable[str]) -> list[str]:
     return [trimmed(text).lower() for text in texts]
+
+
+def score(cell: str) -> int | None:
+    """The whole number that a cell says on whatever scale: "9", "3.0", "85%", "9/10", "10 - tak", "4 stars"."""
+    text = _said(cell).removesuffix("%").rstrip()
+    if re.match(_STARS, text):
+        return sum(sign in "★⭐*" for sign in text)
+    found = next((match for each in (_PLAIN, _OUT_OF, _LED, _ENDED) if (match := re.match(each, text, re.ASCII))), None)
+    value = float(found[1].replace(",", ".")) if found else 0.5
+    return int(value) if value.is_integer() else None
+
+
+def out_of(cell: str) -> int | None:
+    """The end of the scale that a cell names or shows: 10 in "9/10", 5 in "★★★☆☆"."""
+    text = _said(cell)
+    if "☆" in text and re.match(_STARS, text):
+        return len(text.replace(" ", ""))
+    found = re.match(_OUT_OF, text, re.ASCII)
+    return int(found[2]) if found else None
+
+
+def _said(cell: str) -> str:
+    return re.sub(_UNIT, "", trimmed(cell).lower().replace("−", "-").replace("\ufe0f", ""))
 
 
 def parameters(question: Question) -> dict[str, object]:
@@ -49,21 +74,23 @@ def meanings(texts: str) -> str:
     """SQL from a relation with a column `text` to text, score (SMALLINT or NULL) and reason (VARCHAR or NULL).
 
     A blank cell, and one that means "no answer", has neither; one of a survey that was only sent has the reason
-    `offered`. Read are 9, "9.0", "9,0", "9/10", "9 z 10", "10 - tak", "Dobrze (4)", stars, and the question's words.
+    `offered`. Read are 9, "9.0", "9,0", "9/10", "9 z 10", "10 - tak", "Dobrze (4)", "4 stars", ★★★★☆, and the
+    question's words.
     """
     return f"""
 WITH cleaned AS (
     SELECT text, lower(trim(regexp_replace(replace(text, '−', '-'), '{BLANKS}', ' ', 'g'))) AS t FROM ({texts})
 ), parted AS (
     SELECT text, t, list_position($said::VARCHAR[], t) AS word,
-        CASE WHEN $high = 100 AND $low = 0 THEN rtrim(t, ' %') ELSE t END AS bare,
+        regexp_replace(replace(t, chr(65039), ''), '{_UNIT}', '') AS unit,
+        CASE WHEN $high = 100 AND $low IN (0, 1) THEN rtrim(unit, ' %') ELSE unit END AS bare,
         regexp_extract(bare, '{_OUT_OF}', 2) AS out_of,
         coalesce(
             nullif(regexp_extract(bare, '{_PLAIN}', 1), ''), nullif(regexp_extract(bare, '{_OUT_OF}', 1), ''),
             nullif(regexp_extract(bare, '{_LED}', 1), ''), nullif(regexp_extract(bare, '{_ENDED}', 1), '')
         ) AS digits,
         CASE
-            WHEN regexp_matches(t, '{_STARS}') THEN length(t) - length(replace(t, '★', ''))
+            WHEN regexp_matches(bare, '{_STARS}') THEN length(regexp_replace(bare, '[^★⭐*]', '', 'g'))
             WHEN digits IS NOT NULL THEN TRY_CAST(replace(digits, ',', '.') AS DOUBLE)
         END AS value
     FROM cleaned

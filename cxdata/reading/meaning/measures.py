@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cxdata.reading.checking.scores import OFFERED
+from cxdata.reading.checking.scores import OFFERED, score
 from cxdata.reading.mapping import Question
-from cxdata.reading.meaning.profiles import Column, score
+from cxdata.reading.meaning.profiles import Column
 from cxdata.reading.meaning.scales import Measured, as_written, measured, metric_asked, scale_of, scored, worded_scale
 from cxdata.reading.meaning.vocabulary import says
 from cxdata.reading.meaning.wording import about, of_company

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cxdata.errors import MappingRefused
-from cxdata.reading.mapping import Mapping, Question
+from cxdata.reading.mapping import ORDERS, Mapping, Question
 from cxdata.schema import METRICS
 
 _READ: dict[str, type] = {
@@ -21,7 +21,7 @@ _READ: dict[str, type] = {
     "sheet": str,
     "tool": str,
 }
-_ORDERS = ("", "dmy", "mdy", "ymd")
+
 _SECTIONS = ("read", "response", "measure", "dimensions", "comments", "names", "ignore")
 _RESPONSE = ("id", "at", "date_order", "date", "weight", "customer")
 _MEASURE = ("column", "metric", "low", "high", "direction", "missing", "words", "touchpoint")
@@ -108,7 +108,7 @@ def read_back(text: str) -> Mapping:
     return Mapping(
         read={key: _typed(f"read.{key}", value, _READ[key]) for key, value in read.items()},
         **{key: _text(f"response.{key}", response.get(key, "")) for key in ("id", "at", "weight", "customer")},
-        date_order=_choice("response.date_order", response.get("date_order", ""), _ORDERS),  # type: ignore[arg-type]
+        date_order=_choice("response.date_order", response.get("date_order", ""), ORDERS),  # type: ignore[arg-type]
         date=_date(response.get("date")),
         questions=tuple(_question(f"measure[{i}]", each) for i, each in enumerate(measures, 1)),
         dimensions={name: _text(f"dimensions.{name}", heading) for name, heading in dimensions.items()},

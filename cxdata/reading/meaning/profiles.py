@@ -11,28 +11,25 @@ from typing import Any
 
 import duckdb
 
+from cxdata.reading.checking.scores import score
 from cxdata.reading.meaning.vocabulary import is_missing, role
 from cxdata.reading.sheet import ALONE, Sheet
 
 SAMPLE = 2000
 _CELLS = 400_000
-_SCORE = re.compile(r"([-−+]?\d{1,4})(?:[.,]0+)?\s*(?:%|/\s*\d{1,3}|[-–—:=(.)]\s*\D.*)?$", re.DOTALL)
-_DECIMAL = re.compile(r"[-−+]?\d+(?:[\s\u00a0]\d{3})*[.,]\d+$")
+_NUMBER = re.compile(r"[-−+]?\d+(?:[\s\u00a0]\d{3})*(?:[.,]\d+)?\s?(?:%|/\s*\d{1,3})?$")
 _DATE = re.compile(
-    r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{1,2}[ .-]*[^\W\d]{3,}[ .,-]*\d{4}"
-    r"|(?:[^\W\d]{3,4} )?[^\W\d]{3,} \d{1,2},? \d{4})(?:[T ,].*)?$"
+    r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})(?!\d)"
+    r"|\d{1,2}[ .-]*[^\W\d]{3,}[ .,-]*(?:\d{4}|\d{2})(?!\d)|\d{1,2}[ .]*[IVX]{1,4}[ .]*\d{4}"
+    r"|(?:[^\W\d]{3,},? )?\d{1,2}(?:st|nd|rd|th)? [^\W\d]{3,}\.? \d{4}"
+    r"|(?:[^\W\d]{3,4},? )?[^\W\d]{3,}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}"
+    r"|\d{4}[-./]\d{1,2}|\d{1,2}[-./]\d{4})(?: r\.?)?(?:[T ,].*)?$"
 )
-_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?$|\d{10}(?:\d{3})?(?:\.\d+)?$")
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?$|(?:19|20)\d{6}(?:\d{6})?$|\d{10}(?:\d{3})?(?:\.\d+)?$")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}$")
 PHONE = re.compile(r"(?:'?\+\d[\d\s()-]{7,15}\d|'?\(?\d{2,3}\)?[ -]\d{2,3}[ -]\d{2,3}(?:[ -]\d{2,4})?)$")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?$")
 IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$")
-
-
-def score(cell: str) -> int | None:
-    """The whole number that a cell says: "9", "3.0", "9/10", "10 - zdecydowanie tak", "5 (very good)"."""
-    found = _SCORE.match(cell.strip())
-    return int(found[1].replace("−", "-")) if found else None
 
 
 @dataclass
@@ -63,7 +60,7 @@ class Column:
 
     @cached_property
     def serials(self) -> float:
-        """Share of what may be a time in a spreadsheet's days, or in seconds or milliseconds since 1970."""
+        """Share of what may be a time in a spreadsheet's days, in seconds or milliseconds since 1970, or in digits."""
         return self._share(_SERIAL)
 
     @cached_property
@@ -78,9 +75,8 @@ class Column:
 
     @cached_property
     def numbers(self) -> float:
-        """Share of numbers of any kind."""
-        fit = sum(score(value) is not None or bool(_DECIMAL.match(value)) for value in self.values)
-        return fit / len(self.values) if self.values else 0.0
+        """Share of numbers of any kind, without a word beside them."""
+        return self._share(_NUMBER)
 
     @cached_property
     def length(self) -> float:

@@ -72,21 +72,18 @@ def weight(draft: Draft) -> str:
     return ""
 
 
-def date_column(draft: Draft) -> Column | None:
-    """The column of the time of answering: by its heading, best kind first, or else the only one with dates."""
+def date_columns(draft: Draft) -> list[tuple[Column, float]]:
+    """Columns that may be the time of answering, the likeliest first, with the confidence: by heading, then values."""
     ranked = []
     for column in _free(draft):
         ranks = [rank for rank in (date_rank(column.heading), date_rank(column.wording)) if rank is not None]
         numeric = column.serials > 0.9 and bool(ranks)
         if column.values and (column.dates >= 0.5 or numeric):
-            ranked.append((min(ranks, default=3), -len(column.values) / max(1, column.rows), column.place, column))
-    if not ranked:
-        return None
-    rank, _, _, chosen = min(ranked, key=lambda each: each[:3])
-    for *_, column in ranked:
-        draft.taken.add(column.place)
-    _take(draft, chosen, (1.0, 1.0, 0.9, 0.6 if len(ranked) > 1 else 0.7)[rank])
-    return chosen
+            ranked.append((min(ranks, default=4), -len(column.values) / max(1, column.rows), column.place, column))
+    ranked.sort(key=lambda each: each[:3])
+    unnamed = sum(rank == 4 for rank, *_ in ranked)
+    sure = (1.0, 1.0, 0.9, 0.9, 0.7 if unnamed == 1 else 0.6)
+    return [(column, sure[rank]) for rank, *_, column in ranked]
 
 
 def dimensions(draft: Draft) -> dict[str, str]:

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from cxdata.reading.checking.scores import score
 from cxdata.reading.mapping import Direction, Question
-from cxdata.reading.meaning.profiles import Column, score
+from cxdata.reading.meaning.profiles import Column
 from cxdata.reading.meaning.vocabulary import is_missing, key, label, likert, missing_codes, says
 from cxdata.schema import Metric
 

@@ -14,6 +14,9 @@ from cxdata.reading.meaning.measures import measures
 from cxdata.reading.meaning.profiles import Profile
 from cxdata.reading.sheet import Problem, Sheet
 
+_DATES = 0.5
+"""Share of a column's cells that must be dates since 1990 for it to be the time of answering."""
+
 
 @dataclass
 class Draft:
@@ -24,6 +27,7 @@ class Draft:
     open: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
+    orders: tuple[DateOrder, ...] = ()
 
 
 def suggest(sheet: Sheet, remembered: Iterable[Mapping] = ()) -> Suggestion:
@@ -57,15 +61,17 @@ def used(mapping: Mapping) -> set[str]:
 def _again(profile: Profile, known: Mapping) -> Suggestion:
     mapping = replace(known, read=read_of(profile.sheet), date=None)
     missing: list[str] = []
+    orders: tuple[DateOrder, ...] = ()
     if mapping.at:
         found = _dated(profile, mapping.at)
+        orders = found.orders
         if not found.open:
             mapping = replace(mapping, date_order=found.order)
         elif not mapping.date_order:
             missing.append("date_order")
     else:
         missing.append("date")
-    return Suggestion(mapping, dict.fromkeys(sorted(used(mapping)), 1.0), tuple(missing))
+    return Suggestion(mapping, dict.fromkeys(sorted(used(mapping)), 1.0), tuple(missing), orders=orders)
 
 
 def _dated(profile: Profile, heading: str) -> Dated:
@@ -110,18 +116,27 @@ def _new(profile: Profile) -> Suggestion:
         names=names,
         ignored=private,
     )
-    return Suggestion(mapping, draft.confidence, tuple(dict.fromkeys(draft.open)), tuple(draft.problems))
+    opened, problems = tuple(dict.fromkeys(draft.open)), tuple(draft.problems)
+    return Suggestion(mapping, draft.confidence, opened, problems, draft.orders)
 
 
 def _date(draft: Draft) -> tuple[str, DateOrder]:
-    column = roles.date_column(draft)
-    if column is None:
-        draft.open.append("date")
-        return "", ""
-    found = _dated(draft.profile, column.heading)
-    if found.open:
-        draft.open.append("date_order")
-    return column.heading, found.order
+    """The column of the time of answering and its order; every other column of dates is set aside."""
+    candidates = roles.date_columns(draft)
+    for column, confidence in candidates:
+        found = _dated(draft.profile, column.heading)
+        if found.share < _DATES:
+            continue
+        draft.taken |= {each.place for each, _ in candidates}
+        draft.confidence[column.heading] = confidence
+        if found.open:
+            draft.open.append("date_order")
+            draft.orders = found.orders
+        if found.monthly:
+            draft.problems.append(("dates_monthly", {"column": column.heading}))
+        return column.heading, found.order
+    draft.open.append("date")
+    return "", ""
 
 
 __all__ = ["Draft", "Question", "suggest", "used"]

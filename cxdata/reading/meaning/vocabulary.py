@@ -25,7 +25,7 @@ def _exact() -> dict[str, str]:
 
 @cache
 def _dates() -> dict[str, int]:
-    ranks = enumerate(("submitted", "date", "started"))
+    ranks = enumerate(("submitted", "date", "started", "month"))
     return {key(word): rank for rank, name in ranks for word in _words()["dates"][name]}
 
 
@@ -48,7 +48,7 @@ def role(heading: str) -> str:
 
 
 def date_rank(heading: str) -> int | None:
-    """0 for the time of answering, 1 for just a date, 2 for a beginning or another moment, None for no known date."""
+    """0 for the time of answering, 1 for just a date, 2 for a beginning or another moment, 3 for a month, or None."""
     return _dates().get(key(heading))
 
 

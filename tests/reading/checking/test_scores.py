@@ -5,7 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from cxdata.reading.checking.scores import meanings, parameters, trimmed
+from cxdata.reading.checking.scores import meanings, out_of, parameters, trimmed
+from cxdata.reading.checking.scores import score as said
 from cxdata.reading.mapping import Question
 
 NPS = Question("Polecenie", "nps", 0, 10, missing=("99", "bd.", "Nie wiem"))
@@ -43,10 +44,19 @@ def meaning(text: str, question: Question = NPS) -> tuple[int | None, str | None
         ("4)dobrze", 4),
         ("Bardzo chętnie (9)", 9),
         ("★★★★☆", 4),
+        ("★★★★★", 5),
+        ("⭐️⭐️⭐️", 3),
+        ("4★", 4),
+        ("4 stars", 4),
+        ("1 gwiazdka", 1),
+        ("5 gwiazdek", 5),
+        ("8 pkt", 8),
+        ("3 out of 10 points", 3),
     ],
 )
 def test_a_score_is_read_however_people_and_tools_write_it(text: str, score: int) -> None:
     assert meaning(text) == (score, None)
+    assert said(text) == score
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u00a0", "99", "99 ", "BD.", "nie  wiem"])
@@ -117,3 +127,8 @@ def test_a_signed_scale_and_a_percentage_keep_their_ends() -> None:
 
 def test_white_space_of_every_kind_is_trimmed() -> None:
     assert trimmed("\ufeff Dział\u00a0\u00a0obsługi \t\n") == "Dział obsługi"
+
+
+@pytest.mark.parametrize(("text", "top"), [("9/10", 10), ("4 z 5", 5), ("★★★☆☆", 5), ("★★★", None), ("9", None)])
+def test_a_cell_may_name_the_end_of_its_scale(text: str, top: int | None) -> None:
+    assert out_of(text) == top

@@ -54,7 +54,7 @@ def test_a_date_out_of_bounds_is_listed_as_the_file_writes_it(tmp_path: Path) ->
         ("05/01/2026 17:05:09", datetime(2026, 1, 5, 17, 5, 9)),
         ("2026-01-05T17:05:09", datetime(2026, 1, 5, 17, 5, 9)),
         ("2026-07-05T10:00:00Z", datetime(2026, 7, 5, 12)),
-        ("05.01.26", None),
+        ("05.01.26", datetime(2026, 1, 5)),
         ("31.02.2026", None),
     ],
 )

@@ -111,7 +111,7 @@ MEASURE = '[[measure]]\ncolumn = "a"\nmetric = "nps"\nlow = 0\nhigh = 10\n'
         (MEASURE + "words = 3", "Mapping: “measure[1].words” should be a section, but is 3."),
         ("measure = 3", "Mapping: questions stand in sections [[measure]], in double brackets; found 3."),
         ("[response]\nat = 3", "Mapping: “response.at” should be text in quotes, but is 3."),
-        ("[response]\ndate_order = 'dym'", "Mapping: “response.date_order” is dym; possible: dmy, mdy, ymd."),
+        ("[response]\ndate_order = 'dym'", "Mapping: “response.date_order” is dym; possible: dmy, mdy, ymd, mdy+dmy."),
         ("[response]\ndate = 'May'", "Mapping: “response.date” should be a date written YYYY-MM-DD, but is May."),
         ("[read]\nheader_rows = true", "Mapping: “read.header_rows” should be a whole number, but is True."),
     ],
