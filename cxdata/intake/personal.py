@@ -11,6 +11,7 @@ import polars as pl
 from cxdata.reading import Mapping, Sheet
 from cxdata.reading.checking.masking import SUSPECT, masked, spared
 from cxdata.reading.checking.names import folded, listed
+from cxdata.reading.checking.staging import reworded
 from cxdata.store.workspace import Connection
 
 _WORDS = r"[\p{L}]+"
@@ -52,7 +53,7 @@ def _comments(connection: Connection, column: str, done: Masked) -> None:
     found = found.with_columns(stored).filter(pl.col("said") != pl.col("stored"))
     if len(found):
         connection.register("hidden", found.select("row", "stored"))
-        connection.execute(f"UPDATE staged SET {column} = hidden.stored FROM hidden WHERE hidden.row = staged.row")
+        reworded(connection, column)
         connection.unregister("hidden")
     done.comments += len(found)
 

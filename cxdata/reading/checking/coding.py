@@ -54,10 +54,13 @@ class Coded:
         """Whether a cell holds a text outside the ENUM."""
         return f"({self.name} IS NULL AND {self.source} IS NOT NULL)"
 
-    def meant(self, meaning: str, odd: bool) -> str:
-        """SQL of what a scanned cell means; in odd rows the texts joined by `joined` are asked as well."""
-        known = f"getvariable('{self.name}_{meaning}')[enum_code(raw.{self.name}) + 1]"
-        return f"coalesce({known}, n_{self.name}.{meaning})" if odd else known
+    def known(self, meaning: str) -> str:
+        """SQL of what a scanned cell means by the texts that the sample held, or of its "text"; NULL for others."""
+        return f"getvariable('{self.name}_{meaning}')[enum_code({self.name}) + 1]"
+
+    def meant(self, meaning: str) -> str:
+        """SQL of what a cell of an odd row means: the texts joined by `joined` are asked as well."""
+        return f"coalesce({self.known(meaning)}, n_{self.name}.{meaning})"
 
     @property
     def joined(self) -> str:
@@ -85,11 +88,12 @@ def sampled(connection: duckdb.DuckDBPyConnection, columns: Sequence[Coded]) -> 
     return many
 
 
-def understood(connection: duckdb.DuckDBPyConnection, column: Coded, odd: bool) -> None:
-    """Makes the table t_<name>(position, text, blank, mix, and score, reason or label, number) out of all texts.
+def understood(connection: duckdb.DuckDBPyConnection, column: Coded, odd: bool = False) -> None:
+    """Makes the table t_<name>(position, text, blank, mix, and score, reason or label, number) out of the known texts.
 
-    `position` is the ENUM's number, NULL for texts outside it; `mix` is what the value adds to a row's fingerprint.
-    What the known texts mean stands in the variables <name>_<meaning> as well, a list each.
+    `position` is the ENUM's number; with `odd`, after the pass, it is NULL for texts of odd rows outside the ENUM.
+    `mix` is what the value adds to a row's fingerprint. What the known texts mean stands in the variables
+    <name>_<meaning> as well, a list each.
     """
     name = column.name
     text = f"texts[{column.place}]"
@@ -113,7 +117,7 @@ def understood(connection: duckdb.DuckDBPyConnection, column: Coded, odd: bool) 
         given, value = "label <> ''", f"concat('{tag}', label)"
         values = {}
     connection.execute(
-        f"CREATE TEMP TABLE t_{name} AS WITH meaning AS ({meaning}) SELECT x.position, meaning.*, "
+        f"CREATE OR REPLACE TEMP TABLE t_{name} AS WITH meaning AS ({meaning}) SELECT x.position, meaning.*, "
         f"trim(regexp_replace(text, '{BLANKS}', ' ', 'g')) = '' AS blank, "
         f"CASE WHEN {given} THEN {stable(value)} END AS mix FROM meaning JOIN x_{name} AS x USING (text)",
         values or None,

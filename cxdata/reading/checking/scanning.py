@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from cxdata.errors import MappingRefused
+from cxdata.reading.checking import judging
 from cxdata.reading.checking.coding import Coded, stable
 from cxdata.reading.mapping import Mapping
 from cxdata.reading.meaning.dates import timestamp_sql
@@ -57,7 +58,9 @@ class Source:
         self.weight = self.column(mapping.weight) if mapping.weight else ""
         self.customer = self.column(mapping.customer) if mapping.customer else ""
         self.comments = [self.column(heading) for heading in mapping.comments]
-        self.bounds = EARLIEST, datetime.now(ZoneInfo(zone)).replace(tzinfo=None) + timedelta(days=1)
+        self.said = [f"m{place}" for place in range(len(self.comments))]
+        latest = datetime.now(ZoneInfo(zone)).replace(tzinfo=None) + timedelta(days=1)
+        self.bounds = f"TIMESTAMP '{EARLIEST}'", f"TIMESTAMP '{latest}'"
         self.tool = str(mapping.read.get("tool") or sheet.tool)
 
     def column(self, heading: str) -> str:
@@ -127,20 +130,53 @@ class Source:
         )
 
     def scan(self, quick: str, columns: list[Coded], many: dict[str, bool]) -> str:
-        """The one pass over the file: rows in their order, raw text kept only where it is needed later."""
+        """The one pass over the file: rows in their order, judged by the texts that the sample held.
+
+        Raw text is kept only where it is needed later: of dates and weights that are none, and all coded cells of odd
+        rows, which are those with a text that the sample did not hold.
+        """
+        numbers = "".join(f", {column.number(many[column.name])}" for column in columns)
+        parsed = f"SELECT *, {self.at or 'NULL::VARCHAR'} AS moment_raw, {quick} AS moment{numbers}"
+        read = [
+            f"* REPLACE ({self.moment} AS moment), {self.key} AS key, {self.weights}",
+            f"nullif(trim({self.customer or 'NULL::VARCHAR'}), '') AS customer",
+            *(f"nullif(trim({text}), '') AS {said}" for text, said in zip(self.comments, self.said, strict=True)),
+        ]
         odd = " OR ".join(column.odd for column in columns) or "FALSE"
         texts = ", ".join(column.source for column in columns) or "NULL::VARCHAR"
-        inside = "moment BETWEEN TIMESTAMP '{}' AND TIMESTAMP '{}'".format(*self.bounds)
+        early, late = self.bounds
         told = [
-            "moment",
-            f"CASE WHEN ({inside}) IS NOT TRUE THEN {self.at or 'NULL::VARCHAR'} END AS moment_raw",
-            f"{self.key} AS key",
+            f"moment, CASE WHEN (moment BETWEEN {early} AND {late}) IS NOT TRUE THEN moment_raw END AS moment_raw",
+            f"key, {judging.digest(columns, self.said)} AS digest",
             *(column.name for column in columns),
             f"CASE WHEN {odd} THEN [{texts}] END AS texts",
-            self.weights,
-            f"nullif(trim({self.customer or 'NULL::VARCHAR'}), '') AS customer",
-            *(f"nullif(trim({text}), '') AS m{i}" for i, text in enumerate(self.comments)),
-            f"{self.preview} AS preview",
+            *(["weight, weight_raw"] if self.weight else []),
+            *(["customer"] if self.customer else []),
+            *self.said,
+            f"{judging.reason(columns, self.said, self.bounds, self.preview, Coded.known)} AS reason",
         ]
-        numbers = "".join(f", {column.number(many[column.name])}" for column in columns)
-        return f"SELECT {', '.join(told)} FROM (SELECT *, {quick} AS moment{numbers} FROM {self.sheet.relation()})"
+        return f"SELECT {', '.join(told)} FROM (SELECT {', '.join(read)} FROM ({parsed} FROM {self.sheet.relation()}))"
+
+    def known(self, columns: list[Coded]) -> str:
+        """The rows of `staged` that the pass has judged."""
+        return f"{self._staged('digest', judging.given(columns, Coded.known), 'reason')} {self._scanned('NULL')}"
+
+    def learnt(self, columns: list[Coded]) -> str:
+        """The odd rows of `staged`, judged anew."""
+        preview = "reason IS NOT DISTINCT FROM 'preview'"
+        judged = judging.reason(columns, self.said, self.bounds, f"raw.{preview}", Coded.meant)
+        joins = " ".join(column.joined for column in columns)
+        selected = self._staged(judging.completed(columns), judging.given(columns, Coded.meant), judged)
+        return f"{selected} {self._scanned('NOT NULL')} {joins}"
+
+    def _staged(self, digest: str, given: str, reason: str) -> str:
+        plain = ", ".join(["weight", "customer", *self.said])
+        named = f"{given}, {plain}" if given else plain
+        return (
+            f"SELECT row, moment, key, {digest} AS digest, {named}, moment_raw AS undated, {reason} AS reason"
+        )
+
+    def _scanned(self, odd: str) -> str:
+        absent = "" if self.weight else ", NULL::FLOAT AS weight"
+        absent += "" if self.customer else ", NULL::VARCHAR AS customer"
+        return f"FROM (SELECT rowid::INTEGER AS row, *{absent} FROM raw WHERE texts IS {odd}) AS raw"
