@@ -55,11 +55,10 @@ def load(
             known = work.repeated(connection, ledger.earlier(connection, sheet.digest))
         if known:
             return known
-    connection = duck.opened(workspace.scratch, [workspace.path.parent, sheet.path.parent], locked=False)
+    connection = duck.opened(workspace.scratch, [workspace.path.parent, sheet.path.parent])
     try:
         staged = stage(connection, sheet, _dated(connection, sheet, mapping), zone)
         hidden = personal.mask(connection, sheet, mapping, names) if masked else Masked()
-        duck.hastened(connection)
         ledger.made(workspace)
         with workspace.attached(connection, write=True):
             connection.execute("BEGIN")

@@ -32,11 +32,8 @@ def memory() -> int:
         return 2 << 30
 
 
-def opened(scratch: Path, folders: Iterable[Path] = (), *, locked: bool = True) -> duckdb.DuckDBPyConnection:
-    """A fresh in-memory database that can reach nothing but `folders` and spills to `scratch` (made when needed).
-
-    Its settings stand, unless it is left unlocked for `hastened`.
-    """
+def opened(scratch: Path, folders: Iterable[Path] = ()) -> duckdb.DuckDBPyConnection:
+    """A fresh in-memory database that can reach nothing but `folders` and spills to `scratch` (made when needed)."""
     connection = duckdb.connect(
         ":memory:",
         config={
@@ -51,15 +48,8 @@ def opened(scratch: Path, folders: Iterable[Path] = (), *, locked: bool = True) 
     allowed = ", ".join(literal(str(folder.resolve())) for folder in folders)
     connection.execute(f"SET allowed_directories = [{allowed}]")
     connection.execute("SET enable_external_access = false")
-    if locked:
-        connection.execute("SET lock_configuration = true")
-    return connection
-
-
-def hastened(connection: duckdb.DuckDBPyConnection) -> None:
-    """Lets large inserts run on all threads; rows then keep their order by row groups only. Locks the settings."""
-    connection.execute("SET preserve_insertion_order = false")
     connection.execute("SET lock_configuration = true")
+    return connection
 
 
 _HELD = re.compile(r"Could not set lock|handle conflict|being used by another process", re.IGNORECASE)

@@ -122,16 +122,23 @@ def _dimensions(connection: Connection, names: Sequence[str]) -> tuple[list[int]
 
 
 def _ordered(connection: Connection, incoming: Incoming, held: Sequence[int]) -> None:
-    """Makes `ordered`: resp, day, month, weight, scores and codes of each arriving row, by day."""
+    """Makes `ordered`: resp, day, month, weight, scores and codes of each arriving row, by day.
+
+    It is a view where the file is in that order already, so that nothing is copied.
+    """
     scores = "".join(f", s{place}" for place in range(len(incoming.measures)))
     codes = "".join(f", {_code(place)} AS d{place}" for place in held)
-    connection.execute(
-        "CREATE TEMP TABLE ordered AS SELECT resp, moment::DATE AS day, "
+    rows = (
+        "SELECT resp, moment::DATE AS day, "
         f"(year(moment) * 12 + month(moment) - 1)::SMALLINT AS month, weight{scores}{codes} FROM arriving"
     )
-    days = connection.sql("SELECT day FROM ordered").fetchnumpy()["day"]
+    days = connection.sql(
+        "SELECT date_diff('day', DATE '1970-01-01', moment)::INTEGER AS day FROM arriving"
+    ).fetchnumpy()["day"]
     if bool(np.any(days[1:] < days[:-1])):
-        connection.execute("CREATE OR REPLACE TEMP TABLE ordered AS FROM ordered ORDER BY day, resp")
+        connection.execute(f"CREATE TEMP TABLE ordered AS {rows} ORDER BY day, resp")
+    else:
+        connection.execute(f"CREATE TEMP VIEW ordered AS {rows}")
 
 
 def _code(place: int) -> str:

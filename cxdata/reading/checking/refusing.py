@@ -15,7 +15,9 @@ def refuse(connection: duckdb.DuckDBPyConnection, source: Source, columns: list[
 
     Of such a row's entries the `first` is the one that says why, by its leftmost cell.
     """
-    selects = [f"SELECT *, {turn} AS turn FROM ({each})" for turn, each in enumerate(_cells(connection, source, columns, odd))]
+    selects = [
+        f"SELECT *, {turn} AS turn FROM ({each})" for turn, each in enumerate(_cells(connection, source, columns, odd))
+    ]
     at = source.places[source.mapping.at] if source.at else "NULL"
     connection.execute(f"""
 CREATE TEMP TABLE refused AS

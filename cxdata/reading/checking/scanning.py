@@ -172,9 +172,7 @@ class Source:
     def _staged(self, digest: str, given: str, reason: str) -> str:
         plain = ", ".join(["weight", "customer", *self.said])
         named = f"{given}, {plain}" if given else plain
-        return (
-            f"SELECT row, moment, key, {digest} AS digest, {named}, moment_raw AS undated, {reason} AS reason"
-        )
+        return f"SELECT row, moment, key, {digest} AS digest, {named}, moment_raw AS undated, {reason} AS reason"
 
     def _scanned(self, odd: str) -> str:
         absent = "" if self.weight else ", NULL::FLOAT AS weight"
