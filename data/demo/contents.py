@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from data.demo import governance, journey, surveys, volumes
+from data.demo import council, governance, journey, surveys, volumes
 
 LINE = surveys.HEADINGS["line"]
 
@@ -23,10 +23,16 @@ def write_contents(folder: Path) -> None:
     kinds += [(volumes.CONTACTS, "members"), (volumes.INVITATIONS, "invitations")]
     tables = {
         governance.DEPARTMENTS: "departments",
+        council.PEOPLE: "people",
+        council.ROLES: "cx_roles",
         governance.OWNERSHIP: "ownership",
+        council.VISION: "vision",
         governance.GOALS: "goals",
-        governance.INITIATIVES: "initiatives",
+        council.MEETINGS: "meetings",
+        council.ATTENDANCE: "attendance",
         governance.DECISIONS: "decisions",
+        governance.INITIATIVES: "initiatives",
+        council.ACTIONS: "actions",
     }
     for name, kind in [*kinds, *((name, "governance") for name in tables)]:
         lines += ["", "[[file]]", f"kind = {_quoted(kind)}", f"file = {_quoted(name)}"]

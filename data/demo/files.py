@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from data.demo import contents, governance, journey, surveys, volumes
+from data.demo import contents, council, governance, journey, surveys, volumes
 from data.demo.chance import Chance
 from data.demo.relationship import relationship_replies
 from data.demo.replies import touchpoint_replies
@@ -25,6 +25,7 @@ def write_company(folder: Path) -> None:
     surveys.write_touchpoints(folder, replies.with_columns(_comments(replies, seed)), seed)
     surveys.write_relationship(folder, relationship.with_columns(_relationship_comments(relationship, seed)), seed)
     governance.write_tables(folder, seed)
+    council.write_tables(folder, seed)
     contents.write_contents(folder)
 
 

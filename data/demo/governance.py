@@ -1,6 +1,6 @@
 """Departments, ownership, goals, initiatives and the council's decisions, as tables to upload."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,21 +17,31 @@ Row = tuple[object, ...]
 
 
 def write_tables(folder: Path, seed: int) -> None:
-    """The five tables of governance; enumerated values are the product's own keys."""
+    """Five of the tables of governance; enumerated values are the product's own keys."""
     departments = [tuple(row.values()) for row in journey.toml("journey.toml")["departments"]]
-    _write(folder / DEPARTMENTS, ["dział", "rodzaj", "liczba osób"], departments)
-    _write(folder / OWNERSHIP, ["punkt styku", "dział", "rola", "od", "do"], list(_ownership()))
+    save(folder / DEPARTMENTS, ["dział", "rodzaj", "liczba osób"], departments)
+    save(folder / OWNERSHIP, ["punkt styku", "dział", "rola", "od", "do"], list(_ownership()))
     goal = ["cel", "miara", "zakres", "punkt styku", "poziom wyjściowy", "poziom docelowy", "termin", "właściciel"]
-    _write(folder / GOALS, goal, journey.toml("governance.toml")["goals"]["rows"])
-    columns = ["inicjatywa", "punkt styku", "dział", "początek", "koniec", "oczekiwany efekt", "stan"]
-    _write(folder / INITIATIVES, [*columns, "punkty porównawcze", "koszt"], list(_initiatives()))
-    columns = ["nr", "data posiedzenia", "decyzja", "dział", "punkt styku", "termin", "nowy termin", "wykonano"]
-    _write(folder / DECISIONS, [*columns, "wpływ"], _decisions(Chance(seed, "decisions")))
+    goal += ["początek", "punkty kontrolne", "cel strategiczny", "uzasadnienie"]
+    save(folder / GOALS, goal, journey.toml("governance.toml")["goals"]["rows"])
+    decisions = _decisions(Chance(seed, "decisions"))
+    columns = ["inicjatywa", "punkty styku", "właściciel", "działy", "początek", "koniec", "oczekiwany efekt", "stan"]
+    columns += ["koszt", "porównanie według", "objęte", "porównywane", "decyzja", "miara"]
+    save(folder / INITIATIVES, columns, list(_initiatives(decisions)))
+    columns = ["nr", "data decyzji", "decyzja", "właściciel", "punkt styku", "termin", "nowy termin", "wykonano"]
+    save(folder / DECISIONS, [*columns, "wpływ"], decisions)
 
 
-def _write(path: Path, columns: list[str], rows: list[Row]) -> None:
-    text = [[None if cell in ("", None) else str(cell) for cell in row] for row in rows]
+def save(path: Path, columns: list[str], rows: Sequence[Sequence[object]]) -> None:
+    """A table of texts; several values of a cell are parted by a bar."""
+    text = [[_cell(value) for value in row] for row in rows]
     write_table(path, pl.DataFrame(text, schema=dict.fromkeys(columns, pl.String), orient="row"))
+
+
+def _cell(value: object) -> str | None:
+    if isinstance(value, list):
+        value = " | ".join(map(str, value))
+    return None if value in ("", None) else str(value)
 
 
 def _ownership() -> Iterator[Row]:
@@ -54,9 +64,11 @@ def _roles(touchpoint: str, roles: dict[str, Any], first: date, last: date | Non
             yield touchpoint, department, role, first, last
 
 
-def _initiatives() -> Iterator[Row]:
-    for *row, compared, cost in journey.toml("governance.toml")["initiatives"]["rows"]:
-        yield *row, " | ".join(compared), cost
+def _initiatives(decisions: list[Row]) -> Iterator[Row]:
+    """The initiatives, each with the number of the decision that it carries out."""
+    numbers = {decision: number for number, _, decision, *_ in decisions}
+    for *row, decision in journey.toml("governance.toml")["initiatives"]["rows"]:
+        yield *row, numbers[decision], "nps"
 
 
 def _decisions(chance: Chance) -> list[Row]:
@@ -65,7 +77,7 @@ def _decisions(chance: Chance) -> list[Row]:
     ordinary = iter(written["ordinary"])
     rows: list[Row] = []
     for index, (year, month) in enumerate(journey.months()):
-        meeting = _second_tuesday(year, month + 1)
+        meeting = second_tuesday(year, month + 1)
         taken = [
             (text, department, touchpoint, due, again, done, impact)
             for when, text, department, touchpoint, due, again, done, impact in written["pinned"]
@@ -79,7 +91,7 @@ def _decisions(chance: Chance) -> list[Row]:
                 taken.append((*plain, *_fate(meeting, written["kept"][plain[1]], index, chance)))
         before = sum(row[0] == meeting.year for row in rows)
         rows += [(meeting.year, before + place, meeting, *row) for place, row in enumerate(taken, start=1)]
-    return [(f"{year}/{number:02d}", *row) for year, number, *row in rows]
+    return [(f"D-{year}/{number:02d}", *row) for year, number, *row in rows]
 
 
 def _fate(meeting: date, kept: float, index: int, chance: Chance) -> Row:
@@ -101,6 +113,7 @@ def _passed(day: date) -> date | None:
     return day if day <= as_of else None
 
 
-def _second_tuesday(year: int, month: int) -> date:
+def second_tuesday(year: int, month: int) -> date:
+    """The day on which the council meets in that month."""
     first = date(year, month, 1)
     return first + timedelta(days=(1 - first.weekday()) % 7 + 7)

@@ -143,10 +143,14 @@ def test_the_relationship_falls_in_may_2026(relationship: pl.DataFrame) -> None:
 def test_goals_initiatives_and_decisions_speak_of_the_company(company: Path) -> None:
     departments = set(pl.read_csv(company / "dzialy.csv", separator=";")["dział"])
     touchpoints = {point.name for point in journey.touchpoints()}
-    for name, owner in (("cele.csv", "właściciel"), ("inicjatywy.csv", "dział"), ("decyzje.csv", "dział")):
+    for name, points in (
+        ("cele.csv", "punkt styku"),
+        ("inicjatywy.csv", "punkty styku"),
+        ("decyzje.csv", "punkt styku"),
+    ):
         table = pl.read_csv(company / name, separator=";")
-        assert set(table[owner].drop_nulls()) <= departments
-        assert set(table["punkt styku"].drop_nulls()) <= touchpoints
+        assert set(table["właściciel"].drop_nulls()) <= departments
+        assert set(table[points].drop_nulls()) <= touchpoints
     assert set(owned(company)["dział"]) <= departments
     initiatives = pl.read_csv(company / "inicjatywy.csv", separator=";", try_parse_dates=True)
     assert initiatives.height == 12
@@ -157,7 +161,9 @@ def test_goals_initiatives_and_decisions_speak_of_the_company(company: Path) -> 
 
 def test_the_council_has_met_every_month_and_done_nothing_after_today(company: Path) -> None:
     decisions = pl.read_csv(company / "decyzje.csv", separator=";", try_parse_dates=True)
-    assert decisions["data posiedzenia"].dt.strftime("%Y-%m").n_unique() == 36
+    meetings = pl.read_csv(company / "posiedzenia.csv", separator=";", try_parse_dates=True)
+    assert meetings["posiedzenie"].dt.strftime("%Y-%m").n_unique() == meetings.height == 36
+    assert set(decisions["data decyzji"]) == set(meetings["posiedzenie"])
     assert decisions["nr"].n_unique() == decisions.height
     assert decisions["wykonano"].max() <= TRUTHS["company"]["as_of"]
     due = decisions.filter(pl.col("termin") <= TRUTHS["company"]["as_of"])

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from cxdata.governance.measures.series import YEAR
-from cxdata.governance.tables import by_touchpoints
+from cxdata.governance.tables import DONE, STOPPED, by_touchpoints
 from cxdata.schema import Metric
 from cxdata.statistics import tallies
 from cxdata.statistics.distributions import two_sided
@@ -70,10 +70,10 @@ def effect(snapshot: Snapshot, initiative: Row, initiatives: pl.DataFrame | None
 
     `initiatives`: the whole table, to see what else was done there meanwhile.
 
-    Up to twelve months before the start against up to twelve after the work (after its end where that has passed, else
-    after the start). With a comparison: difference in differences on the pooled answers, each side's ordinary movement
-    added to its variance; it assumes that both would have moved alike. Without: the t test of monthly scores, which a
-    change of the whole company passes too.
+    Up to twelve months before the start against up to twelve after the work (after its end once it is done or stopped,
+    else after the start). With a comparison: difference in differences on the pooled answers, with each side's ordinary
+    movement added to its variance; it assumes that both would have moved alike. Without: the t test of monthly scores,
+    which a change of the whole company passes too.
     """
     metric: Metric = initiative["metric"] or "nps"
     start: date | None = initiative["start"]
@@ -84,7 +84,8 @@ def effect(snapshot: Snapshot, initiative: Row, initiatives: pl.DataFrame | None
         return Found(None, groups)
     treated, compared = (None if where is None else _months(snapshot, metric, where) for where in groups)
     assert treated is not None
-    before, after = _sides(treated, start, initiative["finish"], snapshot.as_of)
+    over = initiative["finish"] if initiative["status"] in (DONE, STOPPED) else None
+    before, after = _sides(treated, start, over, snapshot.as_of)
     trigger, rebound = _trough(treated, before, metric)
     before = [month for month in before if month not in trigger]
     if len(after) < LEAST_AFTER:
