@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from cxdata.store.workspace import Connection
 
 SETTING: Final = "customer_key"
-_BLOCK: Final = 64
 
 
 def key() -> str:
@@ -22,9 +21,11 @@ def key() -> str:
 
 
 def hashed(connection: Connection, customer: str) -> str:
-    """SQL of HMAC-SHA256 (RFC 2104) of a text under the workspace's key, its first 128 bits in hexadecimal."""
+    """SQL of a text's SHA-256 under the workspace's key, its first 64 bits as UBIGINT.
+
+    The key goes before the text. What is cut off keeps anybody from continuing a hash that he has seen, so the second
+    pass of an HMAC would buy nothing for twice the time; and a number is stored in a fraction of the time of a text.
+    """
     rows = connection.sql(f"SELECT value FROM settings WHERE name = '{SETTING}'").fetchall()
-    block = bytes.fromhex(str(rows[0][0])).ljust(_BLOCK, b"\0")
-    inner, outer = (bytes(byte ^ pad for byte in block).hex() for pad in (0x36, 0x5C))
-    within = f"unhex(sha256(unhex('{inner}') || encode({customer})))"
-    return f"left(sha256(unhex('{outer}') || {within}), 32)"
+    known = bytes.fromhex(str(rows[0][0])).hex()
+    return f"('0x' || left(sha256(unhex('{known}') || encode({customer})), 16))::UBIGINT"

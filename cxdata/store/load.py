@@ -77,18 +77,12 @@ def load(connection: Connection, number: int, incoming: Incoming) -> Loaded:
 
 
 def _responses(connection: Connection, number: int) -> None:
-    """Whoever comes back often is hashed once."""
-    connection.execute(
-        f"CREATE TEMP TABLE known AS SELECT customer, {customers.hashed(connection, 'customer')} AS hashed "
-        "FROM (SELECT DISTINCT customer FROM arriving WHERE leads AND customer IS NOT NULL)"
-    )
     connection.execute(
         "INSERT INTO responses SELECT resp, own_key, $number, moment, moment::DATE, "
-        "(year(moment) * 12 + month(moment) - 1)::SMALLINT, weight, hashed, own_digest "
-        "FROM arriving LEFT JOIN known USING (customer) WHERE leads",
+        "(year(moment) * 12 + month(moment) - 1)::SMALLINT, weight, "
+        f"{customers.hashed(connection, 'customer')}, own_digest FROM arriving WHERE leads",
         {"number": number},
     )
-    connection.execute("DROP TABLE known")
 
 
 def replace(connection: Connection, number: int) -> None:

@@ -7,7 +7,7 @@ FORMAT = 2
 SINCE_2 = """
 CREATE TABLE IF NOT EXISTS kept (
     import INTEGER NOT NULL, line INTEGER NOT NULL, held UBIGINT, key UBIGINT, digest UBIGINT NOT NULL, "at" TIMESTAMP,
-    weight FLOAT, customer VARCHAR, scores SMALLINT[] NOT NULL, labels VARCHAR[] NOT NULL, comments VARCHAR[] NOT NULL
+    weight FLOAT, customer UBIGINT, scores SMALLINT[] NOT NULL, labels VARCHAR[] NOT NULL, comments VARCHAR[] NOT NULL
 );
 CREATE TABLE IF NOT EXISTS mappings (
     fingerprint VARCHAR PRIMARY KEY, headings VARCHAR[] NOT NULL, mapping VARCHAR NOT NULL, file VARCHAR NOT NULL,
@@ -42,7 +42,7 @@ CREATE TABLE members (
 );
 CREATE TABLE responses (
     resp BIGINT NOT NULL, key UBIGINT NOT NULL, import INTEGER NOT NULL, "at" TIMESTAMP NOT NULL, day DATE NOT NULL,
-    month SMALLINT NOT NULL, weight FLOAT, customer VARCHAR, digest UBIGINT NOT NULL
+    month SMALLINT NOT NULL, weight FLOAT, customer UBIGINT, digest UBIGINT NOT NULL
 );
 CREATE TABLE answers (
     resp BIGINT NOT NULL, measure SMALLINT NOT NULL, score SMALLINT NOT NULL, day DATE NOT NULL,

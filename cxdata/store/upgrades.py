@@ -55,7 +55,7 @@ def _keyed(connection: Connection) -> None:
     fresh = connection.execute("INSERT OR IGNORE INTO settings VALUES ($name, $key)", values).fetchall()[0][0]
     for table in ("responses", "previous_responses") if fresh else ():
         sql = customers.hashed(connection, "trim(customer)")
-        connection.execute(f"UPDATE {table} SET customer = {sql} WHERE customer IS NOT NULL")
+        connection.execute(f"ALTER TABLE {table} ALTER customer TYPE UBIGINT USING {sql}")
 
 
 UPGRADES: dict[int, Callable[[Connection], None]] = {1: _keyed}
