@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day  # noqa: N812
 from typing import Literal, get_args
 
 from cxdata.schema import Metric
@@ -21,7 +21,8 @@ Direction = Literal["up", "down"]
 class Question:
     """One measured column. `missing` are cells that mean no answer; `words` give scores to labels ("good" -> 1).
 
-    An empty `touchpoint` takes the one of the row's touchpoint column, or, without such, means the relationship.
+    An empty `touchpoint` takes the one of the row's touchpoint column, or, without such, means the relationship. A
+    column whose scale changed is two questions, one `until` a day and one `since` the next, both days included.
     """
 
     column: str
@@ -34,17 +35,35 @@ class Question:
     touchpoint: str = ""
     positive_from: int | None = None
     negative_to: int | None = None
+    since: Day | None = None
+    until: Day | None = None
+
+    @property
+    def spanned(self) -> bool:
+        """Whether it holds for some days only."""
+        return bool(self.since or self.until)
+
+    def meets(self, other: Question) -> bool:
+        """Whether some day belongs to both."""
+        first = max(each.since or Day.min for each in (self, other))
+        return first <= min(each.until or Day.max for each in (self, other))
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """`dimensions`: our dimension (or a further name) -> their heading. `read`: what reading decided, or must obey."""
+    """`dimensions`: our dimension (or a further name) -> their heading. `read`: what reading decided, or must obey.
+
+    `date`: of answers whose rows have none; with `until` it begins the period, a wave of a survey, in which they were
+    given. `zone`: of times in the file that name none; empty: the workspace's.
+    """
 
     read: Table[str, str | int] = field(default_factory=dict)
     id: str = ""
     at: str = ""
     date_order: DateOrder = ""
-    date: date | None = None
+    date: Day | None = None
+    until: Day | None = None
+    zone: str = ""
     weight: str = ""
     customer: str = ""
     questions: tuple[Question, ...] = ()
@@ -52,6 +71,13 @@ class Mapping:
     comments: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> Day | None:
+        """Where answers without a date of their own stand: the given day, or the middle of the given period."""
+        if self.date is None or self.until is None:
+            return self.date
+        return self.date + (self.until - self.date) // 2
 
     def to_toml(self) -> str:
         """The mapping in the form that `of_toml` reads."""

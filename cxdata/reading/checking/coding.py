@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import md5
 
 import duckdb
@@ -56,11 +57,20 @@ class Coded:
 
     def known(self, meaning: str) -> str:
         """SQL of what a scanned cell means by the texts that the sample held, or of its "text"; NULL for others."""
-        return f"getvariable('{self.name}_{meaning}')[enum_code({self.name}) + 1]"
+        return self.during(f"getvariable('{self.name}_{meaning}')[enum_code({self.name}) + 1]", meaning)
 
     def meant(self, meaning: str) -> str:
         """SQL of what a cell of an odd row means: the texts joined by `joined` are asked as well."""
-        return f"coalesce({self.known(meaning)}, n_{self.name}.{meaning})"
+        return f"coalesce({self.known(meaning)}, {self.during(f'n_{self.name}.{meaning}', meaning)})"
+
+    def during(self, told: str, meaning: str = "") -> str:
+        """SQL of what a cell means, NULL on days when its question does not hold; what it says holds on all."""
+        since, until = (self.question.since, self.question.until) if self.question else (None, None)
+        edges = [f"moment >= TIMESTAMP '{since}'"] if since else []
+        edges += [f"moment < TIMESTAMP '{until + timedelta(days=1)}'"] if until else []
+        return (
+            f"CASE WHEN {' AND '.join(edges)} THEN {told} END" if edges and meaning not in ("blank", "text") else told
+        )
 
     @property
     def joined(self) -> str:

@@ -39,7 +39,8 @@ def completed(columns: Sequence[Coded]) -> str:
     """SQL of an odd row's fingerprint: the pass has left out what it did not understand."""
     found = "digest"
     for column in columns:
-        found = f"xor({found}, coalesce(CASE WHEN {column.name} IS NULL THEN n_{column.name}.mix END, 0::UBIGINT))"
+        mix = column.during(f"n_{column.name}.mix")
+        found = f"xor({found}, coalesce(CASE WHEN {column.name} IS NULL THEN {mix} END, 0::UBIGINT))"
     return found
 
 
@@ -52,11 +53,14 @@ def reason(columns: Sequence[Coded], said: Sequence[str], bounds: tuple[str, str
     nothing = f"coalesce({scores}) IS NULL AND coalesce({', '.join([*said, 'NULL'])}) IS NULL"
     undated = "moment IS NULL AND coalesce(trim(moment_raw), '') = ''"
     early, late = bounds
+    parted = any(column.question and column.question.spanned for column in columns)
+    dateless = f"WHEN {undated} AND NOT ({blank}) THEN 'no_date'" if parted else ""
     return f"""CASE
         WHEN {preview} THEN 'preview'
         WHEN moment BETWEEN {early} AND {late} AND NOT ({nothing}) THEN NULL
         WHEN {nothing} AND key IS NULL AND customer IS NULL AND {undated} AND {blank} THEN 'empty'
         WHEN moment IS NULL AND NOT ({undated}) THEN 'unreadable_date'
+        {dateless}
         WHEN {nothing} THEN coalesce({reasons})
         WHEN moment IS NULL THEN 'no_date'
         WHEN moment > {late} THEN 'future_date'

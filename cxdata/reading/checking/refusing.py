@@ -62,6 +62,7 @@ def _scores(connection: duckdb.DuckDBPyConnection, column: Coded, place: int, od
     if odd and connection.sql(f"SELECT 1 {bad} NULL LIMIT 1").fetchall():
         found.append(
             f"SELECT raw.rowid::INTEGER, {place}, t.text, t.reason FROM raw JOIN (FROM t_{column.name} "
-            f"WHERE reason <> 'offered' AND position IS NULL) AS t ON t.text = raw.texts[{column.place}]"
+            f"WHERE reason <> 'offered' AND position IS NULL) AS t ON t.text = raw.texts[{column.place}] "
+            f"WHERE {column.during('TRUE')}"
         )
     return found

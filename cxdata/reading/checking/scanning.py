@@ -87,7 +87,7 @@ class Source:
 
     def quick(self, connection: duckdb.DuckDBPyConnection) -> str:
         """SQL of a time in the notation that most of the sample has; cells in others are read after the pass."""
-        if not self.at:
+        if not self.at or self.mapping.zone not in ("", self.zone):
             return "NULL::TIMESTAMP"
         shaped = f"substr({self.at}, 5, 1) = '-' AND (length({self.at}) = 10 OR substr({self.at}, 17, 1) = ':')"
         iso = f"CASE WHEN length({self.at}) IN (10, 19) AND {shaped} THEN TRY_CAST({self.at} AS TIMESTAMP) END"
@@ -98,11 +98,11 @@ class Source:
 
     @property
     def moment(self) -> str:
-        """SQL of the time of a scanned row; a file without dates, or a blank date, takes the mapping's date."""
-        given = f"TIMESTAMP '{self.mapping.date.isoformat()}'" if self.mapping.date else "NULL::TIMESTAMP"
+        """SQL of the time of a scanned row; a file without dates, or a blank date, takes the mapping's day."""
+        given = f"TIMESTAMP '{self.mapping.day.isoformat()}'" if self.mapping.day else "NULL::TIMESTAMP"
         if not self.at:
             return given
-        read = timestamp_sql("moment_raw", self.mapping.date_order, zone=self.zone)
+        read = timestamp_sql("moment_raw", self.mapping.date_order, self.zone, self.mapping.zone)
         return f"CASE WHEN moment > {WRITTEN_OUT} THEN moment WHEN trim(moment_raw) <> '' THEN {read} ELSE {given} END"
 
     @property

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cxdata.errors import MappingRefused
 from cxdata.reading.mapping import ORDERS, Mapping, Question
@@ -23,9 +24,10 @@ _READ: dict[str, type] = {
 }
 
 _SECTIONS = ("read", "response", "measure", "dimensions", "comments", "names", "ignore")
-_RESPONSE = ("id", "at", "date_order", "date", "weight", "customer")
+_RESPONSE = ("id", "at", "date_order", "date", "until", "zone", "weight", "customer")
 _MEASURE = ("column", "metric", "low", "high", "direction", "missing", "words", "touchpoint")
 _CUTS = ("positive_from", "negative_to")
+_SPAN = ("since", "until")
 
 
 def written(mapping: Mapping) -> str:
@@ -34,11 +36,17 @@ def written(mapping: Mapping) -> str:
     lines += [f"{key} = {_toml(value)}" for key, value in mapping.read.items()]
     lines += ["", "[response]"]
     lines += [f"id = {_toml(mapping.id)}", f"at = {_toml(mapping.at)}"]
-    lines += [_noted(f"date_order = {_toml(mapping.date_order)}", "dmy | mdy | ymd")]
+    lines += [_noted(f"date_order = {_toml(mapping.date_order)}", " | ".join(ORDERS[1:]))]
     if mapping.date:
         lines += [f"date = {mapping.date.isoformat()}"]
     elif not mapping.at:
-        lines += [_noted("# date = 2026-05-31", "one day for a file without dates")]
+        lines += [_noted("# date = 2026-05-01", "the day of a file without dates, or the first of its period")]
+    if mapping.until:
+        lines += [_noted(f"until = {mapping.until.isoformat()}", "the period's last day")]
+    elif not mapping.at:
+        lines += [_noted("# until = 2026-05-31", "the period's last day")]
+    if mapping.zone:
+        lines += [_noted(f"zone = {_toml(mapping.zone)}", "of times that name none")]
     lines += [f"weight = {_toml(mapping.weight)}", f"customer = {_toml(mapping.customer)}"]
     for question in mapping.questions:
         lines += ["", "[[measure]]", *_measure(question)]
@@ -65,6 +73,7 @@ def _measure(question: Question) -> list[str]:
         lines.append(f"words = {{ {pairs} }}")
     lines.append(_noted(f"touchpoint = {_toml(question.touchpoint)}", "empty: the row's own, or the relationship"))
     lines += [f"{key} = {cut}" for key in _CUTS if (cut := getattr(question, key)) is not None]
+    lines += [f"{key} = {day.isoformat()}" for key in _SPAN if (day := getattr(question, key)) is not None]
     return lines
 
 
@@ -105,12 +114,19 @@ def read_back(text: str) -> Mapping:
     if not isinstance(measures, list) or not all(isinstance(each, dict) for each in measures):
         raise _wrong("toml_measures", "measure", measures)
     dimensions = _table(tree, "dimensions")
+    questions = tuple(_question(f"measure[{i}]", each) for i, each in enumerate(measures, 1))
+    _apart(questions)
+    day, until = (_date(f"response.{key}", response.get(key)) for key in ("date", "until"))
+    if until and (day is None or day > until):
+        raise MappingRefused("toml_period", name="response", found=f"{day or '?'}..{until}")
     return Mapping(
         read={key: _typed(f"read.{key}", value, _READ[key]) for key, value in read.items()},
         **{key: _text(f"response.{key}", response.get(key, "")) for key in ("id", "at", "weight", "customer")},
         date_order=_choice("response.date_order", response.get("date_order", ""), ORDERS),  # type: ignore[arg-type]
-        date=_date(response.get("date")),
-        questions=tuple(_question(f"measure[{i}]", each) for i, each in enumerate(measures, 1)),
+        date=day,
+        until=until,
+        zone=_zone(response.get("zone", "")),
+        questions=questions,
         dimensions={name: _text(f"dimensions.{name}", heading) for name, heading in dimensions.items()},
         comments=_headings(tree, "comments", "column"),
         names=_headings(tree, "names", "columns"),
@@ -119,13 +135,16 @@ def read_back(text: str) -> Mapping:
 
 
 def _question(where: str, table: dict[str, Any]) -> Question:
-    _known(where, table, (*_MEASURE, *_CUTS))
+    _known(where, table, (*_MEASURE, *_CUTS, *_SPAN))
     for key in ("column", "metric", "low", "high"):
         if key not in table:
             raise MappingRefused("toml_missing", name=f"{where}.{key}")
     low, high = _whole(f"{where}.low", table["low"]), _whole(f"{where}.high", table["high"])
     if low >= high:
         raise MappingRefused("toml_scale", name=where, found=f"{low}..{high}")
+    since, until = (_date(f"{where}.{key}", table.get(key)) for key in _SPAN)
+    if since and until and since > until:
+        raise MappingRefused("toml_period", name=where, found=f"{since}..{until}")
     words = table.get("words", {})
     if not isinstance(words, dict):
         raise _wrong("toml_table", f"{where}.words", words)
@@ -139,7 +158,17 @@ def _question(where: str, table: dict[str, Any]) -> Question:
         words={label: _whole(f"{where}.words.{label}", score) for label, score in words.items()},
         touchpoint=_text(f"{where}.touchpoint", table.get("touchpoint", "")),
         **{key: _whole(f"{where}.{key}", table[key]) if key in table else None for key in _CUTS},
+        since=since,
+        until=until,
     )
+
+
+def _apart(questions: tuple[Question, ...]) -> None:
+    """Raises MappingRefused where two questions of one metric read the same cells."""
+    for place, one in enumerate(questions):
+        for other in questions[:place]:
+            if (one.column, one.metric) == (other.column, other.metric) and one.meets(other):
+                raise MappingRefused("toml_twice", column=one.column)
 
 
 def _wrong(problem: str, key: str, found: object, **facts: object) -> MappingRefused:
@@ -197,10 +226,18 @@ def _choice(key: str, found: object, expected: tuple[str, ...]) -> str:
     return str(found)
 
 
-def _date(found: object) -> date | None:
+def _date(key: str, found: object) -> date | None:
     if found is None or (isinstance(found, date) and not isinstance(found, datetime)):
         return found
     try:
         return date.fromisoformat(str(found))
     except ValueError:
-        raise _wrong("toml_date", "response.date", found) from None
+        raise _wrong("toml_date", key, found) from None
+
+
+def _zone(found: object) -> str:
+    name = _text("response.zone", found)
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ZoneInfoNotFoundError, ValueError):
+        raise _wrong("toml_zone", "response.zone", name) from None

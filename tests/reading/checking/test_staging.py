@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -115,3 +115,60 @@ def test_the_same_rows_have_the_same_fingerprint_however_they_are_written(tmp_pa
     first = prints(["05.01.2026;9;czat", "06.01.2026;;telefon", "07.01.2026;x;"], "dmy")
     assert first == prints(["2026-01-05;9.0; czat", "2026-01-06 00:00; ;telefon", "1/7/2026;y;"], "mdy")
     assert first[0] == (None, 11893568660648640547)
+
+
+SPLIT = Mapping(
+    at="data",
+    date_order="ymd",
+    questions=(
+        Question("ocena", "csat", 1, 5, until=date(2026, 1, 31)),
+        Question("ocena", "csat", 1, 10, since=date(2026, 2, 1)),
+    ),
+)
+
+
+@pytest.mark.parametrize("before", [0, 21_000])
+def test_a_column_whose_scale_changed_is_read_on_each_days_own_scale(tmp_path: Path, before: int) -> None:
+    lines = ["2026-01-02;1;a"] * before
+    lines += ["2026-01-31 23:59;4;a", "2026-01-31;8;a", "2026-02-01;8;a", "2026-02-01 00:00;x;a", ";3;a"]
+    with duckdb.connect() as connection:
+        stage(connection, sheet(tmp_path, lines), SPLIT, "Europe/Warsaw")
+        rows = connection.sql("SELECT s0, s1, reason FROM staged ORDER BY row").fetchall()[before:]
+        refused = connection.sql(f"SELECT row - {before}, value, reason FROM refused ORDER BY ALL").fetchall()
+    assert rows == [
+        (4, None, None),
+        (None, None, "out_of_range"),
+        (None, 8, None),
+        (None, None, "not_a_number"),
+        (None, None, "no_date"),
+    ]
+    assert refused == [(1, "8", "out_of_range"), (3, "x", "not_a_number"), (4, None, "no_date")]
+
+
+def test_a_split_scale_leaves_the_fingerprints_as_they_were(tmp_path: Path) -> None:
+    whole = Mapping(at="data", date_order="ymd", questions=(Question("ocena", "csat", 1, 10),))
+    digests = []
+    for mapping in (whole, SPLIT):
+        with duckdb.connect() as connection:
+            stage(connection, sheet(tmp_path, ["2026-01-31;4;a", "2026-02-01;8;a"]), mapping, "Europe/Warsaw")
+            digests.append(connection.sql("SELECT digest FROM staged ORDER BY row").fetchall())
+    assert digests[0] == digests[1]
+
+
+def test_rows_without_a_date_stand_in_the_middle_of_the_period(tmp_path: Path) -> None:
+    wave = Mapping(date=date(2026, 5, 1), until=date(2026, 5, 31), questions=(Question("ocena", "nps", 0, 10),))
+    with duckdb.connect() as connection:
+        stage(connection, sheet(tmp_path, ["x;9;a"]), wave, "Europe/Warsaw")
+        assert connection.sql("SELECT moment FROM staged").fetchall() == [(datetime(2026, 5, 16),)]
+
+
+def test_times_told_in_another_zone_are_moved_and_bare_days_are_not(tmp_path: Path) -> None:
+    told = Mapping(at="data", date_order="ymd", zone="UTC", questions=(Question("ocena", "nps", 0, 10),))
+    with duckdb.connect() as connection:
+        lines = ["2026-07-05 23:30:00;9;a", "2026-07-05;9;a", "2026-07-05T23:30:00+02:00;9;a"]
+        stage(connection, sheet(tmp_path, lines), told, "Europe/Warsaw")
+        assert [row[0] for row in connection.sql("SELECT moment FROM staged ORDER BY row").fetchall()] == [
+            datetime(2026, 7, 6, 1, 30),
+            datetime(2026, 7, 5),
+            datetime(2026, 7, 5, 23, 30),
+        ]

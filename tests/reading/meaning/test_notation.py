@@ -17,6 +17,15 @@ names = st.text(min_size=1, max_size=8)
 headings = st.lists(names, max_size=3).map(tuple)
 
 
+spans = st.tuples(st.none() | st.dates(max_value=date(2019, 1, 1)), st.none() | st.dates(date(2019, 1, 2)))
+
+
+def told_apart(questions: list[Question]) -> bool:
+    """Whether no two of them read the same cells."""
+    pairs = [(one, other) for i, one in enumerate(questions) for other in questions[:i]]
+    return not any((a.column, a.metric) == (b.column, b.metric) and a.meets(b) for a, b in pairs)
+
+
 @st.composite
 def questions(draw: st.DrawFn) -> Question:
     low = draw(st.integers(-100, 99))
@@ -31,6 +40,7 @@ def questions(draw: st.DrawFn) -> Question:
         touchpoint=draw(texts),
         positive_from=draw(st.none() | st.integers(-5, 10)),
         negative_to=draw(st.none() | st.integers(-5, 10)),
+        **dict(zip(("since", "until"), draw(spans), strict=True)),
     )
 
 
@@ -40,10 +50,12 @@ mappings = st.builds(
     id=texts,
     at=texts,
     date_order=st.sampled_from(["", "dmy", "mdy", "ymd"]),
-    date=st.none() | st.dates(),
+    date=st.dates(max_value=date(2019, 1, 1)),
+    until=st.none() | st.dates(date(2019, 1, 2)),
+    zone=st.sampled_from(["", "UTC", "Europe/Warsaw", "America/New_York"]),
     weight=texts,
     customer=texts,
-    questions=st.lists(questions(), max_size=3).map(tuple),
+    questions=st.lists(questions(), max_size=3).filter(told_apart).map(tuple),
     dimensions=st.dictionaries(texts, texts, max_size=4),
     comments=headings,
     names=headings,
@@ -113,6 +125,27 @@ MEASURE = '[[measure]]\ncolumn = "a"\nmetric = "nps"\nlow = 0\nhigh = 10\n'
         ("[response]\nat = 3", "Mapping: “response.at” should be text in quotes, but is 3."),
         ("[response]\ndate_order = 'dym'", "Mapping: “response.date_order” is dym; possible: dmy, mdy, ymd, mdy+dmy."),
         ("[response]\ndate = 'May'", "Mapping: “response.date” should be a date written YYYY-MM-DD, but is May."),
+        (
+            "[response]\ndate = 2026-05-31\nuntil = 2026-05-01",
+            "Mapping: the period of response has no first day, or ends before it begins (2026-05-31..2026-05-01).",
+        ),
+        (
+            "[response]\nuntil = 2026-05-01",
+            "Mapping: the period of response has no first day, or ends before it begins (?..2026-05-01).",
+        ),
+        (
+            MEASURE + "since = 2026-05-02\nuntil = 2026-05-01",
+            "Mapping: the period of measure[1] has no first day, or ends before it begins (2026-05-02..2026-05-01).",
+        ),
+        (
+            MEASURE + "until = 2026-05-02\n" + MEASURE + "since = 2026-05-02",
+            "Mapping: two sections [[measure]] describe the column “a” on the same days. Part them by until and since.",
+        ),
+        (
+            "[response]\nzone = 'Warszawa'",
+            "Mapping: “response.zone” should be the name of a time zone, such as UTC or Europe/Warsaw, "
+            "but is Warszawa.",
+        ),
         ("[read]\nheader_rows = true", "Mapping: “read.header_rows” should be a whole number, but is True."),
     ],
 )
@@ -128,3 +161,10 @@ def test_what_is_no_toml_is_refused_with_its_place() -> None:
         Mapping.of_toml("[read\n")
     assert refusal.value.key == "toml_broken"
     assert "line 1" in Text("en").error(refusal.value)
+
+
+def test_a_period_places_its_answers_in_its_middle() -> None:
+    wave = Mapping(date=date(2026, 5, 1), until=date(2026, 5, 31))
+    assert wave.day == date(2026, 5, 16)
+    assert Mapping(date=date(2026, 5, 1)).day == date(2026, 5, 1)
+    assert Mapping().day is None
