@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from cxdata.card import Unit
 from cxdata.charts import letters
-from cxdata.text import NOTHING, Text
+from cxdata.text import Text
+from cxdata.text.amounts import change as change
+from cxdata.text.amounts import interval as interval
+from cxdata.text.amounts import score as score
 
 _LETTER = {15: 8.1, 13: 6.9}
 """Mean width of a letter of Inter, semi-bold, in pixels."""
@@ -46,28 +48,6 @@ def within(label: str, size: float, room: float, bold: bool = False) -> str:
 def width(label: str, size: int = 15) -> float:
     """About how many pixels a bold label takes."""
     return len(label) * _LETTER[size]
-
-
-def score(value: float | None, unit: Unit, text: Text, digits: int = 0) -> str:
-    """ "34", "71%"; a dash for nothing."""
-    return text.number(value, digits) if unit == "points" else text.percent(value, digits)
-
-
-def change(value: float | None, unit: Unit, text: Text, digits: int = 0) -> str:
-    """ "−11", "+4 p.p." """
-    shown = text.number(value, digits, sign=True)
-    return shown if unit == "points" or shown == NOTHING else text("charts.percentage_points", value=shown)
-
-
-def interval(low: float | None, high: float | None, unit: Unit, text: Text, digits: int = 0) -> str:
-    """ "30–39", "76–81%"; in words where a minus would meet the dash."""
-    if low is None or high is None:
-        return NOTHING
-    ends = text.number(low, digits), text.number(high, digits)
-    sign = "" if unit == "points" else "%"
-    if low < 0 or high < 0:
-        return text("charts.from_to", low=ends[0], high=ends[1] + sign)
-    return f"{ends[0]}–{ends[1]}{sign}"
 
 
 def part(days: tuple[date, date], text: Text) -> str:

@@ -15,7 +15,7 @@ from cxdata.choice import Choice, Span
 from cxdata.scan.period import Compared, compared, first_grain, floored
 from cxdata.schema import NOT_GIVEN, Metric
 from cxdata.statistics import tallies
-from cxdata.statistics.wobble import wobble
+from cxdata.statistics.wobble import wobble, wobbles
 from cxdata.store.snapshot import Snapshot
 
 NOW, BEFORE = 1, 2
@@ -44,6 +44,7 @@ class Population:
     outside: pl.DataFrame
     cuts: pl.DataFrame
     time: Time
+    _moving: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     def counts(self, by: Sequence[str] = (), span: int | None = None, *, rest: bool = False) -> pl.DataFrame:
         """`by..., n, n_eff, positive, neutral, negative` of a period (1 the chosen, 2 the earlier), or of all days."""
@@ -56,15 +57,24 @@ class Population:
 
     def part(self, dimension: str, code: int) -> Population:
         """The answers of one member; a single touchpoint is no pool."""
-        single = dimension == "touchpoint"
-        inside, outside = (frame.filter(pl.col(dimension) == code) for frame in (self.inside, self.outside))
-        deff = 1.0 if single else self.deff
-        return Population(self.metric, self.scope, deff, inside, outside, self.cuts, self.time)
+        deff = 1.0 if dimension == "touchpoint" else self.deff
+        return replace(self.only(pl.col(dimension) == code), deff=deff)
+
+    def only(self, kept: pl.Expr) -> Population:
+        """Those of its answers."""
+        inside, outside = self.inside.filter(kept), self.outside.filter(kept)
+        return replace(self, inside=inside, outside=outside, _moving={})
 
     @cached_property
     def wobble(self) -> float | None:
         """Variance of the true score from month to month, points squared; None with too short a history."""
         return wobble(self.monthly(), self.metric)
+
+    def moving(self, *by: str) -> pl.DataFrame:
+        """`by..., months, wobble, noise, free, shifts` of every member with a year of months; worked out once."""
+        if by not in self._moving:
+            self._moving[by] = wobbles(self.monthly(by), by, self.metric)
+        return self._moving[by]
 
     def monthly(self, by: Sequence[str] = ()) -> pl.DataFrame:
         """Counts by month: `by..., period, n, n_eff, ...`."""
@@ -118,6 +128,12 @@ class Answers:
     @cached_property
     def filtered(self) -> bool:
         return any(self.choice.where.values())
+
+    def without(self, dimension: str) -> Answers:
+        """The same scan with the members of a dimension counted together."""
+        sums = [name for name in ("n", "w", "w2") if name in self.frame.columns]
+        kept = [name for name in self.frame.columns if name not in (dimension, *sums)]
+        return replace(self, frame=self.frame.group_by(kept).agg(pl.col(sums).sum()), _populations={})
 
     def grain(self, days: Span) -> Grain:
         """The grain that a trend over these days begins with."""

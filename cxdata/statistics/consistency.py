@@ -11,7 +11,7 @@ from cxdata.statistics.comparison import LEVEL, judged
 from cxdata.statistics.distributions import chi_square_above
 from cxdata.statistics.suppression import THIN_BELOW
 from cxdata.statistics.tallies import estimated
-from cxdata.statistics.wobble import between, common_variance
+from cxdata.statistics.variances import between, common_variance
 
 _FOUND: Final = {
     "groups": pl.Int64,

@@ -12,7 +12,7 @@ import polars as pl
 
 from cxdata.statistics.distributions import Array, Numbers, floats
 from cxdata.statistics.tallies import COUNTS, estimated
-from cxdata.statistics.wobble import sampling_variance
+from cxdata.statistics.variances import sampling_variance
 
 
 class Split(NamedTuple):

@@ -11,7 +11,7 @@ from cxdata.statistics.distributions import Array
 from cxdata.statistics.shrinkage import shrunk
 from cxdata.statistics.stl import stl
 from cxdata.statistics.tallies import estimated
-from cxdata.statistics.wobble import common_variance
+from cxdata.statistics.variances import common_variance
 
 LEAST: Final = 24
 TREND_FROM: Final = 36

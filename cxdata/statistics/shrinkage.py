@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cxdata.statistics.distributions import Array, Numbers, floats, normal_below, normal_quantile
-from cxdata.statistics.wobble import between
+from cxdata.statistics.variances import between
 
 
 class Shrinkage(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -11,15 +11,18 @@ import numpy.typing as npt
 import polars as pl
 
 from cxdata.statistics.distributions import Array, f_above
-from cxdata.statistics.estimates import adjusted
 from cxdata.statistics.tallies import COUNTS, estimated, scaled
 from cxdata.statistics.two_groups import variance_at
+from cxdata.statistics.variances import sampling_variance
 
 PERIODS: Final = 12
 SEASONAL_PERIODS: Final = 24
 _MOST_SHIFTS: Final = 2
 _SHIFT_LEVEL: Final = 0.01
 _TOGETHER: Final = 1_000
+_FOUND: Final = {
+    "months": pl.Int64(), "wobble": pl.Float64(), "noise": pl.Float64(), "free": pl.Int64(), "shifts": pl.Int64(),
+}  # fmt: skip
 _Flags: TypeAlias = npt.NDArray[np.bool_]
 
 
@@ -30,23 +33,37 @@ def wobble(series: pl.DataFrame, metric: str) -> float | None:
 
 
 def wobbles(series: pl.DataFrame, by: Sequence[str], metric: str) -> pl.DataFrame:
-    """`by..., months, wobble, noise, free`: between-month variance of each series' true score round level and season.
+    """`by..., months, wobble, noise, free, shifts`: between-month variance of each series' true score.
 
     `series` is a counts frame with a date column `period` (first of month), one row a month; months without answers
-    do not count, and series under 12 months are left out. DerSimonian and Laird (1986), as a regression: tau^2 =
-    (Q - (k - p)) / (sum w - tr((X'WX)^-1 X'W^2 X)) with w = 1 / sampling variance at the common score and p columns in
-    X: the level; from 24 months on a mean for each month of the year; and up to two shifts of level, each only if it
-    beats its best rival split at 1 % after Bonferroni, so that a lasting change does not pass for ordinary movement and
-    hide itself. Never below 0, in points squared. `noise`: the mean sampling variance of a month; `free`: months less
-    columns, which says how well the variance is known. All series at once: hundreds take milliseconds.
+    do not count, and series under 12 months are left out. What counts is movement round level and season, by
+    DerSimonian and Laird (1986) as a regression: tau^2 = (Q - (k - p)) / (sum w - tr((X'WX)^-1 X'W^2 X)) with w = 1 /
+    sampling variance at the common score and p columns in X: the level; from 24 months on a mean for each month of the
+    year; and up to two shifts of level, each only if it beats its best rival split at 1 % after Bonferroni, so that a
+    lasting change does not pass for ordinary movement and hide itself. Never below 0, in points squared. `noise`: the
+    mean sampling variance of a month; `free`: months less columns, which says how well the variance is known; `shifts`:
+    how many shifts of level there are. All series at once: hundreds take milliseconds.
     """
-    held = series.filter(pl.col("n_eff") > 0).sort(*by, "period")
-    held = held.filter(pl.len().over(by) >= PERIODS)
+    held = series.filter(pl.col("n_eff") > 0)
+    return _each(held, by, lambda size, rows: _scored(size, rows, by, metric))
+
+
+def movements(series: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """The same for any monthly number: `series` is a frame `by..., period, score, variance` (sampling variance)."""
+
+    def made(size: int, rows: pl.DataFrame) -> _Many:
+        grid = _Grid.of(size, rows, by)
+        variance = np.where(grid.some > 0, grid.laid(rows["variance"].to_numpy()), 1.0)
+        return _Many(grid.some, grid.laid(rows["score"].to_numpy()), variance, *grid.design(rows))
+
+    return _each(series.filter(pl.col("variance") > 0), by, made)
+
+
+def _each(held: pl.DataFrame, by: Sequence[str], made: Callable[[int, pl.DataFrame], _Many]) -> pl.DataFrame:
+    held = held.sort(*by, "period").filter(pl.len().over(by) >= PERIODS)
     keys = held.select(by).unique(maintain_order=True)
-    parts = [_estimated(keys, rows, by, metric) for keys, rows in _portions(held, keys, by)]
-    empty = keys.clear().with_columns(
-        months=pl.lit(0, pl.Int64), **{name: pl.lit(0.0) for name in ("wobble", "noise")}, free=pl.lit(0, pl.Int64)
-    )
+    parts = [_estimated(some, made(some.height, rows)) for some, rows in _portions(held, keys, by)]
+    empty = keys.clear().with_columns(pl.lit(None, kind).alias(name) for name, kind in _FOUND.items())
     return pl.concat([empty, *parts])
 
 
@@ -60,16 +77,17 @@ def _portions(held: pl.DataFrame, keys: pl.DataFrame, by: Sequence[str]) -> Iter
 
 @dataclass(frozen=True)
 class _Many:
-    """Series of different lengths side by side, padded at their ends: arrays of series x months (x columns).
+    """Series of different lengths side by side, padded at their ends: arrays of series x months x columns.
 
-    `some` is 1 where there is a month. `design` has zeros where there is none, and a column of zeros for a month of the
-    year that a series has not seen.
+    `some` is 1 where there is a month. `level` has a column for each month of the year, or a single one; `steps` one
+    for each shift of level; both have zeros where there is nothing.
     """
 
     some: Array
     score: Array
     variance: Array
-    design: Array
+    level: Array
+    steps: Array
 
     @property
     def length(self) -> Array:
@@ -77,17 +95,70 @@ class _Many:
 
     @property
     def rank(self) -> Array:
-        return np.asarray(np.linalg.matrix_rank(self.design), dtype=np.float64)
+        return np.asarray(self.level.any(axis=1).sum(axis=1) + self.steps.any(axis=1).sum(axis=1), dtype=np.float64)
+
+    def swept(self, columns: Array, weight: Array, *, steps: bool = True) -> Array:
+        """What of these columns (series x months x columns) level and steps leave, by weighted least squares."""
+        weighted = self.level * weight[:, :, None]
+        total = weighted.sum(axis=1)
+        sums = np.swapaxes(weighted, 1, 2) @ columns
+        means = np.divide(sums, total[:, :, None], out=np.zeros(sums.shape), where=total[:, :, None] > 0)
+        left = (columns - self.level @ means) * self.some[:, :, None]
+        if not steps or not self.steps.shape[2]:
+            return np.asarray(left)
+        own = self.swept(self.steps, weight, steps=False)
+        turned = np.swapaxes(own * weight[:, :, None], 1, 2)
+        return np.asarray(left - own @ (np.linalg.pinv(turned @ own, hermitian=True) @ (turned @ left)))
+
+    def leverage(self, weight: Array) -> Array:
+        """x'(X'WX)^-1 x of each month."""
+        total = (self.level * weight[:, :, None]).sum(axis=1)
+        inverse = np.divide(1.0, total, out=np.zeros(total.shape), where=total > 0)
+        found = (self.level @ inverse[:, :, None])[:, :, 0]
+        if self.steps.shape[2]:
+            own = self.swept(self.steps, weight, steps=False)
+            turned = np.swapaxes(own * weight[:, :, None], 1, 2)
+            found = found + ((own @ np.linalg.pinv(turned @ own, hermitian=True)) * own).sum(axis=2)
+        return np.asarray(found)
 
 
-def _estimated(keys: pl.DataFrame, rows: pl.DataFrame, by: Sequence[str], metric: str) -> pl.DataFrame:
-    many = _many(keys.height, rows, by, metric)
+@dataclass(frozen=True)
+class _Grid:
+    """Where each row of the frame stands among series x months."""
+
+    some: Array
+    series: npt.NDArray[np.int64]
+    place: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, size: int, rows: pl.DataFrame, by: Sequence[str]) -> _Grid:
+        series = rows["_series"].to_numpy().astype(np.int64)
+        place = rows.select(pl.int_range(pl.len()).over(by)).to_series().to_numpy()
+        some = np.zeros((size, int(place.max()) + 1))
+        some[series, place] = 1.0
+        return cls(some, series, place)
+
+    def laid(self, values: Array) -> Array:
+        grid = np.zeros(self.some.shape)
+        grid[self.series, self.place] = values
+        return grid
+
+    def design(self, rows: pl.DataFrame) -> tuple[Array, Array]:
+        """Columns of the level, by month of the year where the series is long enough, and no step."""
+        month = self.laid(rows["period"].dt.month().to_numpy().astype(np.float64))
+        seasonal = self.some.sum(axis=1) >= SEASONAL_PERIODS
+        column = np.where(seasonal[:, None], month, 1.0)
+        level = (column[:, :, None] == np.arange(1, 13)[None, None, :]) * self.some[:, :, None]
+        return np.asarray(level), np.zeros((*self.some.shape, 0))
+
+
+def _estimated(keys: pl.DataFrame, many: _Many) -> pl.DataFrame:
     open_ = np.ones(keys.height, dtype=bool)
     for _ in range(_MOST_SHIFTS):
         step, open_ = _shifts(many, open_)
         if not open_.any():
             break
-        many = replace(many, design=np.concatenate([many.design, step[:, :, None]], axis=2))
+        many = replace(many, steps=np.concatenate([many.steps, step[:, :, None]], axis=2))
     found = _between(many)
     noise = (many.variance * many.some).sum(axis=1) / many.length
     free = np.maximum(0.0, many.length - many.rank)
@@ -96,29 +167,17 @@ def _estimated(keys: pl.DataFrame, rows: pl.DataFrame, by: Sequence[str], metric
         pl.Series("wobble", found),
         pl.Series("noise", noise),
         pl.Series("free", free).cast(pl.Int64),
+        pl.Series("shifts", many.steps.any(axis=1).sum(axis=1)).cast(pl.Int64),
     )
 
 
-def _many(size: int, rows: pl.DataFrame, by: Sequence[str], metric: str) -> _Many:
-    series = rows["_series"].to_numpy()
-    place = rows.select(pl.int_range(pl.len()).over(by)).to_series().to_numpy()
-    shape = (size, int(place.max()) + 1)
-
-    def laid(values: Array) -> Array:
-        grid = np.zeros(shape)
-        grid[series, place] = values
-        return grid
-
-    some = laid(np.ones(len(series)))
-    up, middle, down = (laid(part) for part in scaled(rows))
-    own = np.where(some > 0, laid(sampling_variance(rows, metric)), 1.0)
-    score = laid(estimated(rows, metric).score)
-    variance = np.where(some > 0, _common(score, own, (up, middle, down), some, metric), 1.0)
-    month = laid(rows["period"].dt.month().to_numpy().astype(np.float64))
-    seasonal = some.sum(axis=1) >= SEASONAL_PERIODS
-    column = np.where(seasonal[:, None], month, 1.0)
-    design = (column[:, :, None] == np.arange(1, 13)[None, None, :]) * some[:, :, None]
-    return _Many(some, score, variance, design)
+def _scored(size: int, rows: pl.DataFrame, by: Sequence[str], metric: str) -> _Many:
+    grid = _Grid.of(size, rows, by)
+    up, middle, down = (grid.laid(part) for part in scaled(rows))
+    own = np.where(grid.some > 0, grid.laid(sampling_variance(rows, metric)), 1.0)
+    score = grid.laid(estimated(rows, metric).score)
+    variance = np.where(grid.some > 0, _common(score, own, (up, middle, down), grid.some, metric), 1.0)
+    return _Many(grid.some, score, variance, *grid.design(rows))
 
 
 def _common(score: Array, own: Array, classes: tuple[Array, Array, Array], some: Array, metric: str) -> Array:
@@ -139,15 +198,11 @@ def _common(score: Array, own: Array, classes: tuple[Array, Array, Array], some:
 
 
 def _between(many: _Many) -> Array:
-    """`between` of each series round its design."""
+    """`between` of each series round its level and steps."""
     weight = many.some / many.variance
-    turned = np.swapaxes(many.design, 1, 2)
-    inverse = np.linalg.pinv(turned @ (weight[:, :, None] * many.design))
-    fitted = many.design @ (inverse @ (turned @ (weight * many.score)[:, :, None]))
-    residual = many.score - fitted[:, :, 0]
-    lost = (inverse @ (turned @ ((weight**2)[:, :, None] * many.design))).trace(axis1=1, axis2=2)
-    spread = weight.sum(axis=1) - lost
+    residual = many.swept(many.score[:, :, None], weight)[:, :, 0]
     free = many.length - many.rank
+    spread = weight.sum(axis=1) - (weight**2 * many.leverage(weight)).sum(axis=1)
     excess = (weight * residual**2).sum(axis=1) - free
     known = (free >= 1) & (spread > 0)
     return np.where(known, np.maximum(0.0, excess / np.where(known, spread, 1.0)), 0.0)
@@ -158,72 +213,20 @@ def _shifts(many: _Many, open_: _Flags) -> tuple[Array, _Flags]:
 
     Series that are not `open_`, or have no such split, get a column of zeros.
     """
-    length = many.length
+    length, many_months = many.length, many.some.shape[1]
     free = length - many.rank - 1
-    weight = many.some / np.sqrt(many.variance + _between(many)[:, None])
-    x, y = many.design * weight[:, :, None], many.score * weight
-    base = np.linalg.pinv(x)
-    rest = y - (x @ (base @ y[:, :, None]))[:, :, 0]
-    at = np.arange(2, max(3, y.shape[1] - 1))
-    steps = (np.arange(y.shape[1])[:, None] >= at[None, :]).astype(np.float64)
-    scaled_steps = steps[None, :, :] * weight[:, :, None]
-    left = scaled_steps - x @ (base @ scaled_steps)
-    size = (left**2).sum(axis=1)
+    weight = many.some / (many.variance + _between(many)[:, None])
+    at = np.arange(2, max(3, many_months - 1))
+    steps = (np.arange(many_months)[:, None] >= at[None, :]) * many.some[:, :, None]
+    left = many.swept(np.concatenate([steps, many.score[:, :, None]], axis=2), weight)
+    left, rest = left[:, :, :-1], left[:, :, -1]
+    size = (weight[:, :, None] * left**2).sum(axis=1)
     possible = (at[None, :] < length[:, None] - 1) & (size > 1e-9)
-    gain = np.where(possible, (left * rest[:, :, None]).sum(axis=1) ** 2 / np.maximum(size, 1e-9), 0.0)
+    along = (left * (weight * rest)[:, :, None]).sum(axis=1)
+    gain = np.where(possible, along**2 / np.maximum(size, 1e-9), 0.0)
     best = gain.argmax(axis=1)
     most = gain[np.arange(len(best)), best]
     enough = open_ & (free >= 6)
-    f = most / np.maximum(((rest**2).sum(axis=1) - most) / np.where(enough, free, 1.0), 1e-12)
-    tries = length - 3
-    found = enough & (f_above(f, 1.0, np.where(enough, free, 1.0)) * tries < _SHIFT_LEVEL)
-    return np.where(found[:, None], steps[:, best].T * many.some, 0.0), found
-
-
-def sampling_variance(counts: pl.DataFrame, metric: str, effective: str = "n_eff") -> Array:
-    """The sampling variance of each row's score in points squared; never zero, nan without answers.
-
-    Adjusted Wald for NPS; p(1 - p) / n with p = (k + 1) / (n + 2) for shares.
-    """
-    up, middle, down = scaled(counts, effective)
-    n = up + middle + down
-    size = np.where(n > 0, n, np.nan)
-    if metric == "nps":
-        return np.asarray(1e4 * adjusted(up, middle, down).variance * (size / size))
-    guarded = (up + 1.0) / (size + 2.0)
-    return np.asarray(1e4 * guarded * (1.0 - guarded) / size)
-
-
-def common_variance(counts: pl.DataFrame, metric: str, effective: str = "n_eff") -> Array:
-    """The sampling variance of each row's score, in points squared, if all rows had one true score.
-
-    With each row's own variance the spread between rows of 40 answers comes out half as large again: rows that look
-    extreme also look sure. Where the common score leaves no variance, the row's own is taken.
-    """
-    up, middle, down = scaled(counts, effective)
-    n = up + middle + down
-    own = sampling_variance(counts, metric, effective)
-    if metric != "nps":
-        share = up.sum() / n.sum()
-        variance = 1e4 * share * (1.0 - share) / n
-    else:
-        variance = own
-        for _ in range(4):
-            level = (estimated(counts, metric, effective).score / variance).sum() / (1.0 / variance).sum()
-            found = variance_at(level, up, middle, down)
-            variance = np.where(found > 0.0, found, own)
-    return np.asarray(np.where(variance > 0.0, variance, own))
-
-
-def between(score: Array, variance: Array, design: Array | None = None) -> float:
-    """DerSimonian-Laird variance between scores with known sampling variances round the columns of `design`."""
-    x = np.ones((len(score), 1)) if design is None else design
-    free = len(score) - np.linalg.matrix_rank(x)
-    if free < 1:
-        return 0.0
-    weight = 1.0 / variance
-    inverse = np.linalg.pinv(x.T @ (weight[:, None] * x))
-    residual = score - x @ (inverse @ (x.T @ (weight * score)))
-    spread = weight.sum() - np.trace(inverse @ (x.T @ ((weight**2)[:, None] * x)))
-    excess = float(weight @ residual**2) - float(free)
-    return max(0.0, excess / float(spread)) if spread > 0 else 0.0
+    f = most / np.maximum(((weight * rest**2).sum(axis=1) - most) / np.where(enough, free, 1.0), 1e-12)
+    found = enough & (f_above(f, 1.0, np.where(enough, free, 1.0)) * (length - 3) < _SHIFT_LEVEL)
+    return np.where(found[:, None], steps[np.arange(len(best)), :, best], 0.0), found

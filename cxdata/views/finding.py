@@ -48,7 +48,7 @@ def _known(judged: Judged, text: Text) -> Finding:
     if whole["change"] is None and not tested:
         rests = Said(text("findings.rests_on", n=judged.now["n"]))
         return Finding(alone(judged, text), (rests, Said(incomparable(judged, text))))
-    key = "nothing_rest" if against in ("rest", "others", "other_groups") else "nothing"
+    key = "nothing_rest" if against in wording.BESIDE else "nothing"
     return Finding(text(f"findings.headline.{key}"), (*_whole(judged, text), *_checked(judged, text, "checked")))
 
 
@@ -81,7 +81,7 @@ def _sure(row: Row, judged: Judged, text: Text) -> list[Said]:
     """The verdict in words, then from what to what."""
     metric = judged.whole.metric
     against = wording.than(judged.answers, judged.dimension)
-    beside = against in ("rest", "others", "other_groups")
+    beside = against in wording.BESIDE
     ends = {side: wording.score(row[f"score_{side}"], metric, text) for side in ("before", "after")}
     said = text("findings.apart" if beside else "findings.moved", **ends, n=row["n_after"])
     verdict = wording.sayable(row["verdict"], row["change"], against, text, "sure")

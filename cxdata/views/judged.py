@@ -55,7 +55,7 @@ class Judged:
 
 def summary(judged: Judged, text: Text) -> str:
     """ "Down: Delivery and Returns; up: App", or that everything could be chance."""
-    beside = wording.than(judged.answers, judged.dimension) in ("rest", "others", "other_groups")
+    beside = wording.than(judged.answers, judged.dimension) in wording.BESIDE
     for verdict in ("real", "sample"):
         down, up = (_labels(judged.moved(verdict, sign), text) for sign in (-1, 1))
         if down and up:

@@ -3,57 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, Literal
+from typing import Any
 
-from cxdata.card import Method, Scope, Tone, Unit, Verdict
+from cxdata.card import Method, Scope, Tone, Verdict
 from cxdata.charts import words
 from cxdata.choice import Span
+from cxdata.findings.words import BESIDE as BESIDE
+from cxdata.findings.words import Direction as Direction
+from cxdata.findings.words import Than as Than
+from cxdata.findings.words import direction as direction
+from cxdata.findings.words import gap as gap
+from cxdata.findings.words import population as population
+from cxdata.findings.words import than as than
 from cxdata.scan.answers import Answers, Population
 from cxdata.schema import Metric
 from cxdata.text import Text, rounded
+from cxdata.text.amounts import named as named
+from cxdata.text.amounts import unit as unit
 from cxdata.views.method import method as noted
 
 Row = dict[str, Any]
-Direction = Literal["down", "up", "below", "above"]
-Than = Literal["year", "month", "quarter", "half", "previous", "rest", "others", "other_groups"]
-
 
 _MOST_FILE = 36
 _TOUCHPOINTS: tuple[Scope, ...] = ("touchpoints",)
 
 
-def unit(metric: Metric) -> Unit:
-    return "points" if metric == "nps" else "percent"
-
-
 def digits(metric: Metric, n: int) -> int:
     """Decimals of the one big number: NPS always one, a share only from a thousand answers on."""
     return 1 if metric == "nps" or n > 1000 else 0
-
-
-def than(answers: Answers, dimension: str | None = None) -> Than:
-    """What the comparison is with: an earlier time, the answers that the filters leave out, or the other members."""
-    kind = answers.compared.kind
-    if kind != "rest" or answers.filtered:
-        return kind
-    return "others" if dimension in (None, "touchpoint") else "other_groups"
-
-
-def gap(change: float, metric: Metric, against: Than, text: Text) -> str:
-    """ "11 points below a year earlier" """
-    name = text(f"findings.than.{against}")
-    size = int(rounded(abs(change)))
-    if size == 0:
-        return text("findings.same", than=name)
-    amount = text("findings.points" if metric == "nps" else "findings.percentage_points", n=size)
-    return text("findings.less" if change < 0 else "findings.more", amount=amount, than=name)
-
-
-def direction(change: float, against: Than) -> Direction:
-    """Down and up over time, below and above beside the rest."""
-    if against in ("rest", "others", "other_groups"):
-        return "below" if change < 0 else "above"
-    return "down" if change < 0 else "up"
 
 
 def tone(verdict: Verdict, change: float | None) -> Tone:
@@ -64,9 +41,7 @@ def tone(verdict: Verdict, change: float | None) -> Tone:
 def sayable(verdict: Verdict, change: float | None, against: Than, text: Text, key: str = "verdict") -> str:
     """The verdict in words that name the direction of what is real; what rounds to nothing is no change."""
     if verdict == "chance" and change is not None and rounded(abs(change)) == 0 and key == "verdict":
-        return text(
-            "findings.verdict.same_rest" if against in ("rest", "others", "other_groups") else "findings.verdict.same"
-        )
+        return text("findings.verdict.same_rest" if against in BESIDE else "findings.verdict.same")
     if verdict == "real" and change is not None:
         return text(f"findings.{key}.real.{direction(change, against)}")
     return text(f"findings.{key}.{verdict}")
@@ -85,17 +60,6 @@ def state(label: str, verdict: Verdict, change: float | None, against: Than, tex
     return text("findings.state.few", label=label)
 
 
-def population(of: Population, answers: Answers, text: Text) -> str:
-    """Whose score it is: the relationship with the company, all touchpoints, or the one chosen."""
-    chosen = answers.choice.where.get("touchpoint", ())
-    filtered = any(values for name, values in answers.choice.where.items() if name != "touchpoint")
-    if len(chosen) == 1:
-        return text("population.one_filtered", label=chosen[0]) if filtered else chosen[0]
-    if chosen:
-        return text("population.several")
-    return text(f"population.{of.scope}_filtered" if filtered else f"population.{of.scope}")
-
-
 def inner(of: Population, answers: Answers, text: Text) -> str:
     """The same within a sentence: only names of touchpoints keep their capital."""
     named = population(of, answers, text)
@@ -112,13 +76,6 @@ def short(of: Population, answers: Answers, text: Text) -> str:
 
 def capital(words_of_sentence: str) -> str:
     return words_of_sentence[:1].upper() + words_of_sentence[1:]
-
-
-def named(labels: Sequence[str], text: Text, most: int = 2) -> str:
-    """The first labels, and how many more there are."""
-    if len(labels) <= most:
-        return text.list(labels)
-    return text("findings.and_more", labels=", ".join(labels[:most]), count=len(labels) - most)
 
 
 def score(value: float | None, metric: Metric, text: Text, decimals: int = 0) -> str:

@@ -4,7 +4,7 @@ import pytest
 from statsmodels.stats.meta_analysis import combine_effects
 
 from cxdata.statistics.consistency import consistency
-from cxdata.statistics.wobble import common_variance
+from cxdata.statistics.variances import common_variance
 
 
 def counts(touchpoint: int, rows) -> pl.DataFrame:

@@ -5,7 +5,8 @@ import polars as pl
 import pytest
 
 from cxdata.statistics.two_groups import nps_difference
-from cxdata.statistics.wobble import between, wobble, wobbles
+from cxdata.statistics.variances import between
+from cxdata.statistics.wobble import movements, wobble, wobbles
 
 CLASSES = ("positive", "neutral", "negative")
 
@@ -96,3 +97,18 @@ def test_it_says_how_well_the_variance_is_known():
     found = wobbles(pl.concat([calm, fallen, young]), ["name"], "nps").sort("name")
     assert found.select("name", "months", "free").rows() == [("calm", 36, 24), ("fallen", 36, 23), ("young", 14, 13)]
     assert found["noise"][0] == pytest.approx(1e4 * (0.7 - 0.3**2) / 400, rel=0.03)
+
+
+def test_any_monthly_number_has_its_ordinary_movement():
+    """Means with a sampling variance of 4 and true movement of 9, one series of which shifts for good."""
+    rng = np.random.default_rng(8)
+    rows = [
+        (name, date(2023 + m // 12, m % 12 + 1, 1), float(rng.normal(0, (9 + 4) ** 0.5) + (m >= 20) * step), 4.0)
+        for name, step in ((n, 30.0 * (n % 2)) for n in range(60))
+        for m in range(36)
+    ]
+    frame = pl.DataFrame(rows, schema=["name", "period", "score", "variance"], orient="row")
+    found = movements(frame, ["name"])
+    assert found["months"].unique().to_list() == [36]
+    for side in (0, 1):
+        assert found.filter(pl.col("name") % 2 == side)["wobble"].mean() == pytest.approx(9, abs=1.2)

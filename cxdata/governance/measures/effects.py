@@ -17,7 +17,8 @@ from cxdata.statistics import tallies
 from cxdata.statistics.distributions import two_sided
 from cxdata.statistics.effect import Effect, difference_in_differences, level_change
 from cxdata.statistics.suppression import THIN_BELOW
-from cxdata.statistics.wobble import sampling_variance, wobble
+from cxdata.statistics.variances import sampling_variance
+from cxdata.statistics.wobble import wobble
 from cxdata.store.snapshot import Snapshot, Where
 
 Method = Literal["compared", "own_past"]

@@ -13,7 +13,8 @@ from cxdata.governance.tables import RELATIONSHIP, TOUCHPOINT, TOUCHPOINTS
 from cxdata.schema import Metric
 from cxdata.statistics import tallies
 from cxdata.statistics.power import nps_spread, share_spread
-from cxdata.statistics.wobble import sampling_variance, wobble
+from cxdata.statistics.variances import sampling_variance
+from cxdata.statistics.wobble import wobble
 from cxdata.store.snapshot import Snapshot
 
 YEAR, QUARTER = 12, 3

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Final
 
 import polars as pl
 
 from cxdata.governance import ownership
+from cxdata.scan import composition
 from cxdata.scan.answers import BEFORE, NOW
 from cxdata.schema import NOT_GIVEN
-from cxdata.statistics import decomposition, tallies
+from cxdata.statistics import decomposition
 from cxdata.statistics.distributions import two_sided
-from cxdata.statistics.suppression import FEW_BELOW, THIN_BELOW
+from cxdata.statistics.suppression import THIN_BELOW
 from cxdata.views.departments.gap import Z, shared
 from cxdata.views.departments.owned import CHANNEL, Owned, Weighing
-
-OTHERS: Final = -1
-"""Stands for the code of several channels taken together because each has too few answers."""
-
-MASS: Final = "mass"
 
 
 @dataclass(frozen=True)
@@ -55,7 +49,7 @@ class Change:
 
 def change(owned: Owned, by: Weighing, within: pl.DataFrame) -> Change | None:
     """The change of the pool; None where either period has no answers about touchpoints. `within`: from `channels`."""
-    sides = [_counted(owned, ["touchpoint"], span) for span in (BEFORE, NOW)]
+    sides = [composition.counted(owned.pool, ["touchpoint"], span) for span in (BEFORE, NOW)]
     if any(side.is_empty() for side in sides):
         return None
     table = _split(owned, _massed(owned, sides, by), within)
@@ -96,7 +90,7 @@ def _mix(value: float, error: float, enough: bool) -> Mix:
 
 def _split(owned: Owned, sides: list[pl.DataFrame], within: pl.DataFrame) -> pl.DataFrame:
     """Each touchpoint's part of the change in points of the total: mix, channels and rate, with errors."""
-    table = decomposition.change_by_group(sides[0], sides[1], owned.pool.metric, MASS)
+    table = decomposition.change_by_group(sides[0], sides[1], owned.pool.metric, composition.MASS)
     table = table.with_columns(pl.col("touchpoint").cast(pl.Int64)).drop("rate", "rate_error")
     inside = within.group_by("touchpoint").agg(
         pl.col("rate").sum().alias("_rate"),
@@ -117,14 +111,6 @@ def _split(owned: Owned, sides: list[pl.DataFrame], within: pl.DataFrame) -> pl.
     )
 
 
-def _counted(owned: Owned, by: Sequence[str], span: int) -> pl.DataFrame:
-    """Counts and the mass of answers: their number, or the sum of their weights."""
-    frame = owned.pool.inside.filter(pl.col("span") == span)
-    counts = tallies.counts(frame, owned.pool.cuts, by)
-    mass = frame.group_by(by).agg(pl.col("w" if "w" in frame.columns else "n").sum().cast(pl.Float64).alias(MASS))
-    return counts.join(mass, on=by, maintain_order="left")
-
-
 def _massed(owned: Owned, sides: list[pl.DataFrame], by: Weighing) -> list[pl.DataFrame]:
     """With contacts for mass where they are asked for, and given for every touchpoint of either period."""
     if by == "answers" or owned.contacts is None:
@@ -134,7 +120,7 @@ def _massed(owned: Owned, sides: list[pl.DataFrame], by: Weighing) -> list[pl.Da
     if any(code not in known for side in sides for code in side["touchpoint"].to_list()):
         return sides
     size = pl.col("touchpoint").cast(pl.Int64).replace_strict(known, return_dtype=pl.Float64)
-    return [side.with_columns(size.alias(MASS)) for side in sides]
+    return [side.with_columns(size.alias(composition.MASS)) for side in sides]
 
 
 def _mix_error(owned: Owned, table: pl.DataFrame, by: Weighing) -> float:
@@ -180,9 +166,7 @@ class Inside:
 
 def channels(owned: Owned) -> pl.DataFrame:
     """Each touchpoint's change split over its channels: touchpoint, channel (codes), and `change_within`'s columns."""
-    sides = [_counted(owned, ["touchpoint", CHANNEL], span) for span in (BEFORE, NOW)]
-    sides = _folded([side.with_columns(pl.col("touchpoint", CHANNEL).cast(pl.Int64)) for side in sides])
-    return decomposition.change_within(sides[0], sides[1], owned.pool.metric, "touchpoint", MASS)
+    return composition.within(owned.pool, CHANNEL)
 
 
 def insides(owned: Owned, within: pl.DataFrame) -> dict[str, Inside]:
@@ -199,28 +183,6 @@ def insides(owned: Owned, within: pl.DataFrame) -> dict[str, Inside]:
 def _enough(rows: pl.DataFrame) -> bool:
     several = rows.filter(pl.col(CHANNEL) != NOT_GIVEN).height > 1
     return several and min(rows["n_before"].sum(), rows["n_after"].sum()) >= THIN_BELOW
-
-
-def _folded(sides: list[pl.DataFrame]) -> list[pl.DataFrame]:
-    """Channels with a few answers on either side counted together, with the next smallest where they are alone."""
-    keys = ["touchpoint", CHANNEL]
-    both = sides[0].select(*keys, "n").join(sides[1].select(*keys, "n"), on=keys, how="full", coalesce=True)
-    both = both.with_columns(pl.col("n", "n_right").fill_null(0))
-    few = pl.any_horizontal(pl.col(name).is_between(1, FEW_BELOW - 1) for name in ("n", "n_right"))
-    both = both.with_columns(few=few, size=pl.min_horizontal("n", "n_right"))
-    both = both.sort("touchpoint", ~pl.col("few"), "size")
-    alone = pl.col("few").sum().over("touchpoint") == 1
-    second = pl.int_range(pl.len()).over("touchpoint") == 1
-    fold = both.filter(pl.col("few") | (alone & second)).select(keys).with_columns(_fold=True)
-    found = []
-    for side in sides:
-        marked = side.join(fold, on=keys, how="left")
-        code = (
-            pl.when(pl.col("_fold").fill_null(False)).then(pl.lit(OTHERS, pl.Int64)).otherwise(CHANNEL).alias(CHANNEL)
-        )
-        summed = marked.with_columns(code).group_by(keys).agg(pl.exclude(*keys, "_fold").sum())
-        found.append(summed.sort(keys))
-    return found
 
 
 def _inside(label: str, rows: pl.DataFrame, wobble: float, channels: dict[int, str]) -> Inside:

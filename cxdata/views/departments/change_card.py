@@ -6,10 +6,11 @@ import polars as pl
 
 from cxdata.card import Card, Shift, Waterfall
 from cxdata.charts import words as shown
+from cxdata.scan.composition import OTHERS
 from cxdata.text import Text
 from cxdata.views import wording
 from cxdata.views.departments import words
-from cxdata.views.departments.change import OTHERS, Change, Inside
+from cxdata.views.departments.change import Change, Inside
 from cxdata.views.departments.facts import Facts
 from cxdata.views.departments.owned import CHANNEL
 

@@ -19,7 +19,7 @@ from cxdata.scan.answers import NOW, Answers, Population, measured
 from cxdata.scan.family import ordinary
 from cxdata.statistics import tallies
 from cxdata.statistics.tallies import COUNTS
-from cxdata.statistics.wobble import sampling_variance
+from cxdata.statistics.variances import sampling_variance
 from cxdata.store.snapshot import Snapshot
 from cxdata.views import wording
 

@@ -14,7 +14,7 @@ from cxdata.statistics.level import against
 from cxdata.statistics.standardisation import case_mix
 from cxdata.statistics.suppression import THIN_BELOW
 from cxdata.statistics.tallies import COUNTS
-from cxdata.statistics.wobble import sampling_variance
+from cxdata.statistics.variances import sampling_variance
 from cxdata.views.departments.owned import CHANNEL, Owned
 
 _COMMON: Final = 0.8

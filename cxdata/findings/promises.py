@@ -1,0 +1,70 @@
+"""Goals whose distance cannot be told from chance with the answers that a period brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf, isfinite
+from typing import Final
+
+from cxdata.findings.finding import Evidence, Finding, Link
+from cxdata.findings.ground import TOUCHPOINT, Ground
+from cxdata.governance import goals
+from cxdata.governance.goals import Goal
+from cxdata.governance.tables import RELATIONSHIP, TOUCHPOINTS
+from cxdata.scan.answers import NOW, Population
+from cxdata.scan.family import period_wobble
+from cxdata.statistics import power
+from cxdata.statistics.tallies import scaled
+
+_WEIGHT: Final = 1.0
+_LEAST: Final = 0.5
+"""Points from which on a goal counts as not yet reached: less than that rounds to nothing."""
+
+
+def found(ground: Ground) -> list[Finding]:
+    """One finding that names the goal furthest from being seen and counts the others; none where all can be seen."""
+    told = sorted(_unseen(ground), key=lambda one: one.evidence.n / (one.facts["needed"] or inf))
+    return [told[0].told(more=len(told) - 1)] if told else []
+
+
+def _unseen(ground: Ground) -> Iterator[Finding]:
+    if ground.tables is None:
+        return
+    for row in goals.opened(ground.tables["goals"].rows, ground.day).to_dicts():
+        goal = Goal.of(row)
+        of = _population(ground, goal)
+        if of is not None and (told := _told(ground, goal, of)) is not None:
+            yield told
+
+
+def _population(ground: Ground, goal: Goal) -> Population | None:
+    if goal.metric not in ground.metrics:
+        return None
+    if goal.scope == RELATIONSHIP:
+        return ground.coarse.scoped(goal.metric, "relationship")
+    pool = ground.coarse.scoped(goal.metric, "touchpoints")
+    if goal.scope == TOUCHPOINTS:
+        return pool
+    code = next((code for code, label in ground.labels.items() if label == goal.touchpoint), None)
+    return None if code is None else pool.part(TOUCHPOINT, code)
+
+
+def _told(ground: Ground, goal: Goal, of: Population) -> Finding | None:
+    """A goal still ahead, from a score that may be shown, that needs more answers a period than there were."""
+    counts = of.counts(span=NOW)
+    score = of.scores(span=NOW)["score"][0]
+    n = int(counts["n"][0])
+    if score is None or goal.target - score < _LEAST:
+        return None
+    up, middle, down = (float(part[0]) for part in scaled(counts))
+    size = up + middle + down
+    nps = goal.metric == "nps"
+    spread = power.nps_spread(up / size, down / size) if nps else power.share_spread(up / size)
+    needed = float(power.answers_needed(spread, goal.target - score, wobble=period_wobble(of))) * of.deff * n / size
+    if n >= needed:
+        return None
+    evidence = Evidence("power", n, None, score, goal.target, goal.target - score)
+    facts = {"name": goal.name, "needed": needed if isfinite(needed) else None, "scope": goal.scope}
+    link = Link("departments", ground.choice, {"view": "owners"})
+    labels = (goal.touchpoint,) if goal.touchpoint else ()
+    return Finding("goal", "few", goal.metric, labels, evidence, _WEIGHT, link, facts)

@@ -1,0 +1,80 @@
+"""Everything that deserves a sentence, the weightiest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from cxdata.choice import Choice
+from cxdata.findings import changes, family, ownerless, promises, quality, signals
+from cxdata.findings.finding import RANKS, Finding
+from cxdata.findings.ground import Ground
+from cxdata.findings.signals import Shift
+from cxdata.governance.current import Tables
+from cxdata.scan.family import WHOLE
+from cxdata.store.snapshot import Snapshot
+
+_CHOSEN: Final = 1.5
+"""What a finding on the metric that the reader has chosen weighs more."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """`ranked`: all findings in order. `family`: every test behind them, as `family.judged` gives it."""
+
+    ground: Ground
+    family: pl.DataFrame
+    ranked: tuple[Finding, ...]
+
+
+def findings(snapshot: Snapshot, choice: Choice, tables: Tables | None = None) -> Findings:
+    """The findings of a choice, from a scan of their own."""
+    return on(Ground.scanned(snapshot, choice, tables))
+
+
+def on(ground: Ground) -> Findings:
+    """The findings of answers that a page has scanned."""
+    judged = family.judged(ground)
+    changed = changes.found(ground, judged)
+    shifted = signals.shifts(ground) if ground.timed else []
+    dated = [_since(ground, one, shifted) for one in changed]
+    told = _new(signals.found(ground, shifted), changed) if ground.timed else []
+    others = [*ownerless.found(ground, judged), *promises.found(ground), *quality.found(ground, changed)]
+    return Findings(ground, judged, ranked(ground, [*dated, *told, *others]))
+
+
+def ranked(ground: Ground, told: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What a test stands behind before facts, signals, and what is to be checked; within these by weight."""
+
+    def place(one: Finding) -> tuple[int, float, str, tuple[str, ...]]:
+        mine = _CHOSEN if one.metric == ground.choice.metric else 1.0
+        return RANKS[one.word], -mine * one.weight, one.kind, one.labels
+
+    return tuple(sorted(told, key=place))
+
+
+def _since(ground: Ground, one: Finding, shifted: list[Shift]) -> Finding:
+    """A change with the month in which its level shifted, where there is such a signal between the periods."""
+    earlier = ground.answers.compared.earlier
+    if one.kind != "change" or len(one.labels) > 1 or earlier is None:
+        return one
+    for shift in shifted:
+        label = () if shift.code == WHOLE else (ground.labels.get(shift.code),)
+        same = shift.metric == one.metric and label == one.labels and (shift.after < shift.before) == one.worse
+        if same and earlier[1] < shift.start <= ground.day:
+            return one.told(since=shift.start)
+    return one
+
+
+def _new(told: list[Finding], changed: list[Finding]) -> list[Finding]:
+    """Signals of places of which nothing is said yet: the limits only where no shift tells of it either."""
+    said = {(one.labels[:1], one.worse) for one in changed if one.kind == "change"}
+    kept: dict[tuple[object, ...], Finding] = {}
+    for one in sorted(told, key=lambda one: (one.kind != "shift", -one.weight)):
+        key = (one.labels, one.worse)
+        if key not in said and key not in kept:
+            kept[key] = one
+    return list(kept.values())

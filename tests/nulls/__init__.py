@@ -1,0 +1,1 @@
+"""How often findings call something real where nothing was planted, and find what was."""
