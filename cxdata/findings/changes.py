@@ -43,7 +43,7 @@ def weight(change: float, metric: Metric, reach: float) -> float:
 
 def _told(ground: Ground, row: Row) -> Finding | None:
     labels = named(ground, row)
-    if labels is None:
+    if labels is None or (row["kind"] == family.WHOLE and _single(ground, row["metric"])):
         return None
     kind: Kind = "mix" if row["kind"] == family.MIX else "change"
     evidence = Evidence(
@@ -54,6 +54,12 @@ def _told(ground: Ground, row: Row) -> Finding | None:
     size = weight(row["change"], row["metric"], _reach(ground, row))
     facts = _mix(ground, row) if kind == "mix" else {}
     return Finding(kind, row["verdict"], row["metric"], labels, evidence, size, link, facts)
+
+
+def _single(ground: Ground, metric: Metric) -> bool:
+    """Whether the whole is a pool of one touchpoint, of which the same is said by name."""
+    pooled = ground.coarse.population(metric).scope == "touchpoints"
+    return pooled and sum(n > 0 for (of, _), n in ground.sizes.items() if of == metric) == 1
 
 
 def _mix(ground: Ground, row: Row) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from cxdata.store.snapshot import Snapshot
 _CHOSEN: Final = 1.5
 """What a finding on the metric that the reader has chosen weighs more."""
 
+_LOSS: Final = 1.25
+"""What a loss weighs more than a gain of the same size."""
+
 
 @dataclass(frozen=True)
 class Findings:
@@ -51,7 +54,8 @@ def ranked(ground: Ground, told: Iterable[Finding]) -> tuple[Finding, ...]:
 
     def place(one: Finding) -> tuple[int, float, str, tuple[str, ...]]:
         mine = _CHOSEN if one.metric == ground.choice.metric else 1.0
-        return RANKS[one.word], -mine * one.weight, one.kind, one.labels
+        loss = _LOSS if one.worse else 1.0
+        return RANKS[one.word], -mine * loss * one.weight, one.kind, one.labels
 
     return tuple(sorted(told, key=place))
 
