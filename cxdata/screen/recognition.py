@@ -8,6 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from cxdata.intake.plan import Plan
+from cxdata.reading import tools
 from cxdata.reading.sheet import Sheet
 from cxdata.screen import tables
 from cxdata.screen.veil import Veil
@@ -25,8 +26,7 @@ def summary(sheet: Sheet, text: Text) -> str:
     size = text("upload.size", rows=text("upload.rows", n=sheet.rows), columns=text("upload.columns", n=_width(sheet)))
     said = [size, _container(sheet, text)]
     if sheet.tool:
-        known = f"upload.tool.{sheet.tool}"
-        said.append(text("upload.from_tool", tool=text(known) if text.has(known) else sheet.tool))
+        said.append(text("upload.from_tool", tool=tools.called(sheet.tool, text.lang)))
     return " ".join(said)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from pathlib import Path
-from pkgutil import iter_modules
 
 import pytest
 
-import cxdata.reading.tools
-from cxdata.reading import Question, Sheet, read
+from cxdata.intake.plan import check
+from cxdata.reading import Question, Sheet, read, tools
 from cxdata.reading.meaning.suggestion import suggest
+from cxdata.screen.recognition import summary
 from cxdata.text import LANGS, Text
+from tests.reading.exports.records import NAMED
 
 
 def sheet_of(rows: list[list[str]], folder: Path) -> Sheet:
@@ -105,130 +107,6 @@ def test_two_header_rows_of_no_known_tool_are_joined(tmp_path: Path) -> None:
     assert sheet.headings[:4] == ("Obsługa - uprzejmość", "Obsługa - czas", "Obsługa - wiedza", "Produkt - jakość")
 
 
-def day(i: int) -> str:
-    return f"2024-05-{i % 27 + 1:02d}T08:00:00Z"
-
-
-NAMED: dict[str, tuple[list[str], list[list[str]]]] = {
-    "formbricks": (
-        [
-            "No.",
-            "Response ID",
-            "Timestamp",
-            "Finished",
-            "Survey ID",
-            "Formbricks ID (internal)",
-            "User ID",
-            "Tags",
-            "1. How likely are you to recommend us?",
-            "2. Why?",
-            "department",
-        ],
-        [
-            [
-                str(i),
-                f"r{i}",
-                day(i),
-                "Yes",
-                "s",
-                "f",
-                f"u{i}",
-                "",
-                str(i % 11),
-                f"It works well enough {i}",
-                "AB"[i % 2],
-            ]
-            for i in range(40)
-        ],
-    ),
-    "surveylab": (
-        [
-            "Id odpowiedzi",
-            "Klucz odpowiedzi",
-            "userAgentData",
-            "Data rozpoczęcia",
-            "Data zakończenia",
-            "Czas spędzony na stronie 1",
-            "Odniesienie (URL)",
-            "Imię",
-            "Email",
-            "Custom 1",
-            "Czy polecisz nas?",
-        ],
-        [
-            [
-                str(900 + i),
-                f"k{i}",
-                "Firefox",
-                f"2024-05-{i % 27 + 1:02d} 08:00",
-                f"2024-05-{i % 27 + 1:02d} 08:05",
-                "31",
-                "",
-                "Jan",
-                f"a{i}@example.com",
-                ("Kraków", "Łódź")[i % 2],
-                str(i % 11),
-            ]
-            for i in range(40)
-        ],
-    ),
-    "medallia": (
-        [
-            "request_id",
-            "request_sent_at",
-            "request_delivery_status",
-            "response_received_at",
-            "star_rating",
-            "comments",
-            "areas_for_improvement",
-            "channel",
-            "customer_name",
-            "employee_email",
-        ],
-        [
-            [
-                f"q{i}",
-                day(i),
-                "Sent",
-                day(i + 1),
-                str(i % 5 + 1),
-                ("true", "false")[i % 2],
-                "",
-                ("phone", "chat")[i % 2],
-                "Ann Lee",
-                "b@example.com",
-            ]
-            for i in range(40)
-        ],
-    ),
-    "zendesk": (
-        ["assignee_id", "comment", "created_at", "group_id", "id", "reason", "requester_id", "score", "ticket_id"],
-        [
-            [
-                "7",
-                f"Slow answer {i}",
-                day(i),
-                "3",
-                str(1000 + i),
-                "",
-                str(i),
-                ("good", "offered", "bad", "unoffered")[i % 4],
-                str(i),
-            ]
-            for i in range(40)
-        ],
-    ),
-    "delighted": (
-        ["id", "person", "survey_type", "score", "comment", "permalink", "created_at", "updated_at"],
-        [[str(i), str(i), "nps", str(i % 11), f"Fine {i}", "x", str(1_714_550_400 + i * 86400), ""] for i in range(40)],
-    ),
-    "customergauge": (
-        ["CustomerNumber", "Email", "NetPromoterScore", "Comment", "SurveyCompletedDate", "EmailSentDate"],
-        [[str(i), f"a{i}@example.com", str(i % 11), f"Fine {i}", day(i), ""] for i in range(40)],
-    ),
-}
-
-
 @pytest.mark.parametrize(
     ("tool", "id", "at", "question", "dimensions", "comments"),
     [
@@ -266,6 +144,8 @@ NAMED: dict[str, tuple[list[str], list[list[str]]]] = {
         ),
         ("delighted", "id", "created_at", Question("score", "nps", 0, 10), {}, ("comment",)),
         ("customergauge", "", "SurveyCompletedDate", Question("NetPromoterScore", "nps", 0, 10), {}, ("Comment",)),
+        ("thanx", "nps_feedback_id", "rated_at", Question("rating", "nps", 0, 10), {}, ("review",)),
+        ("touchpoints_gov", "", "created_at", Question("question_1", "csat", 1, 5), {}, ("question_4",)),
     ],
 )
 def test_a_tool_known_by_name_needs_no_mapping_step(
@@ -299,7 +179,36 @@ def test_test_answers_of_qualtrics_are_counted_before_import(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_tool_has_its_name(lang: str) -> None:
-    text = Text(lang)  # type: ignore[arg-type]
-    tools = [module.name for module in iter_modules(cxdata.reading.tools.__path__)]
-    assert all(text.has(f"tool.{tool}") and text.has(f"upload.tool.{tool}") for tool in tools)
+def test_every_tool_is_called_by_its_name(lang: str) -> None:
+    named = {tools.called(tool, lang) for tool in tools.names()}
+    assert len(named) == len(tools.names()) >= 14
+    assert {"Qualtrics", "Medallia Agent Connect", {"pl": "Formularzy Google", "en": "Google Forms"}[lang]} <= named
+    assert tools.called("webankieta", lang) == "webankieta"
+
+
+PLANTED = """
+from cxdata.reading.recognised import Habits, Recognised, has_all
+
+NAME = "Głosomat"
+HABITS = Habits(tests=("Tryb", ("próba",)), aside=("Numer urządzenia",))
+
+
+def recognise(rows):
+    return Recognised("glosomat", 1, 0.95) if has_all(rows[0], ("Numer urządzenia", "Tryb")) else None
+"""
+
+
+def test_a_tool_is_one_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "glosomat.py").write_text(PLANTED, "utf-8")
+    monkeypatch.setattr(tools, "__path__", [*tools.__path__, str(tmp_path)])
+    tools.names.cache_clear()
+    try:
+        rows = [[str(i), "A7", ("próba", "")[i > 3], f"2024-05-{i + 1:02d}", str(i % 11)] for i in range(28)]
+        sheet = sheet_of([["Nr", "Numer urządzenia", "Tryb", "Data", "NPS"], *rows], tmp_path)
+        assert (sheet.tool, tools.called(sheet.tool, "pl")) == ("glosomat", "Głosomat")
+        assert suggest(sheet).problems == (("test_answers", {"n": 4}),)
+        plan = check(sheet.path, "a.csv", folder=tmp_path)
+        assert "Głosomat" in summary(plan.sheet, Text("pl"))
+    finally:
+        tools.names.cache_clear()
+        sys.modules.pop("cxdata.reading.tools.glosomat", None)

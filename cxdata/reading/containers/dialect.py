@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log2
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 SEPARATORS = (",", ";", "\t", "|")
 LONGEST_CELL = 1 << 24
 csv.field_size_limit(LONGEST_CELL)
 
 _TRIED = 1500
+_STATED = re.compile(r'\ufeff?"?sep=([^"\r\n])"?[\r\n]', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -24,11 +30,27 @@ class Dialect:
     """A backslash where quotes inside quotes are escaped by one; otherwise they are doubled."""
     spaced: bool = False
     """A space stands between separator and opening quote."""
+    wrapped: bool = False
+    """Whole lines stand in quotes, as a spreadsheet saves what it took for a single column."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether quotes inside quotes are doubled and nothing else is odd."""
+        return not (self.escape or self.spaced or self.wrapped)
 
 
 def rows(text: io.TextIOBase, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     """Each row that is not a blank line, with the number from 1 of the line on which it begins."""
-    reader = csv.reader(
+    reader = _reader(text, dialect)
+    line = 1
+    for row in reader:
+        if row:
+            yield line, _unwrapped(row, dialect) if dialect.wrapped and len(row) == 1 else row
+        line = reader.line_num + 1
+
+
+def _reader(text: Iterable[str], dialect: Dialect) -> Reader:
+    return csv.reader(
         text,
         delimiter=dialect.separator,
         quotechar=dialect.quote or None,
@@ -37,11 +59,11 @@ def rows(text: io.TextIOBase, dialect: Dialect) -> Iterator[tuple[int, list[str]
         doublequote=not dialect.escape,
         skipinitialspace=dialect.spaced,
     )
-    line = 1
-    for row in reader:
-        if row:
-            yield line, row
-        line = reader.line_num + 1
+
+
+def _unwrapped(row: list[str], dialect: Dialect) -> list[str]:
+    inner = list(_reader(io.StringIO(row[0], newline=""), dialect))
+    return inner[0] if len(inner) == 1 and len(inner[0]) > 1 else row
 
 
 def sampled(text: str, dialect: Dialect, complete: bool) -> tuple[list[int], list[list[str]]]:
@@ -57,10 +79,16 @@ def sampled(text: str, dialect: Dialect, complete: bool) -> tuple[list[int], lis
 
 def dialect(text: str, complete: bool, separator: str | None = None, quote: str | None = None) -> Dialect:
     """The dialect that splits the sample into the most even rows; a given separator or quote is obeyed."""
-    separators = (separator,) if separator else SEPARATORS
+    stated = _STATED.match(text)
+    separators = (separator,) if separator else (stated[1],) if stated else SEPARATORS
     tried = [Dialect(sep, '"' if quote is None else quote) for sep in separators]
-    scored = [(_score(_tried(text, each, complete)), -i, each) for i, each in enumerate(tried)]
+    scored = [(_rated(_tried(text, each, complete), each), -i, each) for i, each in enumerate(tried)]
     score, _, best = max(scored)
+    if not score and '"' in text and quote is None:
+        wrapped = [Dialect(sep, '"', wrapped=True) for sep in separators]
+        score, best = max(
+            ((_rated(_tried(text, each, complete), each), each) for each in wrapped), key=lambda each: each[0]
+        )
     if not score:
         return Dialect(separator or _absent(text), '"' if quote is None else quote)
     return best if quote is not None else _with_quote(text, complete, best, score)
@@ -71,6 +99,15 @@ def _tried(text: str, each: Dialect, complete: bool) -> list[list[str]]:
         return sampled(text, each, complete)[1][:_TRIED]
     except csv.Error:
         return []
+
+
+def _rated(found: list[list[str]], each: Dialect) -> float:
+    """The score of a separator; little where most of the cells that it makes hold another one: a decimal comma."""
+    score = _score(found)
+    others = [mark for mark in SEPARATORS if mark not in (each.separator, ",")]
+    cells = [cell for row in found for cell in row] if score else []
+    torn = sum(any(mark in cell for mark in others) for cell in cells)
+    return score * min(1.0, 2 - 2 * torn / len(cells)) if cells else score
 
 
 def _score(found: list[list[str]]) -> float:
@@ -97,6 +134,8 @@ def _with_quote(text: str, complete: bool, best: Dialect, score: float) -> Diale
         others.append(Dialect(sep, '"', spaced=True))
     if text.count(f"{sep}'") > 3 and text.count(f"'{sep}") > 3:
         others.append(Dialect(sep, "'"))
+    if f'{sep}""' in text and any(len(row) == 1 and sep in row[0] for row in _tried(text, best, complete)):
+        others.append(Dialect(sep, '"', wrapped=True))
     if text.count('"') % 2 or others:
         others.append(Dialect(sep, ""))
     for other in others:

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import codecs
-import re
-from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
 
 from cxdata.errors import FileRefused
+from cxdata.reading.containers import letters
 from cxdata.reading.containers.source import Source
 
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 CHUNK = 1 << 20
-_EVIDENCE = 1 << 24
-_ASCII = bytes(range(128))
-
-# How well a letter speaks for an encoding; what is in neither list speaks against it.
-_POLISH = dict.fromkeys("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", 1.0)
-_WESTERN = dict.fromkeys("éèêëàâäçïîôöùûüßñáíóúãõåæøœÉÈÀÄÖÜÇÑÅØ", 0.9)
-_COMMON = dict.fromkeys("éáíúýčšžřěďťňôäöüßÄÖÜő", 0.3)
-_MARKS = dict.fromkeys("„”“‘’–—…•€°§«»\u00a0±×", 0.5)
-_CANDIDATES = {"cp1252": _WESTERN | _MARKS, "cp1250": _COMMON | _POLISH | _MARKS, "iso-8859-2": _COMMON | _POLISH}
-_POLISH_WORDS = re.compile(rb"\b(nie|jest|na|do|od|za|dla|jak|czy|czas|bardzo|oraz|przez|data|ocena|komentarz)\b")
-_OTHER_WORDS = re.compile(rb"\b(the|and|is|of|to|you|was|der|die|und|les|des|est|que|los|para)\b")
 
 
 def marked(path: Path) -> tuple[str, int]:
-    """The encoding that a byte order mark states and the mark's length, or ("", 0)."""
+    """The encoding that a byte order mark states, which decodes the file with its mark, and the mark's length."""
     with path.open("rb") as file:
-        start = file.read(3)
+        start = file.read(4)
     for mark, encoding in MARKS.items():
         if start.startswith(mark):
             return encoding, len(mark)
@@ -57,7 +51,7 @@ def guessed(path: Path) -> str:
         return _sixteen(sample)
     if not _is_text(sample):
         raise FileRefused("file_binary")
-    return _by_letters(path)
+    return letters.encoding(path)
 
 
 def _is_text(sample: bytes) -> bool:
@@ -101,48 +95,23 @@ def _sixteen(sample: bytes) -> str:
     raise FileRefused("file_binary")
 
 
-def _by_letters(path: Path) -> str:
-    seen: Counter[int] = Counter()
-    taken = 0
-    with path.open("rb") as file:
-        first = file.read(CHUNK)
-        file.seek(0)
-        while (piece := file.read(CHUNK)) and taken < _EVIDENCE:
-            taken += len(piece)
-            seen.update(piece.translate(None, _ASCII))
-            if b"\0" in piece:
-                raise FileRefused("file_binary")
-    text = first.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    if sum(map(text.count, "ąęćłńóśżźäöüéèà„”’–\u00a0")) > 10 * broken:
-        return "utf-8"
-    first = first.lower()
-    polish, other = len(_POLISH_WORDS.findall(first)), len(_OTHER_WORDS.findall(first))
-    lean = (polish - other) / (polish + other) if polish + other else 0.3
-    return max(_CANDIDATES, key=lambda encoding: _score(encoding, seen, lean))
+def transcoded(source: Source, encoding: str) -> tuple[Path, int]:
+    """The file as UTF-8 without a mark in the source's folder, and how many characters could not be read.
 
-
-def _score(encoding: str, seen: Counter[int], lean: float) -> float:
-    known = _CANDIDATES[encoding]
-    score = (-2 if encoding == "cp1252" else 2) * lean
-    for byte, times in seen.items():
-        letter = bytes([byte]).decode(encoding, "replace")
-        weight = -3.0 if letter == "\ufffd" or "\x80" <= letter <= "\x9f" else known.get(letter, -1.0)
-        score += weight * min(times, 1000)
-    return score
-
-
-def transcoded(source: Source, encoding: str, mark: int) -> tuple[Path, int]:
-    """The file as UTF-8 in the source's folder, and how many characters could not be read."""
+    Raises FileRefused for an unknown encoding, and for zero bytes, which no text holds.
+    """
     try:
+        "a".encode(encoding)
         reader = codecs.getincrementaldecoder(encoding)("replace")
-    except LookupError as problem:
+    except (LookupError, UnicodeError) as problem:
         raise FileRefused("encoding_unknown", found=encoding) from problem
-    made, lost = source.made(".csv"), 0
+    made, lost, mark = source.made(".csv"), 0, True
     with source.path.open("rb") as file, made.open("wb") as target:
-        file.seek(mark)
         while piece := file.read(CHUNK):
             text = reader.decode(piece)
+            if "\0" in text:
+                raise FileRefused("file_binary")
+            text, mark = text.removeprefix("\ufeff") if mark else text, mark and not text
             lost += text.count("\ufffd")
             target.write(text.encode("utf-8", "replace"))
         text = reader.decode(b"", final=True)

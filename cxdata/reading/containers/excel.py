@@ -9,11 +9,11 @@ import numpy as np
 import polars as pl
 
 from cxdata.errors import FileRefused
+from cxdata.reading.containers.extent import MOST_CELLS
 from cxdata.reading.containers.headers import MOST_COLUMNS, top
 from cxdata.reading.containers.source import Source, digest
 from cxdata.reading.sheet import Sheet
 
-MOST_CELLS = 60_000_000
 MOST_SHEETS = 40
 _SAMPLE = 400
 _MIDNIGHT = r"^(\d{4}-\d{2}-\d{2}) 00:00:00$"
@@ -21,7 +21,11 @@ _TIME_ONLY = r"^(?:1899-12-3[01]|1900-01-01) (\d{2}:\d{2}:\d{2})$"
 
 
 def read_excel(
-    source: Source, sheet: str | None = None, header_rows: int | None = None, skip: int | None = None
+    source: Source,
+    sheet: str | None = None,
+    header_rows: int | None = None,
+    skip: int | None = None,
+    tool: str | None = None,
 ) -> Sheet:
     """The named sheet, or the first that holds a table. Raises FileRefused."""
     try:
@@ -36,7 +40,7 @@ def read_excel(
     if not len(filled):
         raise FileRefused("file_empty")
     rows = [[cell or "" for cell in row] for row in cells[filled[:_SAMPLE].tolist()].rows()]
-    table = top(rows, None if skip is None else int(np.searchsorted(filled, skip)), header_rows)
+    table = top(rows, None if skip is None else int(np.searchsorted(filled, skip)), header_rows, tool)
     data = filled[table.start + table.header_rows :]
     width = _used(cells, table.headings)
     made = source.made(".parquet")

@@ -14,11 +14,11 @@ from cxdata.reading.containers.text import read_text
 from cxdata.reading.sheet import Container, Sheet
 
 DECISIONS: dict[Container, tuple[str, ...]] = {
-    "text": ("encoding", "separator", "quote", "header_rows", "skip", "after"),
-    "excel": ("sheet", "header_rows", "skip", "after"),
-    "parquet": (),
+    "text": ("encoding", "separator", "quote", "header_rows", "skip", "after", "tool"),
+    "excel": ("sheet", "header_rows", "skip", "after", "tool"),
+    "parquet": ("tool",),
 }
-_KNOWN = frozenset(name for names in DECISIONS.values() for name in names) | {"tool"}
+_KNOWN = frozenset(name for names in DECISIONS.values() for name in names)
 
 
 def read(
@@ -27,9 +27,9 @@ def read(
     """The table in a file, its cells as text; raises FileRefused for what holds none.
 
     `decisions` replace what would be found out: encoding, separator, quote, header_rows, skip (lines before the
-    header rows), sheet, after (rows at the end that are totals or footnotes). One that does not concern the file's
-    container is passed over; an unknown one raises FileRefused. `folder` takes what is written: an upload that came
-    as bytes, another encoding or container as text; without it that lives as long as the process.
+    header rows), sheet, after (rows at the end that are totals or footnotes), tool (empty: none). One that does not
+    concern the file's container is passed over; an unknown one raises FileRefused. `folder` takes what is written: an
+    upload that came as bytes, another encoding or container as text; without it that lives as long as the process.
     """
     for key, value in decisions.items():
         if key not in _KNOWN:
@@ -40,6 +40,6 @@ def read(
     kind = container(here.path)
     obeyed = {key: decisions[key] for key in DECISIONS[kind] if decisions.get(key) is not None}
     if kind == "parquet":
-        return read_parquet(here)
+        return read_parquet(here, **obeyed)
     after = obeyed.pop("after", None)
     return trimmed(read_excel(here, **obeyed) if kind == "excel" else read_text(here, **obeyed), after)

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from cxdata.errors import FileRefused
-from cxdata.reading.recognised import Recognised, tidied
+from cxdata.reading.containers import heading_rows
+from cxdata.reading.recognised import Recognised, Rows, tidied
 from cxdata.reading.tools import recognise
 
 MOST_COLUMNS = 2000
 LONGEST_PREAMBLE = 30
+_SEPARATED_BY = re.compile(r"\ufeff?sep=.?", re.IGNORECASE)
 _LOOKED_AT = 300
-_NUMBER = re.compile(r"[+\-−]?\d[\d\s\u00a0]*([.,]\d+)?%?$")
-_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T].*)?$")
-
-Rows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -33,15 +31,13 @@ class Top:
     confidence: float = 1.0
 
 
-def top(rows: Rows, start: int | None = None, header_rows: int | None = None) -> Top:
+def top(rows: Rows, start: int | None = None, header_rows: int | None = None, tool: str | None = None) -> Top:
     """How a table begins; given numbers are obeyed. Raises FileRefused for too many columns."""
     begin = _preamble(rows) if start is None else min(start, len(rows))
     body = rows[begin : begin + _LOOKED_AT]
     if not body:
         raise FileRefused("file_empty")
-    claim = recognise(body)
-    if claim is None or (header_rows is not None and header_rows != claim.header_rows):
-        claim = _plain(body, header_rows)
+    claim = _claim(body, header_rows, tool)
     count = claim.header_rows
     width = _columns(body[count:], max((len(row) for row in body[:count]), default=0))
     if width > MOST_COLUMNS:
@@ -51,6 +47,15 @@ def top(rows: Rows, start: int | None = None, header_rows: int | None = None) ->
     names = unique(_padded(headings, width))
     wordings = [tidied(q) or name for q, name in zip(_padded(questions, width), names, strict=True)]
     return Top(begin, count, names, tuple(wordings), claim.tool, claim.confidence)
+
+
+def _claim(body: Rows, header_rows: int | None, tool: str | None) -> Recognised:
+    """What the tool says that owns up to the file, or what the rows themselves do."""
+    claim = recognise(body, tool)
+    if claim is not None and header_rows in (None, claim.header_rows):
+        return claim
+    plain = heading_rows.named(body, heading_rows.counted(body) if header_rows is None else header_rows)
+    return replace(plain, tool=tool if tool is not None else claim.tool if claim else "")
 
 
 def unique(headings: Sequence[str]) -> tuple[str, ...]:
@@ -92,59 +97,18 @@ def _columns(data: Rows, headed: int) -> int:
 
 def _preamble(rows: Rows) -> int:
     """How many rows stand before the header: titles, notes and pairs of name and value."""
-    looked = rows[:_LOOKED_AT]
+    first = int(bool(rows) and bool(_SEPARATED_BY.fullmatch("".join(rows[0]).strip())))
+    looked = rows[first:_LOOKED_AT]
+    if not looked:
+        return first
     width, typical = _width(looked), median(_filled(row) for row in looked)
     if width < 2:
-        return 0
-    for i, row in enumerate(looked[:LONGEST_PREAMBLE]):
+        return first
+    for i, row in enumerate(looked[:LONGEST_PREAMBLE], first):
         filled = _filled(row)
-        pair = filled == 2 and all(map(str.strip, row[:2])) and (typical >= 5 or row[0].rstrip().endswith(":"))
-        title = filled <= 1 or pair or (len(row) != width and filled < typical / 2)
+        pair = filled == 2 and all(map(str.strip, row[:2])) and (typical >= 4 or row[0].rstrip().endswith(":"))
+        lone = filled <= 1 and not (width == len(row) == 2 and row[1].strip())
+        title = lone or pair or (len(row) != width and filled < typical / 2)
         if not title:
             return i
-    return 0
-
-
-def _plain(body: Rows, header_rows: int | None) -> Recognised:
-    if header_rows is None:
-        header_rows = 0 if _headless(body) else 2 if _two(body) else 1
-    if header_rows < 2:
-        return Recognised("", header_rows)
-    above, below = body[0], body[min(header_rows, len(body)) - 1]
-    headings, over = [], ""
-    for column in range(max(len(above), len(below))):
-        over = (tidied(above[column]) if column < len(above) else "") or over
-        part = tidied(below[column]) if column < len(below) else ""
-        headings.append(f"{over} - {part}" if over and part and over != part else part or over)
-    return Recognised("", header_rows, 0.9, tuple(headings))
-
-
-def _value(cell: str) -> bool:
-    cell = cell.strip()
-    return bool(_NUMBER.match(cell) or _DATE.match(cell))
-
-
-def _headless(body: Rows) -> bool:
-    """Whether the first row holds values where the rows below hold them: then nothing is a heading."""
-    alike = unlike = 0
-    for column, cell in enumerate(body[0]):
-        below = [row[column] for row in body[1:] if column < len(row) and row[column].strip()]
-        if below and sum(map(_value, below)) >= 0.9 * len(below):
-            alike += _value(cell)
-            unlike += bool(cell.strip()) and not _value(cell)
-    if len(body) == 1:
-        return all(_value(cell) for cell in body[0] if cell.strip())
-    return alike > unlike
-
-
-def _two(body: Rows) -> bool:
-    """Whether the first row names groups of columns, with gaps, and the second one each column."""
-    if len(body) < 3:
-        return False
-    gaps = [column for column, cell in enumerate(body[0]) if not cell.strip()]
-    second = body[1]
-    if len(gaps) < 0.3 * len(body[0]) or not body[0][0].strip():
-        return False
-    named = [second[column] for column in gaps if column < len(second) and second[column].strip()]
-    words = [cell.strip() for cell in second if cell.strip()]
-    return len(named) >= 0.7 * len(gaps) and not any(map(_value, words)) and len(set(words)) >= 0.8 * len(words)
+    return first

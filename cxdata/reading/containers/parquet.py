@@ -16,7 +16,7 @@ from cxdata.reading.tools import recognise
 MOST_CELLS = 2_000_000_000
 
 
-def read_parquet(source: Source) -> Sheet:
+def read_parquet(source: Source, tool: str | None = None) -> Sheet:
     """The whole table. Raises FileRefused for a damaged file, and for one that unfolds to more than memory holds."""
     made = source.made(".parquet")
     try:
@@ -24,7 +24,7 @@ def read_parquet(source: Source) -> Sheet:
             rows, names = _copied(connection, source.path, made)
     except duckdb.Error as problem:
         raise FileRefused("file_damaged", looks="Parquet") from problem
-    claim = recognise([names])
+    claim = recognise([names], tool)
     return Sheet(
         name=source.name,
         path=made,
@@ -36,7 +36,7 @@ def read_parquet(source: Source) -> Sheet:
         separator="",
         quote="",
         header_rows=1,
-        tool=claim.tool if claim else "",
+        tool=claim.tool if claim else tool or "",
         confidence=claim.confidence if claim else 1.0,
         digest=digest(source.path),
         stored="parquet",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cxdata.errors import FileRefused
+from cxdata.reading.containers import extent
 from cxdata.reading.sheet import Container
 
 LARGEST_BOOK = 400 * 1024 * 1024
@@ -131,9 +132,12 @@ def _zipped(path: Path) -> Container:
             ratio = unpacked / max(1, path.stat().st_size)
             if unpacked > LARGEST_BOOK or (unpacked > RATIO_COUNTS_FROM and ratio > LARGEST_RATIO):
                 raise FileRefused("file_bomb", found=unpacked >> 20, limit=LARGEST_BOOK >> 20)
+            if any(n.startswith("xl/worksheets/") and n.endswith(".bin") for n in names):
+                raise FileRefused("file_kind", looks="XLSB")
             # Sizes are only claims: unpacking stops at the claim and then fails the checksum.
             if archive.testzip() is not None:
                 raise FileRefused("file_damaged", looks="XLSX")
+            extent.checked(archive)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as problem:
         raise FileRefused("file_damaged", looks="XLSX") from problem
     return "excel"

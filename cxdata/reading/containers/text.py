@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from cxdata.errors import FileRefused
 from cxdata.reading.containers import encoding as encodings
@@ -22,7 +23,16 @@ from cxdata.reading.sheet import Problem, Sheet
 _LARGEST_SAMPLE = 1 << 24
 _ROWS_ENOUGH = 12
 UTF8 = ("utf-8", "utf8", "utf-8-sig", "ascii")
-Decided = tuple[str | None, str | None, int | None, int | None]
+
+
+class Decided(NamedTuple):
+    """What the caller has decided already."""
+
+    separator: str | None
+    quote: str | None
+    header_rows: int | None
+    skip: int | None
+    tool: str | None
 
 
 @dataclass(frozen=True)
@@ -56,9 +66,10 @@ def read_text(
     quote: str | None = None,
     header_rows: int | None = None,
     skip: int | None = None,
+    tool: str | None = None,
 ) -> Sheet:
     """The sheet of a text file; given decisions are obeyed. Raises FileRefused."""
-    decided = (separator, quote, header_rows, skip)
+    decided = Decided(separator, quote, header_rows, skip, tool)
     with ThreadPoolExecutor(1) as pool:
         examined = pool.submit(encodings.examined, source.path)
         found, mark = encodings.marked(source.path)
@@ -67,7 +78,7 @@ def read_text(
             # Laid out while the rest of the file is examined; begun again if that turns out not to be UTF-8.
             body = _Body(source.path, mark if found == "utf-8-sig" else 0)
             try:
-                sheet = _sheet(source, body, _opening(body, *decided), [])
+                sheet = _sheet(source, body, _opening(body, decided), [])
             except FileRefused:
                 if examined.result()[1]:
                     raise
@@ -76,20 +87,18 @@ def read_text(
                 if valid:
                     return replace(sheet, encoding=wanted or "utf-8", digest=digest)
         digest, _ = examined.result()
-    return replace(_transcoded(source, wanted, found, mark, decided), digest=digest)
+    return replace(_transcoded(source, wanted, decided), digest=digest)
 
 
-def _transcoded(source: Source, wanted: str, found: str, mark: int, decided: Decided) -> Sheet:
+def _transcoded(source: Source, wanted: str, decided: Decided) -> Sheet:
     name = wanted or encodings.guessed(source.path)
-    made, lost = encodings.transcoded(source, "utf-8" if name in UTF8 else name, mark if wanted == found else 0)
+    made, lost = encodings.transcoded(source, "utf-8" if name in UTF8 else name)
     problems: list[Problem] = [("letters_lost", {"n": lost, "encoding": name})] if lost else []
     body = _Body(made, 0)
-    return replace(_sheet(source, body, _opening(body, *decided), problems), encoding=name)
+    return replace(_sheet(source, body, _opening(body, decided), problems), encoding=name)
 
 
-def _opening(
-    body: _Body, separator: str | None, quote: str | None, header_rows: int | None, skip: int | None
-) -> _Opening:
+def _opening(body: _Body, decided: Decided) -> _Opening:
     size = SAMPLE
     while True:
         with body.path.open("rb") as file:
@@ -97,15 +106,15 @@ def _opening(
             taken = file.read(size)
             complete = not file.read(1)
         text = taken.decode("utf-8", "ignore")
-        how = dialect(text, complete, separator, quote)
+        how = dialect(text, complete, decided.separator, decided.quote)
         lines, found = _rows(text, how, complete)
         if complete or len(found) >= _ROWS_ENOUGH or size >= _LARGEST_SAMPLE:
             break
         size *= 8
     if not found:
         raise FileRefused("file_empty")
-    start = None if skip is None else sum(line <= skip for line in lines)
-    table = top(found, start, header_rows)
+    start = None if decided.skip is None else sum(line <= decided.skip for line in lines)
+    table = top(found, start, decided.header_rows, decided.tool)
     first = table.start + table.header_rows
     end = lines[-1] + max(1, _breaks(found[-1])) if first >= len(lines) else lines[first]
     above = [] if end == 1 else list(islice(io.StringIO(text, newline=""), end - 1))
@@ -159,9 +168,9 @@ def _sheet(source: Source, body: _Body, opening: _Opening, problems: list[Proble
     found = layout(body.path, opening.at, opening.line, width, how.separator, how.quote)
     alike = opening.line == 1 or opening.carriage == found.carriage or not found.rows
     plain = opening.plain and alike and (opening.line > 1 or not body.mark)
-    if found.regular and plain and not found.mixed and not how.escape:
+    if found.regular and plain and not found.mixed and how.plain:
         return replace(sheet, rows=found.rows, lines=found.lines, leading=opening.line - 1, problems=tuple(problems))
-    if found.regular and not how.escape:
+    if found.regular and how.plain:
         made = source.made(".csv")
         unified(body.path, opening.at, made)
         return replace(sheet, path=made, rows=found.rows, lines=found.lines, leading=0, problems=tuple(problems))

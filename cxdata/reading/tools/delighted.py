@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cxdata.reading.recognised import Habits, Recognised, Rows, folded, has_all
 
+NAME = "Delighted"
 HABITS = Habits(aside=("survey_type", "permalink", "notes", "tags", "updated_at"))
 _ASKED = {"nps": "NPS (0-10)", "csat": "CSAT", "ces": "CES"}
 

@@ -6,6 +6,7 @@ import re
 
 from cxdata.reading.recognised import Habits, Recognised, Rows, has_all, tidied
 
+NAME = "Formbricks"
 HABITS = Habits(aside=("No.", "Survey ID", "Formbricks ID (internal)", "url", "userAgent - browser", "userAgent - os"))
 _NUMBER = re.compile(r"^\d+\.\s+")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cxdata.reading.recognised import Habits, Recognised, Rows, has_all
 
+NAME = "Medallia Agent Connect"
 HABITS = Habits(
     aside=(
         "comments",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from cxdata.reading.recognised import Recognised, Rows, has_all
 
+NAME = "Microsoft Forms"
+
 
 def recognise(rows: Rows) -> Recognised | None:
     polish = ("ID", "Godzina rozpoczęcia", "Godzina ukończenia")

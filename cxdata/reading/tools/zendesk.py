@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cxdata.reading.recognised import Habits, Recognised, Rows, has_all
 
+NAME = "Zendesk CSAT"
 HABITS = Habits(aside=("assignee_id", "group_id", "ticket_id", "reason_code", "url"), labels=("reason",))
 
 

@@ -35,11 +35,14 @@ def said(refusal: FileRefused) -> list[str]:
     [
         ("utf-8", b"", "utf-8"),
         ("utf-8", codecs.BOM_UTF8, "utf-8-sig"),
-        ("utf-16-le", codecs.BOM_UTF16_LE, "utf-16-le"),
-        ("utf-16-be", codecs.BOM_UTF16_BE, "utf-16-be"),
+        ("utf-16-le", codecs.BOM_UTF16_LE, "utf-16"),
+        ("utf-16-be", codecs.BOM_UTF16_BE, "utf-16"),
         ("utf-16-le", b"", "utf-16-le"),
+        ("utf-16-be", b"", "utf-16-be"),
+        ("utf-32-le", codecs.BOM_UTF32_LE, "utf-32"),
         ("cp1250", b"", "cp1250"),
         ("iso-8859-2", b"", "iso-8859-2"),
+        ("mac_latin2", b"", "mac_latin2"),
     ],
 )
 def test_polish_text_reads_the_same_in_every_encoding(tmp_path: Path, encoding: str, mark: bytes, found: str) -> None:

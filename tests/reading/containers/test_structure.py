@@ -59,7 +59,15 @@ def test_any_table_comes_back_equal_with_the_line_of_every_row(
     body = [written([row], separator, end, quoting) for row in table]
     text = written([heading], separator, end, quoting) + (end if blank else "").join(body)
     sheet = read(
-        text.encode(), "a.csv", folder=tmp_path, separator=separator, quote='"', header_rows=1, skip=0, encoding="utf-8"
+        text.encode(),
+        "a.csv",
+        folder=tmp_path,
+        separator=separator,
+        quote='"',
+        header_rows=1,
+        skip=0,
+        after=0,
+        encoding="utf-8",
     )
     lines, rows = oracle(text, separator)
     assert sheet.headings == tuple(heading)
