@@ -127,6 +127,8 @@ def _records(records: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     load.add_argument("--json", action="store_true")
     keep = verb("export", "write a table as CSV, or as CSV or XLSX into a file")
     keep.add_argument("--out", "-o", metavar="FILE", help="a name that ends in .csv or .xlsx")
+    back = verb("undo", "take the last save of a table back, with what was changed along with it")
+    back.add_argument("--by", default="", metavar="NAME", help="who takes it back, as stated in the history")
     told = verb("history", "say who changed what in a table, newest first")
     told.add_argument("--json", action="store_true")
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from cxdata.command import Refused, refused
 from cxdata.command.files import reason, there
 from cxdata.errors import CxError
-from cxdata.governance import receipts, records, sheets, uploading
+from cxdata.governance import receipts, records, sheets, undoing, uploading
 from cxdata.governance.current import current
 from cxdata.governance.history import told
 from cxdata.governance.spec import Table
@@ -103,6 +103,13 @@ def export(asked: Namespace, text: Text) -> int:
         Path(asked.out).write_bytes(made)
     else:
         sys.stdout.write(made.decode("utf-8-sig"))
+    return 0
+
+
+def undo(asked: Namespace, text: Text) -> int:
+    """Takes the last save of the table back."""
+    done = undoing.undo(folders.open(asked.workspace), _table(asked.table, text), by=asked.by)
+    print(receipts.saved(done, text))
     return 0
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -74,11 +75,21 @@ def changes(connection: Connection, table: Table, since: int = 0) -> list[Change
         'SELECT "at", "by", key, before, after FROM audit WHERE "table" = $table ORDER BY rowid OFFSET $since',
         params={"table": table.name, "since": since},
     ).fetchall()
-    return [
-        Change(at, by, int(key), _read(table, before), _read(table, after))
-        for at, by, key, before, after in rows
-        if key.isdecimal()
-    ]
+    return [_change(table, row) for row in rows if row[2].isdecimal()]
+
+
+def changes_at(connection: Connection, table: Table, at: datetime) -> list[Change]:
+    """What one save changed in the table."""
+    rows = connection.sql(
+        'SELECT "at", "by", key, before, after FROM audit WHERE "table" = $table AND "at" = $at ORDER BY rowid',
+        params={"table": table.name, "at": at},
+    ).fetchall()
+    return [_change(table, row) for row in rows if row[2].isdecimal()]
+
+
+def _change(table: Table, row: tuple[Any, ...]) -> Change:
+    at, by, key, before, after = row
+    return Change(at, by, int(key), _read(table, before), _read(table, after))
 
 
 def earlier(table: Table, now: Rows, since: Sequence[Change], known: Known) -> Rows:
@@ -100,7 +111,25 @@ def following(connection: Connection, table: Table, rows: Rows) -> int:
     return max([0, *rows, used[0][0] or 0]) + 1
 
 
-def write(connection: Connection, table: Table, before: Rows, after: Rows, by: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Who saves, and when (UTC): what belongs together carries one moment, and no two saves have the same."""
+
+    by: str
+    at: datetime
+
+
+@contextmanager
+def signed(connection: Connection, by: str) -> Iterator[Sign]:
+    """A transaction under one signature; it is rolled back by the connection's end where an error leaves the block."""
+    last = connection.sql('SELECT max("at") FROM audit').fetchall()[0][0]
+    now = datetime.now(UTC).replace(tzinfo=None)
+    connection.execute("BEGIN")
+    yield Sign(by, max(now, last + timedelta(microseconds=1)) if last else now)
+    connection.execute("COMMIT")
+
+
+def write(connection: Connection, table: Table, before: Rows, after: Rows, sign: Sign) -> int:
     """Writes what differs, with its audit, in the transaction that is open; the number of rows that differ."""
     changed = sorted(id for id in before.keys() | after.keys() if before.get(id) != after.get(id))
     if not changed:
@@ -118,8 +147,8 @@ def write(connection: Connection, table: Table, before: Rows, after: Rows, by: s
         "INSERT INTO audit SELECT $now, $by, $table, unnest($keys::VARCHAR[]), unnest($before::VARCHAR[]), "
         "unnest($after::VARCHAR[])",
         {
-            "now": datetime.now(UTC).replace(tzinfo=None),
-            "by": by,
+            "now": sign.at,
+            "by": sign.by,
             "table": table.name,
             "keys": [str(id) for id in changed],
             "before": [_json(before.get(id)) for id in changed],

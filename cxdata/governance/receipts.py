@@ -24,6 +24,8 @@ def saved(done: Saved, text: Text) -> str:
     said = [text("records.saved", **{name: text.number(getattr(done, name)) for name in COUNTS})]
     if done.followed:
         said.append(text("records.followed", n=done.followed))
+    if done.shared:
+        said.append(text("records.shared", n=done.shared))
     if done.meanwhile:
         said.append(text("records.kept", n=len(done.meanwhile)))
     return " ".join(said)

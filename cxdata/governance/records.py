@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -12,6 +12,7 @@ from cxdata.governance import keeping, succession
 from cxdata.governance.checking import Entry, broken, check, typed
 from cxdata.governance.keeping import Change, Rows
 from cxdata.governance.known import Known, known
+from cxdata.governance.merging import merged
 from cxdata.governance.spec import Problem, Row, Table
 from cxdata.store.workspace import Connection, Workspace
 
@@ -38,7 +39,8 @@ class Held:
 class Saved:
     """What a save did. `meanwhile`: what others changed since the version that was edited, all of it kept.
 
-    `followed` counts rows of other tables that were changed along with renamed or deleted rows.
+    `followed` counts rows of other tables that were changed along with renamed or deleted rows, `shared` rows of which
+    others had changed other fields.
     """
 
     version: int
@@ -46,6 +48,7 @@ class Saved:
     changed: int
     removed: int
     followed: int = 0
+    shared: int = 0
     meanwhile: tuple[Change, ...] = ()
 
 
@@ -91,10 +94,10 @@ def save(
 
     `frame` is the whole table as edited: rows with an `id` of the base are edits, others are new, absent ones are
     deleted. `base_version` is the version that was edited (None: the present one); what others changed since is kept
-    as long as it concerns other rows. A renamed row's name is changed wherever it is referred to; for a deleted row,
-    `heirs` says which name takes its place there ("" for none). Only rows that differ from the base must hold. Raises
-    Refused with the problems, EditRefused when somebody else changed the same rows or a deleted name is still in use,
-    and what `Workspace.connect` raises.
+    as long as it concerns other rows or other fields. A renamed row's name is changed wherever it is referred to; for
+    a deleted row, `heirs` says which name takes its place there ("" for none). Only rows that differ from the base must
+    hold. Raises Refused with the problems, Collided when somebody else changed the same fields, EditRefused when a
+    deleted name is still in use, and what `Workspace.connect` raises.
     """
     with workspace.connect(write=True) as connection:
         names = known(connection, table)
@@ -104,21 +107,21 @@ def save(
         entries, unreadable = typed(table, frame, names)
         wanted = _numbered(entries, base, keeping.following(connection, table, base | now))
         edits = _edits(base, {id: entry.row for id, entry in wanted.items()})
-        _collide(table, edits, base, now, since)
+        edits, shared = merged(table, edits, base, now, since, keeping.version(connection, table))
+        wanted = {id: replace(entry, row=edits.get(id) or entry.row) for id, entry in wanted.items()}
         after = _applied(now, edits)
         _hold(table, wanted, after, edits, unreadable, names)
-        connection.execute("BEGIN")
-        keeping.write(connection, table, now, after, by)
-        followed = succession.follow(connection, table, now, after, heirs, by)
-        connection.execute("COMMIT")
-        return Saved(
-            version=keeping.version(connection, table),
-            added=len(after.keys() - now.keys()),
-            changed=sum(now[id] != after[id] for id in now.keys() & after.keys()),
-            removed=len(now.keys() - after.keys()),
-            followed=followed,
-            meanwhile=tuple(since),
-        )
+        with keeping.signed(connection, by) as sign:
+            keeping.write(connection, table, now, after, sign)
+            followed = succession.follow(connection, table, now, after, heirs, sign)
+        version = keeping.version(connection, table)
+        return Saved(version, *counted(now, after), followed, shared, tuple(since))
+
+
+def counted(before: Rows, after: Rows) -> tuple[int, int, int]:
+    """Rows added, changed and removed."""
+    changed = sum(before[id] != after[id] for id in before.keys() & after.keys())
+    return len(after.keys() - before.keys()), changed, len(before.keys() - after.keys())
 
 
 def _since(connection: Connection, table: Table, base_version: int | None) -> list[Change]:
@@ -146,16 +149,6 @@ def _edits(base: Rows, wanted: Rows) -> dict[int, Row | None]:
     return {
         id: wanted.get(id) for id in [*base, *(id for id in wanted if id not in base)] if base.get(id) != wanted.get(id)
     }
-
-
-def _collide(table: Table, edits: Mapping[int, Row | None], base: Rows, now: Rows, since: Sequence[Change]) -> None:
-    """Raises EditRefused where a row that is to change has become something else since."""
-    clashes = [id for id, row in edits.items() if now.get(id) != base.get(id) and now.get(id) != row]
-    if clashes:
-        shown = now.get(clashes[0]) or base.get(clashes[0]) or {}
-        name = " / ".join(str(shown[c]) for c in table.key if shown.get(c) is not None)
-        last = [change for change in since if change.id in clashes][-1]
-        raise EditRefused("governance_collision", n=len(clashes), row=name, by=last.by or "–", at=last.at)
 
 
 def _applied(now: Rows, edits: Mapping[int, Row | None]) -> Rows:

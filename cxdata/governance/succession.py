@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+import polars as pl
+
 from cxdata.errors import EditRefused
 from cxdata.governance import keeping
-from cxdata.governance.keeping import Rows
+from cxdata.governance.keeping import Rows, Sign
 from cxdata.governance.known import NOTHING, named
 from cxdata.governance.rules import same
 from cxdata.governance.spec import Column, Row, Table, Value
@@ -19,7 +21,9 @@ from cxdata.store.workspace import Connection
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
-def follow(connection: Connection, table: Table, before: Rows, after: Rows, heirs: Mapping[str, str], by: str) -> int:
+def follow(
+    connection: Connection, table: Table, before: Rows, after: Rows, heirs: Mapping[str, str], sign: Sign
+) -> int:
     """Changes the rows of other tables that name what is gone from this one; the number of rows changed.
 
     A renamed row takes its references along. For a deleted one `heirs` says which name takes its place; "" empties the
@@ -35,7 +39,18 @@ def follow(connection: Connection, table: Table, before: Rows, after: Rows, heir
     for heir in heirs.values():
         if heir and alike(heir) not in left:
             raise EditRefused("governance_heir", found=heir)
-    return sum(_moved(connection, other, name, into, by) for other, name in _referring(table)) if into else 0
+    return sum(_moved(connection, other, name, into, sign) for other, name in _referring(table)) if into else 0
+
+
+def uses(tables: Mapping[str, pl.DataFrame], table: Table, name: str) -> list[tuple[Table, str, int]]:
+    """Tables and columns that name the row, with the number of their rows that do."""
+    found = []
+    for other, column in _referring(table):
+        cells = tables[other.name][column].to_list()
+        n = sum(alike(name) in map(alike, named(tuple(cell) if isinstance(cell, list) else cell)) for cell in cells)
+        if n:
+            found.append((other, column, n))
+    return found
 
 
 def _referring(table: Table) -> Iterator[tuple[Table, str]]:
@@ -45,7 +60,7 @@ def _referring(table: Table) -> Iterator[tuple[Table, str]]:
                 yield other, column.name
 
 
-def _moved(connection: Connection, table: Table, column: str, into: Mapping[str, str | None], by: str) -> int:
+def _moved(connection: Connection, table: Table, column: str, into: Mapping[str, str | None], sign: Sign) -> int:
     before = keeping.stored(connection, table, NOTHING)
     touched = {id: row for id, row in before.items() if any(alike(name) in into for name in named(row[column]))}
     stranded = [(id, name) for id in touched for name in named(before[id][column]) if _left(name, into)]
@@ -60,7 +75,7 @@ def _moved(connection: Connection, table: Table, column: str, into: Mapping[str,
         if column not in table.key or same(row, table.key) not in taken:
             after[id] = row
             taken.add(same(row, table.key))
-    return keeping.write(connection, table, before, after, by)
+    return keeping.write(connection, table, before, after, sign)
 
 
 def _left(name: str, into: Mapping[str, str | None]) -> bool:

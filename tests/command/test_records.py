@@ -86,6 +86,15 @@ def test_every_table_is_listed_and_its_history_told(acme: Path, said: Said) -> N
     assert (code, out) == (0, "Nobody has changed anything in the table “goals” yet.\n")
 
 
+def test_the_last_load_is_taken_back(acme: Path, said: Said) -> None:
+    said("records", "import", acme, "-w", "acme", "-t", "people")
+    code, out, _ = said("records", "undo", "-w", "acme", "-t", "people", "--by", "Ala")
+    assert (code, out) == (0, "Saved: rows added 0, changed 0, removed 1.\n")
+    assert json.loads(said("records", "history", "-w", "acme", "-t", "people", "--json")[1])[0]["by"] == "Ala"
+    code, _, err = said("records", "undo", "-w", "acme", "-t", "goals")
+    assert (code, err) == (1, "There is nothing to take back: nobody has saved this table yet.\n")
+
+
 def test_a_table_that_is_not_there_is_refused_naming_those_that_are(acme: Path, said: Said) -> None:
     code, _, err = said("records", "import", acme, "-w", "acme", "-t", "pogoda")
     assert (code, err) == (1, f"There is no table “pogoda”. There are: {', '.join(TABLES)}.\n")

@@ -18,10 +18,10 @@ from cxdata.text import Text
         ),
         (
             EditRefused("governance_collision", n=1, row="Kasa / IT / A", by="Ala", at="2026-10-31"),
-            "Nic nie zapisano: wiersz „Kasa / IT / A” w tym czasie zmieniła też inna osoba (Ala). "
-            "Odśwież tabelę i sprawdź, co w niej stoi teraz.",
-            "Nothing was saved: somebody else (Ala) has changed the row “Kasa / IT / A” in the meantime. "
-            "Reload the table and see what it says now.",
+            "Nic jeszcze nie zapisano: te same pola wiersza „Kasa / IT / A” w tym czasie zmieniła inna osoba (Ala). "
+            "Wybierz, co ma zostać.",
+            "Nothing was saved yet: somebody else (Ala) has changed the same fields of the row “Kasa / IT / A” "
+            "in the meantime. Choose what stays.",
         ),
         (
             EditRefused("governance_stale"),
