@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from cxdata.choice import COMPARISONS, PRESETS
 from cxdata.reading.mapping import ORDERS
 from cxdata.schema import METRICS
 
@@ -38,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(work=work)
         return added
 
-    for added in (_demo, _check, _import, _tally, _list, _undo):
+    for added in (_demo, _check, _import, _tally, _findings, _list, _undo):
         added(command)
     _records(command("records", "", "the tables of governance: goals, decisions, roles and others"), common)
     return whole
@@ -89,6 +90,16 @@ def _tally(command: Command) -> None:
         "--scope", choices=("relationship", "touchpoints"), help="which answers; the headline's by default"
     )
     tally.add_argument("--format", choices=FORMATS, default="table")
+
+
+def _findings(command: Command) -> None:
+    findings = command("findings", "findings.listed", "say what deserves a sentence, the weightiest first")
+    _workspace(findings)
+    findings.add_argument("--metric", choices=METRICS, default="nps")
+    findings.add_argument("--period", choices=[name for name in PRESETS if name != "free"], default="quarter")
+    findings.add_argument("--vs", choices=COMPARISONS, default="year", help="what the period is compared with")
+    findings.add_argument("--where", action="append", default=[], type=_pair, metavar="DIMENSION=VALUE")
+    findings.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _list(command: Command) -> None:

@@ -29,7 +29,7 @@ Scope = Literal["relationship", "touchpoints"]
 def tally(asked: Namespace, text: Text) -> int:
     snapshot = folders.open(asked.workspace).snapshot()
     by = [name.strip() for names in asked.by for name in names.split(",") if name.strip()]
-    where = _where(snapshot, asked.where, text)
+    where = kept(snapshot, asked.where, text)
     for name in by:
         if name not in _TIME:
             _known(snapshot, name, text)
@@ -82,7 +82,7 @@ class Question:
         return any(histogram[name].max() == NOT_GIVEN for name in self.by if name not in _TIME)
 
 
-def _where(snapshot: Snapshot, pairs: Sequence[tuple[str, str]], text: Text) -> dict[str, list[str]]:
+def kept(snapshot: Snapshot, pairs: Sequence[tuple[str, str]], text: Text) -> dict[str, list[str]]:
     """Dimension -> labels; one dimension given twice means either of its values. Raises Refused."""
     found: dict[str, list[str]] = {}
     for name, value in pairs:

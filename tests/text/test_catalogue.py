@@ -16,8 +16,8 @@ ROOT = Path(__file__).parent.parent.parent
 FORMS = {"pl": {"one", "few", "many", "other"}, "en": {"one", "other"}}
 KEYS = sorted(catalogue())
 HELD = {
-    "cards", "cardwords", "charts", "columns", "departments", "departments_page", "drill", "finding", "findings", "methods",
-    "overview", "ownership", "population", "trends",
+    "cards", "cardwords", "charts", "columns", "departments", "departments_page", "drill", "finding", "findings",
+    "methods", "overview", "ownership", "population", "trends",
 }  # fmt: skip
 """Subjects of which every sentence is spoken somewhere."""
 
