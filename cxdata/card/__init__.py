@@ -11,7 +11,7 @@ import polars as pl
 
 from cxdata.card.heatmap import Against, HeatColumn, Heatmap, HeatRow
 from cxdata.card.lines import Changes, Distribution, Figure, Lines, Series
-from cxdata.card.parts import Detectable, Funnel, Matrix, Priority, Shift, Standing, Strip, Waterfall
+from cxdata.card.parts import Detectable, Funnel, Matrix, Priority, Shift, Standing, Strip, Waterfall, Ways
 from cxdata.card.words import Event, Grain, Method, Role, Said, Scope, Tone, Unit, Verdict
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Unit",
     "Verdict",
     "Waterfall",
+    "Ways",
 ]
 
 Chart = (
@@ -55,6 +56,7 @@ Chart = (
     | Funnel
     | Priority
     | Detectable
+    | Ways
     | Shift
     | Matrix
     | Strip

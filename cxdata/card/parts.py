@@ -91,6 +91,19 @@ class Detectable:
 
 
 @dataclass(frozen=True)
+class Ways:
+    """How far each of several goals has come on its own way from baseline to target.
+
+    `frame`, one row a goal: label, detail, n, way, way_low, way_high (0 at the baseline, 1 at the target; null: no
+    score, or no baseline), time (part of the time that is over, 0..1, or null), and as words now, target, by, said;
+    tone (plain, worse, better, quiet) colours the last. `heads`: what the four columns of words are called.
+    """
+
+    frame: pl.DataFrame
+    heads: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
 class Shift:
     """How the parts of a whole moved, and how much of the whole each was: `before` and `after` are the whole's scores.
 

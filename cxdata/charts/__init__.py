@@ -19,6 +19,7 @@ from cxdata.card import (
     Standing,
     Strip,
     Waterfall,
+    Ways,
 )
 from cxdata.charts import (
     changes,
@@ -34,6 +35,7 @@ from cxdata.charts import (
     standing_shift,
     waterfall,
     waterfall_strip,
+    ways,
 )
 from cxdata.charts.look import DARK, LIGHT, Colours
 from cxdata.charts.spark import svg as spark
@@ -72,6 +74,8 @@ def figure(
             return priority.figure(chart, look, text, **sizes)
         case Detectable():
             return detectable.figure(chart, look, text, **sizes)
+        case Ways():
+            return ways.figure(chart, look, text, **sizes)
         case Shift():
             return standing_shift.figure(chart, look, text, **sizes)
         case Matrix():

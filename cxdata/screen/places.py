@@ -33,6 +33,7 @@ PLACES: Final = (
     Place("trends"),
     Place("touchpoints"),
     Place("departments"),
+    Place("goals", filtered=False),
     Place("drivers"),
     Place("certainty"),
     Place("upload", "data", filtered=False),

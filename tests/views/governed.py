@@ -10,6 +10,7 @@ import polars as pl
 from cxdata.choice import Choice
 from cxdata.governance.current import Tables
 from cxdata.governance.records import Held
+from cxdata.governance.tables import TABLES
 from cxdata.store.snapshot import Snapshot
 from cxdata.store.workspace import Workspace
 from tests.governance.frames import departments, goals, ownership
@@ -48,6 +49,7 @@ TURNED = (
     *answers(NOW, 140, 30, 30, "Pomoc", "Telefon"),
     *answers(NOW, 80, 70, 50, "Pomoc", "Czat"),
 )
+EMPTY = {name: Held(table.empty(), 0) for name, table in TABLES.items()}
 Rows = Sequence[tuple[object, ...]]
 Company = tuple[Workspace, Snapshot, Tables]
 
@@ -56,7 +58,7 @@ def governed(rated: Rows, roles: Rows = (), levels: Rows = (), people: Rows = PE
     """A workspace with these answers, and tables with these roles, goals and departments beside it."""
     workspace, snapshot = opened(frame(list(rated)))
     made = {"departments": departments(*people), "ownership": ownership(*roles), "goals": goals(*levels)}  # type: ignore[arg-type]
-    return workspace, snapshot, {name: Held(rows, 1) for name, rows in made.items()}
+    return workspace, snapshot, EMPTY | {name: Held(rows, 1) for name, rows in made.items()}
 
 
 def with_contacts(company: Company, contacts: dict[str, int]) -> Company:
