@@ -12,4 +12,5 @@ cards.headline(shown.headline, shown.parts)
 with st.container(border=True, key="card_trends", gap=8):
     breakdown.controls(page, shown)
     points = cards.body(card, page, width=1184, height=breakdown.height(card), pick=True)
+    breakdown.notes(shown)
 breakdown.behind(page, card, points)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from cxdata.card.heatmap import Against, HeatColumn, Heatmap, HeatRow
-from cxdata.card.lines import Changes, Distribution, Figure, Lines, Series
+from cxdata.card.lines import Changes, Distribution, Figure, Limits, Lines, Series, Turn
 from cxdata.card.parts import Detectable, Funnel, Matrix, Priority, Shift, Standing, Strip, Waterfall, Ways
 from cxdata.card.words import Event, Grain, Method, Role, Said, Scope, Tone, Unit, Verdict
 
@@ -28,6 +28,7 @@ __all__ = [
     "HeatColumn",
     "HeatRow",
     "Heatmap",
+    "Limits",
     "Lines",
     "Matrix",
     "Method",
@@ -40,6 +41,7 @@ __all__ = [
     "Standing",
     "Strip",
     "Tone",
+    "Turn",
     "Unit",
     "Verdict",
     "Waterfall",

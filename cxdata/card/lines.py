@@ -9,13 +9,45 @@ from datetime import date
 import polars as pl
 
 from cxdata.card.words import Event, Grain, Role, Scope, Tone, Unit, Verdict
+from cxdata.schema import Metric
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Where a level shifted: the first period of the new one, the periods between which that lies, and both levels."""
+
+    at: date
+    first: date
+    last: date
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The ordinary movement of a line. `frame`: period, centre, low, high, signal (null where no score is shown).
+
+    `periods` between `base` set the limits. `drift`: the line stays too long on one side of the centre.
+    """
+
+    frame: pl.DataFrame
+    periods: int
+    base: tuple[date, date]
+    drift: bool = False
+    turn: Turn | None = None
+
+    @property
+    def signals(self) -> list[date]:
+        """The periods outside the limits."""
+        return self.frame.filter(pl.col("signal").fill_null(False))["period"].to_list()
 
 
 @dataclass(frozen=True)
 class Series:
     """One line. `frame`: period (Date, first day), n, score, low, high (floats or null), hidden (str or null).
 
-    `where` and `scope` say which answers stand behind a point, in addition to the reader's choice.
+    `where` and `scope` say which answers stand behind a point, in addition to the reader's choice. `metric`: of the
+    line, where a chart holds several metrics.
     """
 
     label: str
@@ -23,6 +55,8 @@ class Series:
     role: Role = "main"
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scope: Scope | None = None
+    metric: Metric | None = None
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True)
@@ -31,7 +65,8 @@ class Lines:
 
     All series have the same periods without gaps. `n` (period, n): the bars beneath; without it, those of the first
     series. `by`: the dimension whose members the series are. `partial`: periods, by their first day, of which only
-    those days are counted. `windows`: days that the words compare with one another.
+    those days are counted. `windows`: days that the words compare with one another. `across`: panels side by side,
+    where that is not left to the width.
     """
 
     series: tuple[Series, ...]
@@ -45,6 +80,7 @@ class Lines:
     n: pl.DataFrame | None = None
     partial: Mapping[date, tuple[date, date]] = field(default_factory=dict)
     windows: tuple[tuple[date, date], ...] = ()
+    across: int | None = None
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Event:
-    """A numbered mark on a time axis, its words beside the chart."""
+    """A numbered mark on a time axis, its words beside the chart. `touchpoints`: those it concerns; none: all."""
 
     number: int
     at: date
     words: str
+    touchpoints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cxdata.card import Lines, Series
-from cxdata.charts import axis, marks, words
+from cxdata.charts import axis, limits, marks, words
 from cxdata.charts.look import BODY, NOTE, Colours, canvas
 from cxdata.charts.marks import Mark, Place
 from cxdata.text import Text
@@ -33,13 +33,18 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
     low, high = score_range(chart, tables)
     ends = _ends(chart, tables, place)
     right = 14 + max([words.width(label) for label, _, _ in ends] + [words.width(_n_label(chart, tables, text), NOTE)])
-    traces, notes, shapes = [], [], marks.windows(place, chart.windows, dates)
+    traces: list[Mark] = []
+    notes: list[Mark] = []
+    shapes = marks.windows(place, chart.windows, dates)
     alpha = 0.14 if len(chart.series) < 3 else 0.08
     for series, rows in zip(chart.series, tables, strict=True):
         traces += marks.band(place, rows, look.of(series.role), alpha if len(dates) > _FEW_PERIODS else 0.06)
     for i, (series, rows) in enumerate(zip(chart.series, tables, strict=True)):
         beside = (i - last / 2) * 0.06 if len(dates) <= _FEW_PERIODS else 0.0
         traces += lined(replace(place, shift=beside), series, rows, look.dash(series.role))
+        if series.limits is not None:
+            bracket, said = limits.turned(place, series.limits, dates, named=True)
+            shapes, notes = shapes + bracket, notes + said
     counts = n_of(chart, tables)
     traces.append(marks.bars(replace(place, y="y2"), dates, counts))
     if chart.goal is not None:
@@ -68,18 +73,20 @@ def lined(place: Place, series: Series, rows: Rows, dash: str = "solid") -> list
     """Whiskers, line and points of one series."""
     colour = place.look.of(series.role)
     return [
+        *(limits.drawn(place, series.limits) if series.limits is not None else []),
         *marks.whiskers(place, rows, colour),
         marks.line(place, rows, colour, dash, 1.5 if series.role == "quiet" else 2),
         *marks.points(place, series, rows, colour),
+        *limits.signals(place, series, rows, colour),
     ]
 
 
 def score_range(chart: Lines, tables: Sequence[Rows]) -> tuple[float, float]:
-    """The axis that holds every band and the goal."""
+    """The axis that holds every band, the limits and the goal."""
     rows = [row for table in tables for row in table]
     scored = [row for row in rows if row["score"] is not None]
     inside = [row[name] for row in scored for name in ("low", "high", "score")]
-    goal = [chart.goal] if chart.goal is not None else []
+    goal = ([chart.goal] if chart.goal is not None else []) + limits.levels(chart.series)
     thin = [row[name] for row in rows if row["score"] is None for name in ("low", "high")]
     return axis.span(inside + goal if scored else inside, thin, chart.unit)
 
@@ -112,12 +119,14 @@ def _ends(chart: Lines, tables: Sequence[Rows], place: Place) -> list[tuple[str,
     found = []
     for series, rows in zip(chart.series, tables, strict=True):
         label = words.shortened(series.label, _MOST_LABEL)
-        held = [row for row in rows if row["low"] is not None]
+        held = [row for row in rows if row["low"] is not None or row["score"] is not None]
         if not held:
             continue
         last = held[-1]
         level = (last["low"] + last["high"]) / 2 if last["score"] is None else last["score"]
         found.append((f"{label} {_last(last, rows[-1], chart, place.text)}", level, place.look.of(series.role)))
+    if len(chart.series) < 3 and (limited := chart.series[0].limits) is not None:
+        found += limits.ends(limited, place)
     if chart.goal is not None:
         goal = place.text("charts.goal", value=words.score(chart.goal, chart.unit, place.text))
         found.append((goal, chart.goal, place.look.second))

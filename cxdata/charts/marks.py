@@ -73,7 +73,8 @@ def band(place: Place, rows: Sequence[dict[str, Any]], colour: str, alpha: float
     """The interval as closed shapes without an edge, one for each run of scores."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for run in runs(rows):
+    for scored in runs(rows):
+        run = [i for i in scored if rows[i]["low"] is not None]
         if len(run) > 1:
             x += [*(i + place.shift for i in (*run, *reversed(run))), None]
             y += [*(rows[i]["high"] for i in run), *(rows[i]["low"] for i in reversed(run)), None]
@@ -85,7 +86,7 @@ def band(place: Place, rows: Sequence[dict[str, Any]], colour: str, alpha: float
 
 def whiskers(place: Place, rows: Sequence[dict[str, Any]], colour: str) -> list[Mark]:
     """Intervals that stand alone: faint where the score is hidden, firm round a point without neighbours."""
-    alone = {run[0] for run in runs(rows) if len(run) == 1}
+    alone = {run[0] for run in runs(rows) if len(run) == 1 and rows[run[0]]["low"] is not None}
     found = []
     for chosen, alpha, width in ((alone, 0.75, 1.5), (_thin(rows), 0.4, 1.5)):
         x: list[float | None] = []
@@ -209,18 +210,23 @@ def events(
     """
     shapes: list[Mark] = []
     notes: list[Mark] = []
-    held = [(event, _place(event, dates)) for event in marks if dates and dates[0] <= event.at]
+    held = _together(marks, dates)
     pixel = wide / (len(dates) + 0.2) if dates else 0.0
-    taken = [((x + 0.6) * pixel - 9, (x + 0.6) * pixel + 9) for _, x in held]
-    for event, x in held:
+    taken = [((x + 0.6) * pixel - 9, (x + 0.6) * pixel + 9) for x, _ in held]
+    for x, at_once in held:
         where = {"xref": place.x, "yref": f"{place.y} domain", "x": x, "y": 1, "yanchor": "bottom"}
         stroke = {"color": place.look.second, "width": 1, "dash": "dot"}
         ends = {"x0": x, "x1": x, "y0": 0, "y1": 1, "xref": place.x, "yref": f"{place.y} domain"}
         shapes.append({"type": "line", "layer": "below", "line": stroke, **ends})
-        box = {"bgcolor": place.look.second, "width": 14, "height": 15, "font": {"size": 11, "color": place.look.card}}
-        said = words.escaped(words.shortened(event.words, 32))
-        whole = words.escaped(event.words)
-        notes.append({"text": f"<b>{event.number}</b>", "hovertext": whole, **box, **where})
+        numbers = _numbers(at_once)
+        wide_box = 14 + 7 * max(0, len(numbers) - 2)
+        font = {"size": 11, "color": place.look.card}
+        box = {"bgcolor": place.look.second, "width": wide_box, "height": 15, "font": font}
+        said = words.escaped(words.shortened(at_once[0].words, 32)) if len(at_once) == 1 else ""
+        whole = "<br>".join(words.escaped(event.words) for event in at_once)
+        notes.append({"text": f"<b>{numbers}</b>", "hovertext": whole, **box, **where})
+        if not said:
+            continue
         length, at = words.width(said, NOTE) + 4, (x + 0.6) * pixel
         for side, start in (("left", at + 10), ("right", at - 10 - length)):
             free = all(start + length < left or start > right for left, right in taken)
@@ -229,6 +235,21 @@ def events(
                 notes.append({"text": said, "xanchor": side, "xshift": 12 if side == "left" else -12, **where})
                 break
     return shapes, notes
+
+
+def _together(marks: Sequence[Event], dates: Sequence[date]) -> list[tuple[int, list[Event]]]:
+    """The marks by the place of their period, those before the first left out."""
+    found: dict[int, list[Event]] = {}
+    for event in marks:
+        if dates and dates[0] <= event.at:
+            found.setdefault(_place(event, dates), []).append(event)
+    return sorted(found.items())
+
+
+def _numbers(at_once: Sequence[Event]) -> str:
+    """ "4", or "4–6" for several in one period."""
+    first, last = at_once[0].number, at_once[-1].number
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _place(event: Event, dates: Sequence[date]) -> int:

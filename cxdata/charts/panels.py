@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
 import plotly.graph_objects as go
 
-from cxdata.card import Lines, Series
-from cxdata.charts import marks, words
+from cxdata.card import Event, Lines, Series, Unit
+from cxdata.charts import limits, marks, words
 from cxdata.charts.lines import Rows, left_margin, lined, score_axis, score_range, time_axis
 from cxdata.charts.look import BODY, Colours, canvas
 from cxdata.charts.marks import Mark, Place
 from cxdata.text import Text
 
 WIDTH = 1180
-_ROW, _LOW_ROW, _HEAD, _STRIP, _GAP, _TICKS = 156, 104, 28, 12, 10, 22
+_TALL_ROW, _ROW, _LIMITED_ROW, _LOW_ROW = 210, 156, 130, 104
+_HEAD, _MARKS, _STRIP, _GAP, _TICKS = 28, 20, 12, 10, 22
 _LABEL = 44
 
 
@@ -26,61 +28,109 @@ def columns(count: int, width: int) -> int:
 
 
 def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, width: int = WIDTH) -> go.Figure:
-    """One panel a series, in the order given, its name above and its last score at the end of the line."""
-    across = columns(len(chart.series), width)
+    """One panel a series, in the order given, its name above and its last score at the end of the line.
+
+    All panels share one score axis; where a chart holds several metrics, those of one metric do.
+    """
+    across = min(chart.across or 4, columns(len(chart.series), width))
     down = max(1, ceil(len(chart.series) / across))
-    height = height or down * (_HEAD + (_ROW if down < 3 else _LOW_ROW)) + (down - 1) * _GAP + _TICKS
+    head = _HEAD + (_MARKS if chart.events else 0)
+    low = _LIMITED_ROW if any(series.limits for series in chart.series) else _LOW_ROW
+    row = _TALL_ROW if down == 1 else _ROW if down < 3 else low
+    height = height or down * (head + row) + (down - 1) * _GAP + _TICKS
     tables = [series.frame.sort("period").to_dicts() for series in chart.series]
-    span = score_range(chart, tables)
+    axes = _axes(chart, tables, text)
+    left = max(left_margin(axis) for axis in axes.values())
+    mixed = len(axes) > 1
+    grid = _Grid(across, down, height, width, left, head, left if mixed else 0)
+    drawn = _Drawn([], [], [], {"margin": {"l": left, "r": 0, "t": 0, "b": _TICKS}})
     most_n = max((row["n"] or 0 for rows in tables for row in rows), default=0) or 1
-    scores = score_axis(*span, text, 3)
-    left = left_margin(scores)
-    grid = _Grid(across, down, height, width, left)
-    traces: list[Mark] = []
-    notes: list[Mark] = []
-    shapes: list[Mark] = []
-    layout: dict[str, Any] = {"margin": {"l": left, "r": 0, "t": 0, "b": _TICKS}}
     for i, (series, rows) in enumerate(zip(chart.series, tables, strict=True)):
+        metric = series.metric or chart.metric
         place = Place(
             look,
             text,
-            chart.unit,
+            _unit(chart, series),
             chart.grain,
-            chart.metric,
+            metric,
             f"x{i + 1}" if i else "x",
             f"y{2 * i + 1}" if i else "y",
             partial=chart.partial,
         )
-        dates = [row["period"] for row in rows]
-        traces += marks.band(place, rows, look.of(series.role), 0.16) + lined(place, series, rows)
-        under = replace(place, x=f"x{i + 1}", y=f"y{2 * i + 2}")
-        shapes += marks.windows(place, chart.windows, dates)
-        traces.append(marks.bars(under, dates, [int(row["n"] or 0) for row in rows]))
+        _panel(drawn, chart, series, rows, place, grid, i)
         x, y, strip = grid.domains(i)
-        time = time_axis(dates, chart, text, 2) | {"domain": x, "anchor": f"y{2 * i + 2}"}
-        layout[f"xaxis{i + 1}"] = time | {"showticklabels": i + across >= len(chart.series)}
-        first = {"showticklabels": i % across == 0, "domain": y, "anchor": f"x{i + 1}"}
-        layout[f"yaxis{2 * i + 1}"] = scores | first
-        layout[f"yaxis{2 * i + 2}"] = {"domain": strip, "anchor": f"x{i + 1}", "range": [0, most_n], "visible": False}
-        if chart.goal is not None:
-            shapes.append(marks.rule(place, chart.goal, len(dates), "8px,6px", look.second))
-        of_events, said = marks.events(place, chart.events, dates)
-        shapes += of_events
-        notes += said + _named(place, series, rows, x[0], y[1], grid.letters)
-    return canvas(look, text.lang, height, traces, layout | {"annotations": notes, "shapes": shapes})
+        below = i + across >= len(chart.series)
+        time = time_axis([row["period"] for row in rows], chart, text, 2) | {"domain": x, "anchor": f"y{2 * i + 2}"}
+        drawn.layout[f"xaxis{i + 1}"] = time | {"showticklabels": below}
+        first = {"showticklabels": mixed or i % across == 0, "domain": y, "anchor": f"x{i + 1}"}
+        drawn.layout[f"yaxis{2 * i + 1}"] = axes[metric] | first
+        under = {"domain": strip, "anchor": f"x{i + 1}", "range": [0, most_n], "visible": False}
+        drawn.layout[f"yaxis{2 * i + 2}"] = under
+    return canvas(
+        look, text.lang, height, drawn.traces, drawn.layout | {"annotations": drawn.notes, "shapes": drawn.shapes}
+    )
+
+
+@dataclass
+class _Drawn:
+    """What the panels have drawn so far."""
+
+    traces: list[Mark]
+    notes: list[Mark]
+    shapes: list[Mark]
+    layout: dict[str, Any]
+
+
+def _panel(drawn: _Drawn, chart: Lines, series: Series, rows: Rows, place: Place, grid: _Grid, i: int) -> None:
+    """Everything inside one panel."""
+    look, dates = place.look, [row["period"] for row in rows]
+    drawn.traces += marks.band(place, rows, look.of(series.role), 0.16) + lined(place, series, rows)
+    under = replace(place, x=f"x{i + 1}", y=f"y{2 * i + 2}")
+    drawn.shapes += marks.windows(place, chart.windows, dates)
+    drawn.traces.append(marks.bars(under, dates, [int(row["n"] or 0) for row in rows]))
+    if chart.goal is not None:
+        drawn.shapes.append(marks.rule(place, chart.goal, len(dates), "8px,6px", look.second))
+    if series.limits is not None:
+        drawn.shapes += limits.turned(place, series.limits, dates, named=False)[0]
+    of_events, said = marks.events(place, concerning(chart.events, series), dates, grid.pixels)
+    drawn.shapes += of_events
+    x, y, _ = grid.domains(i)
+    drawn.notes += said + _named(place, series, rows, x[0], y[1], grid)
+
+
+def concerning(events: Sequence[Event], series: Series) -> list[Event]:
+    """The events that concern all touchpoints, or one of the line's."""
+    mine = series.where.get("touchpoint", ())
+    return [event for event in events if not mine or not event.touchpoints or set(mine) & set(event.touchpoints)]
+
+
+def _unit(chart: Lines, series: Series) -> Unit:
+    return chart.unit if series.metric is None else "points" if series.metric == "nps" else "percent"
+
+
+def _axes(chart: Lines, tables: Sequence[Rows], text: Text) -> dict[str, Mark]:
+    """The score axis of each metric."""
+    found = {}
+    for metric in dict.fromkeys(series.metric or chart.metric for series in chart.series):
+        mine = [i for i, series in enumerate(chart.series) if (series.metric or chart.metric) == metric]
+        part = replace(chart, series=tuple(chart.series[i] for i in mine), unit=_unit(chart, chart.series[mine[0]]))
+        found[metric] = score_axis(*score_range(part, [tables[i] for i in mine]), text, 3)
+    return found
 
 
 class _Grid:
     """Where each panel stands, as shares of the plot; the label of the last point keeps its room on the right."""
 
-    def __init__(self, across: int, down: int, height: int, width: int, left: int) -> None:
+    def __init__(self, across: int, down: int, height: int, width: int, left: int, head: int, ticks: int) -> None:
         self.across = across
+        self.head = head
         self.plot = height - _TICKS
         self.wide = width - left
-        self.gap = 26 / self.wide
+        self.gap = (26 + ticks) / self.wide
         self.panel = (1 - self.gap * (across - 1)) / across
         self.row = (self.plot - _GAP * (down - 1)) / down
         self.letters = round(self.panel * self.wide / 8.4)
+        self.pixels = self.panel * self.wide - _LABEL
 
     def domains(self, i: int) -> tuple[list[float], list[float], list[float]]:
         """Domains of x, of the score, and of the strip of n."""
@@ -88,17 +138,18 @@ class _Grid:
         start = column * (self.panel + self.gap)
         top = self.plot - row * (self.row + _GAP)
         bottom = max(0.0, top - self.row)
-        y = [(bottom + _STRIP + 4) / self.plot, (top - _HEAD) / self.plot]
+        y = [(bottom + _STRIP + 4) / self.plot, (top - self.head) / self.plot]
         return [start, start + self.panel - _LABEL / self.wide], y, [bottom / self.plot, (bottom + _STRIP) / self.plot]
 
 
-def _named(place: Place, series: Series, rows: Rows, left: float, top: float, letters: int) -> list[Mark]:
+def _named(place: Place, series: Series, rows: Rows, left: float, top: float, grid: _Grid) -> list[Mark]:
     """The panel's name, and the last score beside its point."""
     paper: Mark = {"xref": "paper", "yref": "paper", "xanchor": "left"}
-    name = words.escaped(words.shortened(series.label, letters))
+    name = words.escaped(words.shortened(series.label, grid.letters))
     found = [
         marks.note(
-            name, x=left, y=top, size=BODY, colour=place.look.ink, bold=True, yanchor="bottom", yshift=6,
+            name, x=left, y=top, size=BODY, colour=place.look.ink, bold=True, yanchor="bottom",
+            yshift=6 + grid.head - _HEAD,
             hovertext=words.escaped(series.label), **paper,
         )
     ]  # fmt: skip
@@ -108,12 +159,13 @@ def _named(place: Place, series: Series, rows: Rows, left: float, top: float, le
     else:
         said = words.score(last["score"], place.unit, place.text)
         size = 13 if last["period"] in place.partial else BODY
-        found.append(_aside(place, len(rows) - 1, said, last["score"], size))
+        colour = place.look.ink if series.role == "quiet" else place.look.of(series.role)
+        found.append(_aside(place, len(rows) - 1, said, last["score"], size, colour))
     return found
 
 
-def _aside(place: Place, x: int, said: str, y: float | None = None, size: int = 13) -> Mark:
-    colour = place.look.ink if size == BODY else place.look.second
+def _aside(place: Place, x: int, said: str, y: float | None = None, size: int = 13, colour: str | None = None) -> Mark:
+    colour = (colour or place.look.ink) if size == BODY else place.look.second
     where: Mark = {"xref": place.x, "xanchor": "left", "xshift": 7}
     if y is None:
         return marks.note(said, x=x, y=0, size=size, colour=colour, yref=f"{place.y} domain", yanchor="bottom", **where)

@@ -235,6 +235,17 @@ ACTIONS: Final = Table(
 )
 """What CX ambassadors did, and in which department (their own where none is named)."""
 
+EVENTS: Final = Table(
+    "events",
+    (
+        Column("day", "date", required=True),
+        Column("event", "text", required=True),
+        Column("touchpoints", "reference", reference=_TOUCHPOINT, many=True),
+    ),
+    key=("day", "event"),
+)
+"""What happened when, as a mark on the line of scores; without touchpoints it concerns them all."""
+
 TABLES: Final[Mapping[str, Table]] = {
     table.name: table
     for table in (
@@ -249,5 +260,6 @@ TABLES: Final[Mapping[str, Table]] = {
         DECISIONS,
         INITIATIVES,
         ACTIONS,
+        EVENTS,
     )
 }

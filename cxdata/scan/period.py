@@ -107,6 +107,13 @@ def calendar(days: Span, grain: Grain) -> pl.DataFrame:
     return pl.DataFrame({"period": found})
 
 
+def start_of(day: date, grain: Grain) -> date:
+    """First day of the period of that grain in which the day lies."""
+    found = calendar((day, day), grain)["period"][0]
+    assert isinstance(found, date)
+    return found
+
+
 def last_day(period: date, grain: Grain) -> date:
     """The last day of the period that begins there."""
     if grain == "day":

@@ -1,4 +1,4 @@
-"""Controls of the trends page: metric, dimension, lines or small charts; and what a click on a point opens."""
+"""Controls of the trends page: metric, dimension, form of the lines; and what a click on a point opens."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ from typing import Any, Final
 import streamlit as st
 
 from cxdata.card import Card, Lines
+from cxdata.governance.current import current
 from cxdata.screen import cards, filters, tables
 from cxdata.screen.cards import Point
 from cxdata.screen.held import held
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page, dimension_name
 from cxdata.views.drill import drill
-from cxdata.views.trends import Order, Trends, trends
+from cxdata.views.trends import Asked, Form, Trends, trends
 
 WHOLE: Final = "whole"
+EVERY: Final = "every"
 _MOST_LETTERS: Final = 90
+_MOST_EVENTS: Final = 4
 Take = Callable[[Any], None]
 _FORMS: Final = ("lines", "panels")
-_ORDERS: Final[tuple[Order, ...]] = ("answers", "change")
+_ORDERS: Final = ("answers", "change")
+_LINES: Final = ("intervals", "limits")
 
 
 def by(page: Page) -> str | None:
@@ -33,43 +37,64 @@ def by(page: Page) -> str | None:
 
 def asked(page: Page) -> Trends:
     """What the page shows, as the reader has set its controls."""
-    form, order = st.session_state.get("as"), st.session_state.get("order")
-    dimension = by(page)
-
-    def computed() -> Trends:
-        return trends(
-            page.snapshot,
-            page.choice,
-            page.text,
-            by=dimension,
-            order="change" if order == "change" else "answers",
-            multiples=None if form not in _FORMS else form == "panels",
-        )
-
-    return held(page, "trends", computed, dimension, form, order)
+    state = st.session_state
+    form = state.get("as")
+    wanted = Asked(
+        by=by(page),
+        order="change" if state.get("order") == "change" else "answers",
+        multiples=None if form not in _FORMS else form == "panels",
+        form=Form(limits=state.get("line") == "limits", season=state.get("season") == "off"),
+        every=state.get("metrics") == EVERY,
+    )
+    workspace = page.workspace
+    governed = current(workspace) if workspace.exists else None
+    version = governed["events"].version + governed["initiatives"].version if governed else 0
+    return held(
+        page, "trends", lambda: trends(page.snapshot, page.choice, page.text, wanted, governed), wanted, version
+    )
 
 
 def controls(page: Page, shown: Trends) -> None:
-    """One row: metric, dimension, and with a dimension the form of the chart and the order of its parts."""
+    """Metric and dimension in a row; beneath it how the lines are drawn."""
     text = page.text
+    metrics: list[str] = list(page.snapshot.metrics)
     with st.container(horizontal=True, gap=16, vertical_alignment="center", key="controls"):
-        _one("metric", page.snapshot.metrics, page.choice.metric, page, _take_metric, lambda m: text(f"metric.{m}"))
+        all_of_them = [EVERY] if len(metrics) > 1 else []
+        chosen = EVERY if st.session_state.get("metrics") == EVERY and all_of_them else page.choice.metric
+        _one("metric", [*metrics, *all_of_them], chosen, page, _take_metric, lambda name: _metric(name, page))
         names = {name: filters.capital(dimension_name(text, name)) for name in page.snapshot.dimensions}
         names = {WHOLE: text("trends_page.whole"), **names}
         _one("by", list(names), by(page) or WHOLE, page, _take_by, lambda name: plain(names[name]))
-        chart = shown.cards[0].chart
-        dimension = by(page)
-        if dimension and isinstance(chart, Lines):
-            form = "panels" if chart.multiples else "lines"
-            _one("as", _FORMS, form, page, _take("as"), lambda f: text(f"trends_page.as.{f}"))
-        if dimension and isinstance(chart, Lines) and len(chart.series) < len(page.snapshot.labels(dimension)):
-            order = "change" if st.session_state.get("order") == "change" else "answers"
-            _one("order", _ORDERS, order, page, _take("order"), lambda o: text(f"trends_page.order.{o}"))
+    with st.container(horizontal=True, gap=16, vertical_alignment="center", key="controls_lines"):
+        _form(page, shown)
+
+
+def _metric(name: str, page: Page) -> str:
+    return page.text("trends_page.every" if name == EVERY else f"metric.{name}")
+
+
+def _form(page: Page, shown: Trends) -> None:
+    """What the lines are drawn with, the season, and with a dimension the form of the chart and the order."""
+    text, chart, dimension = page.text, shown.cards[0].chart, by(page)
+    line = "limits" if st.session_state.get("line") == "limits" else "intervals"
+    _one("line", _LINES, line, page, _take("line"), lambda name: text(f"trends_page.line.{name}"))
+    if dimension and isinstance(chart, Lines) and not shown.every:
+        form = "panels" if chart.multiples else "lines"
+        _one("as", _FORMS, form, page, _take("as"), lambda f: text(f"trends_page.as.{f}"))
+    if dimension and isinstance(chart, Lines) and len(chart.series) < len(page.snapshot.labels(dimension)):
+        order = "change" if st.session_state.get("order") == "change" else "answers"
+        _one("order", _ORDERS, order, page, _take("order"), lambda o: text(f"trends_page.order.{o}"))
+    key = f"control_season_{page.lang}"
+    st.session_state[key] = st.session_state.get("season") == "off"
+    st.toggle(
+        text("trends_page.season"), key=key, help=text("trends_page.season_help"),
+        on_change=lambda: _take("season")("off" if st.session_state[key] else None),
+    )  # fmt: skip
 
 
 def height(card: Card) -> int | None:
     """Of one chart of lines, so that the page's answer stands on the first screen; small charts know their own."""
-    return None if isinstance(card.chart, Lines) and card.chart.multiples else 360
+    return None if isinstance(card.chart, Lines) and card.chart.multiples else 336
 
 
 def _one(name: str, options: Sequence[str], value: str, page: Page, take: Take, said: Callable[[str], str]) -> None:
@@ -85,7 +110,11 @@ def _one(name: str, options: Sequence[str], value: str, page: Page, take: Take, 
 
 
 def _take_metric(metric: Any) -> None:
-    filters.changed(replace(st.session_state["choice"], metric=metric))
+    every = metric == EVERY
+    st.session_state["metrics"] = EVERY if every else None
+    st.session_state["touched"] = True
+    if not every:
+        filters.changed(replace(st.session_state["choice"], metric=metric))
 
 
 def _take_by(dimension: str) -> None:
@@ -95,11 +124,22 @@ def _take_by(dimension: str) -> None:
 
 
 def _take(name: str) -> Take:
-    def taken(value: str) -> None:
+    def taken(value: str | None) -> None:
         st.session_state[name] = value
         st.session_state["touched"] = True
 
     return taken
+
+
+def notes(shown: Trends) -> None:
+    """What stands beside the chart in words: limits and season, then the numbered marks."""
+    if shown.notes:
+        st.markdown(small(" ".join(shown.notes)))
+    if shown.events:
+        half = -(-len(shown.events) // 2) if len(shown.events) > _MOST_EVENTS else len(shown.events)
+        places = st.columns(2 if half < len(shown.events) else 1, gap=24)
+        for place, some in zip(places, (shown.events[:half], shown.events[half:]), strict=False):
+            place.markdown("  \n".join(f":gray-badge[{number}] {small(said)}" for number, said in some))
 
 
 def behind(page: Page, card: Card, points: list[Point]) -> None:
@@ -113,7 +153,8 @@ def behind(page: Page, card: Card, points: list[Point]) -> None:
         return
     series, custom = found[0]
     day = date.fromisoformat(custom[0])
-    opened = drill(page.workspace, page.snapshot, page.choice, text, series=series, period=day, grain=chart.grain)
+    choice = replace(page.choice, metric=series.metric) if series.metric else page.choice
+    opened = drill(page.workspace, page.snapshot, choice, text, series=series, period=day, grain=chart.grain)
     with st.container(key="wide_drill"):
         left, right = st.columns([1, 2], gap=24)
     with left:

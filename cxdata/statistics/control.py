@@ -130,6 +130,11 @@ def chart(
     return Charted(table, found, some.height, some["period"][0], some["period"][-1])
 
 
+def scores(series: pl.DataFrame, metric: str, season: pl.DataFrame | None = None) -> Array:
+    """The scores of a counts frame in points or percent, without the season (`month, effect`) where it is given."""
+    return 100.0 * _scores(series, metric, season)[0]
+
+
 def _scores(series: pl.DataFrame, metric: str, season: pl.DataFrame | None) -> tuple[Array, Array, float]:
     """Scores as fractions without the season, effective answers (nan without any), and the lowest score there is."""
     up, middle, down = scaled(series)

@@ -27,34 +27,42 @@ def timeline(
     days: Span,
     coarse: bool,
     more: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
+    off: bool = False,
+    compares: bool = True,
 ) -> Card:
-    """A card of lines; without a single answer its `empty` says where the answers are."""
+    """A card of lines; without a single answer its `empty` says where the answers are.
+
+    `notes`: keys of method notes beside that of a line; `off`: the season is taken off; `compares`: the title speaks
+    of the period and what it is compared with.
+    """
     answers = judged.answers
     n = _answers(chart)
     if n == 0:
         said = finding(judged, text)
         return blank(key, said.headline, said.sentence)
-    chart = replace(chart, partial=period.partial(days, chart.grain), windows=_windows(judged, days))
-    subtitle = _subtitle(judged, chart, text, days)
+    chart = replace(chart, partial=period.partial(days, chart.grain))
+    chart = replace(chart, windows=_windows(judged, days) if compares else ())
+    subtitle = _subtitle(judged, chart, text, days, off)
     if all(line.frame["low"].null_count() == line.frame.height for line in chart.series):
         return _too_few(judged, chart, text, key, title, subtitle, days, n)
     if (only := _only(chart)) is not None:
         return _one(judged, chart, text, key, title, subtitle, days, only)
-    notes = [text(f"trends.coarsened.{chart.grain}")] if coarse else []
-    notes += [partly(chart, text)] if chart.partial else []
+    short = [text(f"trends.coarsened.{chart.grain}")] if coarse else []
+    short += [partly(chart, text)] if chart.partial else []
     return Card(
         key=key,
         title=title,
         subtitle=subtitle,
         foot=wording.foot(
-            answers, text, n, *more, *(note.rstrip(".") for note in notes), scopes=_scopes(chart), days=[days]
+            answers, text, n, *more, *(note.rstrip(".") for note in short), scopes=_scopes(chart), days=[days]
         ),
-        method=wording.method(answers, n, text, judged.whole, "trend"),
+        method=wording.method(answers, n, text, judged.whole, "trend", *notes),
         alt=_alt(title, subtitle, chart, text),
         chart=chart,
         table=_table(chart, text),
         n=n,
-        verdict=judged.row["verdict"] if judged.row["change"] is not None else None,
+        verdict=judged.row["verdict"] if judged.row["change"] is not None and compares else None,
     )
 
 
@@ -124,18 +132,22 @@ def _answers(chart: Lines) -> int:
     return int(sum(frame["n"].sum() for frame in frames))
 
 
-def _subtitle(judged: Judged, chart: Lines, text: Text, days: Span) -> str:
+def _subtitle(judged: Judged, chart: Lines, text: Text, days: Span, off: bool) -> str:
     metric = text(f"metric.{judged.whole.metric}")
     span, grain = text.period(*days), text(f"trends.grain.{chart.grain}")
     drawn = text("trends.drawn.band" if _banded(chart) else "trends.drawn.bars")
     facts = {"metric": metric, "period": span, "grain": grain, "drawn": drawn}
+    extra = [text("trends.drawn.limits")] if any(line.limits for line in chart.series) else []
+    extra += [text("trends.drawn.season")] if off else []
+    if any(line.metric for line in chart.series):
+        facts["metric"] = text.list(dict.fromkeys(text(f"metric.{line.metric}") for line in chart.series))
     if chart.by:
         dimension = dimension_name(chart.by, text)
-        return "; ".join([text("trends.subtitle_by", dimension=dimension, **facts), *_compares(chart, text)])
+        return "; ".join([text("trends.subtitle_by", dimension=dimension, **facts), *extra, *_compares(chart, text)])
     whole = wording.inner(judged.whole, judged.answers, text)
-    others = [line.label for line in chart.series[1:]]
+    others = [] if chart.multiples else [line.label for line in chart.series[1:] if line.role != "quiet"]
     population = text.list([whole, *others])
-    return "; ".join([text("trends.subtitle", population=population, **facts), *_compares(chart, text)])
+    return "; ".join([text("trends.subtitle", population=population, **facts), *extra, *_compares(chart, text)])
 
 
 def _banded(chart: Lines) -> bool:
@@ -162,7 +174,7 @@ def _alt(title: str, subtitle: str, chart: Lines, text: Text) -> str:
     rows = []
     for line in chart.series:
         last = line.frame.row(-1, named=True)
-        shown = wording.score(last["score"], metric, text)  # type: ignore[arg-type]
+        shown = wording.score(last["score"], line.metric or metric, text)  # type: ignore[arg-type]
         rows.append(text("trends.alt_row", label=line.label, score=shown, n=last["n"]))
     last_period = text.at(chart.series[0].frame["period"][-1], chart.grain)
     return text("trends.alt", title=title, subtitle=subtitle, period=last_period, rows="; ".join(rows))

@@ -33,6 +33,7 @@ def write_contents(folder: Path) -> None:
         governance.DECISIONS: "decisions",
         governance.INITIATIVES: "initiatives",
         council.ACTIONS: "actions",
+        governance.EVENTS: "events",
     }
     for name, kind in [*kinds, *((name, "governance") for name in tables)]:
         lines += ["", "[[file]]", f"kind = {_quoted(kind)}", f"file = {_quoted(name)}"]

@@ -12,12 +12,12 @@ from data.demo.chance import Chance
 from data.demo.volumes import write_table
 
 DEPARTMENTS, OWNERSHIP, GOALS = "dzialy.csv", "wlasnosc.csv", "cele.csv"
-INITIATIVES, DECISIONS = "inicjatywy.csv", "decyzje.csv"
+INITIATIVES, DECISIONS, EVENTS = "inicjatywy.csv", "decyzje.csv", "zdarzenia.csv"
 Row = tuple[object, ...]
 
 
 def write_tables(folder: Path, seed: int) -> None:
-    """Five of the tables of governance; enumerated values are the product's own keys."""
+    """Six of the tables of governance; enumerated values are the product's own keys."""
     departments = [tuple(row.values()) for row in journey.toml("journey.toml")["departments"]]
     save(folder / DEPARTMENTS, ["dział", "rodzaj", "liczba osób"], departments)
     save(folder / OWNERSHIP, ["punkt styku", "dział", "rola", "od", "do"], list(_ownership()))
@@ -30,6 +30,7 @@ def write_tables(folder: Path, seed: int) -> None:
     save(folder / INITIATIVES, columns, list(_initiatives(decisions)))
     columns = ["nr", "data decyzji", "decyzja", "właściciel", "punkt styku", "termin", "nowy termin", "wykonano"]
     save(folder / DECISIONS, [*columns, "wpływ"], decisions)
+    save(folder / EVENTS, ["data", "zdarzenie", "punkty styku"], journey.toml("governance.toml")["events"]["rows"])
 
 
 def save(path: Path, columns: list[str], rows: Sequence[Sequence[object]]) -> None:

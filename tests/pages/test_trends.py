@@ -9,7 +9,7 @@ from cxdata.choice import Choice
 from cxdata.screen import breakdown
 from cxdata.store import folders
 from cxdata.text import Text
-from cxdata.views.trends import trends
+from cxdata.views.trends import Asked, trends
 from tests.screen.conftest import Open, said, wrong
 
 
@@ -55,7 +55,7 @@ def test_a_breakdown_that_this_workspace_does_not_know_is_said(demo: Path, start
 
 def test_a_point_knows_which_answers_stand_behind_it(demo: Path) -> None:
     workspace = folders.open("demo")
-    shown = trends(workspace.snapshot(), Choice(), Text("en"), by="touchpoint")
+    shown = trends(workspace.snapshot(), Choice(), Text("en"), Asked("touchpoint"))
     chart = shown.cards[0].chart
     assert isinstance(chart, Lines)
     point = {"customdata": [date(2026, 10, 1).isoformat(), "Dostawa"]}

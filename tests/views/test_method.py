@@ -22,7 +22,8 @@ from cxdata.views.drivers import drivers
 from cxdata.views.method import PARTS, method
 from cxdata.views.overview import overview
 from cxdata.views.touchpoints import Asked, touchpoints
-from cxdata.views.trends import trends
+from cxdata.views.trends import Asked as Drawn
+from cxdata.views.trends import Form, trends
 from tests.text.test_catalogue import spoken
 from tests.views.company import LAST, moved_rows
 from tests.views.governed import LEVELS, ROLES, TURNED, governed
@@ -62,7 +63,7 @@ def shown(lang: Lang) -> dict[str, Card]:
     found = [
         overview(snapshot, CHOICE, text, tables),
         line,
-        trends(snapshot, CHOICE, text, by="channel"),
+        trends(snapshot, CHOICE, text, Drawn("channel", form=Form(limits=True, season=True))),
         point,
         *(touchpoints(snapshot, CHOICE, text, tables, Asked(mode=mode)) for mode in ("score", "goal", "change")),
         departments(snapshot, tables, CHOICE, text),

@@ -12,7 +12,7 @@ from cxdata.charts import DARK, figure
 from cxdata.choice import Choice
 from cxdata.text import Text
 from cxdata.views.drill import drill
-from cxdata.views.trends import trends
+from cxdata.views.trends import Asked, trends
 from tests.views.company import LAST, answers, frame, month, moved, opened, steady
 
 PL, EN = Text("pl"), Text("en")
@@ -45,7 +45,7 @@ def test_the_whole_is_one_line_over_two_years() -> None:
 
 
 def test_members_of_a_dimension_become_lines_that_know_their_answers() -> None:
-    shown = trends(moved()[1], Choice(preset="month"), PL, by="touchpoint")
+    shown = trends(moved()[1], Choice(preset="month"), PL, Asked(by="touchpoint"))
     found = chart(shown)
     assert not found.multiples
     assert found.by == "touchpoint"
@@ -58,7 +58,9 @@ def test_members_of_a_dimension_become_lines_that_know_their_answers() -> None:
 
 
 def test_small_charts_colour_real_changes_only() -> None:
-    found = chart(trends(moved()[1], Choice(preset="month"), PL, by="touchpoint", multiples=True, order="change"))
+    found = chart(
+        trends(moved()[1], Choice(preset="month"), PL, Asked(by="touchpoint", multiples=True, order="change"))
+    )
     assert found.multiples
     assert [(line.label, line.role) for line in found.series] == [
         ("Dostawa", "second"), ("Kasa", "main"), ("Reklamacja", "quiet"), ("Rzadki punkt", "quiet"),
@@ -73,11 +75,11 @@ def test_many_members_are_cut_and_the_rest_is_said() -> None:
         for back in range(3)
         for row in answers(month(back).replace(day=10), 30 + i, 10, 10, f"Punkt {i:02}")
     ]
-    shown = trends(opened(rows)[1], Choice(preset="month"), PL, by="touchpoint")
+    shown = trends(opened(rows)[1], Choice(preset="month"), PL, Asked(by="touchpoint"))
     assert len(chart(shown).series) == 12
     assert chart(shown).series[0].label == "Punkt 14"
     assert "12 z 15, które mają najwięcej odpowiedzi" in shown.cards[0].foot
-    five = trends(opened(rows)[1], Choice(preset="month"), PL, by="touchpoint", multiples=False)
+    five = trends(opened(rows)[1], Choice(preset="month"), PL, Asked(by="touchpoint", multiples=False))
     assert len(chart(five).series) == 5
 
 
@@ -87,7 +89,7 @@ def test_months_that_are_thin_become_quarters_and_the_page_says_so() -> None:
     assert chart(shown).grain == "quarter"
     assert shown.sentence.endswith("Czas liczymy kwartałami, bo w miesiącach odpowiedzi jest za mało na wynik.")
     assert "kwartalnie" in shown.cards[0].subtitle
-    kept = trends(opened(rows)[1], Choice(preset="quarter"), PL, grain="month")
+    kept = trends(opened(rows)[1], Choice(preset="quarter"), PL, Asked(grain="month"))
     assert chart(kept).grain == "month"
     assert chart(kept).series[0].frame["score"].null_count() == 24
     assert chart(kept).series[0].frame["hidden"].to_list() == ["thin"] * 24
@@ -112,7 +114,7 @@ def test_coarse_periods_count_no_answer_outside_the_days_that_are_named(by: str 
     rows = [row for back in range(36) for row in answers(month(back).replace(day=10), 4, 2, 2, "Faktura", "Poczta")]
     workspace, snapshot = opened(rows)
     choice = Choice(where={"touchpoint": ("Faktura",)})
-    shown = trends(snapshot, choice, PL, by=by)
+    shown = trends(snapshot, choice, PL, Asked(by=by))
     found = chart(shown)
     assert found.grain == "year"
     frame = found.series[0].frame
@@ -153,7 +155,7 @@ def test_a_few_weeks_are_told_by_week() -> None:
 
 def test_periods_without_answers_stay_as_gaps() -> None:
     rows = [row for back in (0, 1, 4) for row in answers(month(back).replace(day=10), 30, 20, 10)]
-    found = chart(trends(opened(rows)[1], Choice(preset="month"), PL, grain="month"))
+    found = chart(trends(opened(rows)[1], Choice(preset="month"), PL, Asked(grain="month")))
     assert found.series[0].frame.select("n", "hidden").rows() == [
         (60, None),
         (0, "none"),
@@ -169,13 +171,13 @@ def test_answers_that_do_not_say_are_left_out_aloud() -> None:
         *answers(LAST.replace(day=10), 60, 20, 10, "Kasa", "Telefon"),
         *answers(LAST.replace(day=10), 3, 1, 1, "Kasa"),
     ]
-    shown = trends(opened(rows)[1], Choice(preset="month"), PL, by="channel")
+    shown = trends(opened(rows)[1], Choice(preset="month"), PL, Asked(by="channel"))
     assert [line.label for line in chart(shown).series] == ["Sklep", "Telefon"]
     assert "5 odpowiedzi bez tej informacji pominięto" in shown.cards[0].foot
 
 
 def test_a_dimension_that_nobody_speaks_of_says_so() -> None:
-    shown = trends(steady()[1], Choice(preset="month"), PL, by="region")
+    shown = trends(steady()[1], Choice(preset="month"), PL, Asked(by="region"))
     assert shown.cards[0].chart is None
     assert shown.cards[0].empty == (
         "Żadna odpowiedź NPS w tym okresie i przy tych filtrach nie mówi: region. "
@@ -185,7 +187,7 @@ def test_a_dimension_that_nobody_speaks_of_says_so() -> None:
 
 def test_without_a_past_the_breakdown_names_its_range() -> None:
     rows = answers(LAST.replace(day=10), 60, 20, 20, "Kasa") + answers(LAST.replace(day=10), 20, 20, 60, "Dostawa")
-    shown = trends(opened(rows)[1], Choice(preset="month"), PL, by="touchpoint")
+    shown = trends(opened(rows)[1], Choice(preset="month"), PL, Asked(by="touchpoint"))
     assert shown.cards[0].title == "NPS od −40 (Dostawa) do 40 (Kasa)"
 
 
@@ -193,7 +195,7 @@ def test_a_point_opens_its_distribution_and_answers() -> None:
     rows = [*answers(LAST.replace(day=10), 20, 10, 9, "Kasa", "Sklep")]
     said = frame(rows).with_columns(comment=pl.when(pl.col("score") == 3).then(pl.lit("Długo <b>czekałem</b>")))
     workspace, snapshot = opened(said)
-    found = chart(trends(snapshot, Choice(preset="month"), PL, by="touchpoint"))
+    found = chart(trends(snapshot, Choice(preset="month"), PL, Asked(by="touchpoint")))
     opened_up = drill(
         workspace, snapshot, Choice(preset="month"), PL, series=found.series[0], period=LAST, grain="month"
     )
@@ -214,7 +216,7 @@ def test_small_groups_keep_their_secrets(n: int, listed: bool, drawn: bool) -> N
     workspace, snapshot = opened(
         [*answers(LAST.replace(day=10), n, 0, 0, "Kasa"), *answers(LAST.replace(day=10), 40, 10, 10, "Okno")]
     )
-    found = chart(trends(snapshot, Choice(preset="month"), EN, by="touchpoint"))
+    found = chart(trends(snapshot, Choice(preset="month"), EN, Asked(by="touchpoint")))
     series = next(line for line in found.series if line.label == "Kasa")
     opened_up = drill(workspace, snapshot, Choice(preset="month"), EN, series=series, period=LAST, grain="month")
     assert (opened_up.rows is not None, opened_up.card.chart is not None) == (listed, drawn)

@@ -1,5 +1,7 @@
-"""The trends page: a metric over time, whole or broken down by any dimension."""
+"""The trends page: metrics over time, whole or broken down, with limits of ordinary movement, seasons and events."""
 
-from cxdata.views.trends.course import Order, Trends, trends
+from cxdata.views.trends.course import Asked, Trends, trends
+from cxdata.views.trends.drawn import Form
+from cxdata.views.trends.members import Order
 
-__all__ = ["Order", "Trends", "trends"]
+__all__ = ["Asked", "Form", "Order", "Trends", "trends"]

@@ -2,72 +2,159 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from cxdata.card import Card, Grain, Lines, Role, Said, Series
+from cxdata.card import Card, Grain, Lines, Said
 from cxdata.choice import Choice, Span
+from cxdata.governance.current import Tables
 from cxdata.scan import period
 from cxdata.scan.answers import Answers, Population, Time, measured
 from cxdata.scan.family import WHOLE, family
-from cxdata.schema import NOT_GIVEN, Metric
+from cxdata.schema import Metric
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import wording
 from cxdata.views.finding import finding
-from cxdata.views.judged import Judged, summary
-from cxdata.views.movers import incomparable_title
-from cxdata.views.series import ROLES, answered, series, settled, within
+from cxdata.views.judged import Judged
+from cxdata.views.series import ROLES, answered, settled
 from cxdata.views.timeline import blank, dimension_name, state, timeline
+from cxdata.views.trends import members, words
+from cxdata.views.trends.drawn import Form, Line, Part, beside, line
+from cxdata.views.trends.events import events, listed
+from cxdata.views.trends.members import Order
+from cxdata.views.trends.season import Season
 
-Order = Literal["answers", "change"]
 MOST_LINES, MOST_PANELS = len(ROLES), 12
 
 
 @dataclass(frozen=True)
 class Trends:
-    """Headline and sentence, and the cards under them."""
+    """Headline and sentence, the card, and what stands beside the chart in words.
+
+    `notes`: what was done about season and limits; `events`: the numbered marks. `season`: what is known of the first
+    line's, where it was asked for. `every`: whether all metrics are shown.
+    """
 
     headline: str
     parts: tuple[Said, ...]
     cards: tuple[Card, ...]
+    notes: tuple[str, ...] = ()
+    events: tuple[tuple[int, str], ...] = ()
+    season: Season | None = None
+    every: bool = False
 
     @property
     def sentence(self) -> str:
         return "".join(part.words for part in self.parts)
 
 
-def trends(
-    snapshot: Snapshot,
-    choice: Choice,
-    text: Text,
-    *,
-    by: str | None = None,
-    order: Order = "answers",
-    multiples: bool | None = None,
-    grain: Grain | None = None,
-) -> Trends:
-    """The chosen metric over time; `by` a dimension as lines or, from six members on, as small multiples.
+@dataclass(frozen=True)
+class Asked:
+    """How the reader has set the page. `by` a dimension as lines or, from six members on, as small multiples.
 
-    `order` picks and sorts the members: those with the most answers, or those that changed most. Without a `grain`
-    time is cut as finely as the answers can bear.
+    `order` picks and sorts the members: those with the most answers, or those that changed most. `every`: all metrics,
+    in panels of their own. Without a `grain` time is cut as finely as the answers can bear.
     """
+
+    by: str | None = None
+    order: Order = "answers"
+    multiples: bool | None = None
+    grain: Grain | None = None
+    form: Form = field(default_factory=Form)
+    every: bool = False
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be drawn: the parts, their key and days, how many panels stand side by side, and what is left out."""
+
+    parts: tuple[Part, ...]
+    key: str
+    days: Span
+    panels: bool
+    title: str
+    more: tuple[str, ...] = ()
+    across: int | None = None
+
+
+def trends(
+    snapshot: Snapshot, choice: Choice, text: Text, asked: Asked | None = None, tables: Tables | None = None
+) -> Trends:
+    """The chosen metric over time, as asked for; `tables` are those of governance, for what happened when."""
+    asked = asked or Asked()
     choice = measured(choice, snapshot)
-    answers = Answers.of(
-        snapshot, choice, time=_time(snapshot, grain), by=[by] if by else [], metric=_metric(choice, by)
-    )
-    judged = _judged(answers, by, text)
-    if judged.whole.inside.is_empty() or snapshot.answers == 0:
-        found = finding(judged, text)
-        return Trends(found.headline, found.parts, (blank("trends.line", found.headline, found.sentence),))
-    card, coarse = _broken_down(judged, by, order, multiples, grain, text) if by else _line(judged, grain, text)
+    every = asked.every and len(snapshot.metrics) > 1
+    by = [asked.by] if asked.by else []
+    metric = None if every else _metric(choice, asked.by)
+    answers = Answers.of(snapshot, choice, time=_time(snapshot, asked.grain), by=by, metric=metric)
+    judged = _judged(answers, asked.by, text)
     found = finding(judged, text)
-    note = (
-        [Said(f" {text(f'trends.coarsened.{card.chart.grain}')}")] if coarse and isinstance(card.chart, Lines) else []
+    if judged.whole.inside.is_empty() or snapshot.answers == 0:
+        return Trends(found.headline, found.parts, (blank("trends.line", found.headline, found.sentence),))
+    plan = _broken_down(judged, asked.by, asked, every, text) if asked.by else _whole(judged, asked, every, text)
+    if not plan.parts:
+        return Trends(found.headline, found.parts, (blank(plan.key, plan.title, plan.more[0]),), every=every)
+    start = asked.grain or answers.grain(plan.days)
+    grain = asked.grain or settled([part.of for part in plan.parts], plan.days, start)
+    return _drawn(judged, plan, asked, grain, text, tables, found.headline, found.parts, coarse=grain != start)
+
+
+def _drawn(
+    judged: Judged,
+    plan: _Plan,
+    asked: Asked,
+    grain: Grain,
+    text: Text,
+    tables: Tables | None,
+    headline: str,
+    said: tuple[Said, ...],
+    *,
+    coarse: bool,
+) -> Trends:
+    """The plan as a card with its words."""
+    alone = len(plan.parts) == 1
+    start = judged.answers.compared.span[0]
+    lines = [line(part, asked.form, plan.days, grain, start, alone=alone or not plan.panels) for part in plan.parts]
+    chart = _chart(judged, plan, lines, asked, grain, text, tables)
+    limited = words.title(chart, asked.form, text)
+    season = lines[0].season
+    card = timeline(
+        judged, chart, text, key=plan.key, title=limited or plan.title, days=plan.days, coarse=False,
+        compares=limited is None, more=(*plan.more, *words.foot(chart, text)),
+        notes=words.methods(chart, season, asked.form),
+        off=asked.form.season and season is not None and season.known and grain == "month",
+    )  # fmt: skip
+    if asked.by and limited is None:
+        card = replace(card, verdict=judged.lead["verdict"] if judged.lead else card.verdict)
+    note = [Said(f" {text(f'trends.coarsened.{grain}')}")] if coarse and isinstance(card.chart, Lines) else []
+    notes = words.notes(judged, chart, plan.parts, season, asked.form, grain, text)
+    marks = listed(chart, text) if isinstance(card.chart, Lines) else ()
+    return Trends(headline, (*said, *note), (card,), notes, marks, season, any(one.metric for one in plan.parts))
+
+
+def _chart(
+    judged: Judged, plan: _Plan, lines: list[Line], asked: Asked, grain: Grain, text: Text, tables: Tables | None
+) -> Lines:
+    series = tuple(one.series for one in lines)
+    if len(lines) == 1 and (more := beside(lines[0], plan.parts[0], asked.form, plan.days, grain, text)) is not None:
+        series = (*series, more)
+    touchpoints = judged.answers.choice.where.get("touchpoint", ())
+    if asked.by == "touchpoint":
+        touchpoints = tuple(part.label for part in plan.parts)
+    metric = judged.whole.metric
+    return Lines(
+        series,
+        wording.unit(metric),
+        grain,
+        events=events(tables, plan.days, touchpoints, initiatives=bool(touchpoints)),
+        multiples=plan.panels,
+        metric=metric,
+        by=asked.by,
+        n=members.bars(series) if len(lines) > 1 else None,
+        across=plan.across,
     )
-    return Trends(found.headline, (*found.parts, *note), (card,))
 
 
 def _time(snapshot: Snapshot, grain: Grain | None) -> Time:
@@ -80,6 +167,19 @@ def _time(snapshot: Snapshot, grain: Grain | None) -> Time:
 def _metric(choice: Choice, by: str | None) -> Metric | None:
     """One metric is enough for most breakdowns; touchpoints are judged in the same family as on the overview."""
     return choice.metric if by not in (None, "touchpoint") else None
+
+
+def _states(answers: Answers, text: Text) -> str:
+    """ "NPS: a real drop; CSAT and CES: no clear change" """
+    wholes = [answers.population(name) for name in _metrics(answers)]
+    found = family(answers, wholes, [answers.scoped(answers.choice.metric, "touchpoints")], "touchpoint")
+    rows = {row["metric"]: row for row in found.filter(pl.col("code") == WHOLE).to_dicts()}
+    than = wording.than(answers)
+    said: dict[str, list[str]] = {}
+    for name in _metrics(answers):
+        row = rows[name]
+        said.setdefault(wording.state("", row["verdict"], row["change"], than, text), []).append(text(f"metric.{name}"))
+    return "; ".join(f"{text.list(names)}{state}" for state, names in said.items())
 
 
 def _judged(answers: Answers, by: str | None, text: Text) -> Judged:
@@ -98,107 +198,65 @@ def _days(judged: Judged, grain: Grain | None, of: Population) -> Span:
     return answered(of, period.shown(judged.answers.compared.span, judged.answers.snapshot.first, grain))
 
 
-def _line(judged: Judged, grain: Grain | None, text: Text) -> tuple[Card, bool]:
-    """The whole population as one line."""
+def _whole(judged: Judged, asked: Asked, every: bool, text: Text) -> _Plan:
+    """The whole population as one line; or each metric's in a panel of its own, the chosen one first."""
     answers, whole = judged.answers, judged.whole
-    days = _days(judged, grain, whole)
-    start = grain or answers.grain(days)
-    used = grain or settled([whole], days, start)
-    label = wording.short(whole, answers, text)
-    chart = Lines((series(label, whole, days, used, "main"),), wording.unit(whole.metric), used, metric=whole.metric)
-    card = timeline(judged, chart, text, key="trends.line", title=state(judged, text), days=days, coarse=False)
-    return card, used != start
+    days = _days(judged, asked.grain, whole)
+    if not every:
+        part = Part(wording.short(whole, answers, text), whole)
+        return _Plan((part,), "trends.line", days, panels=False, title=state(judged, text))
+    found = {name: answers.population(name) for name in _metrics(answers)}
+    parts = tuple(
+        Part(text("trends.metric_of", metric=text(f"metric.{name}"), label=wording.short(of, answers, text)), of,
+             "main" if name == whole.metric else "quiet", metric=name)
+        for name, of in found.items() if of.inside.height
+    )  # fmt: skip
+    return _Plan(parts, "trends.metrics", days, panels=True, title=_states(answers, text))
 
 
-def _broken_down(
-    judged: Judged, by: str, order: Order, multiples: bool | None, grain: Grain | None, text: Text
-) -> tuple[Card, bool]:
-    """The members of a dimension: up to five lines on one axis, or up to twelve panels."""
+def _metrics(answers: Answers) -> list[Metric]:
+    """All metrics, the chosen one first."""
+    return sorted(answers.snapshot.metrics, key=lambda name: name != answers.choice.metric)
+
+
+def _broken_down(judged: Judged, by: str, asked: Asked, every: bool, text: Text) -> _Plan:
+    """The members of a dimension: up to five lines on one axis, or up to twelve panels; with every metric four members,
+    one row each."""
     answers = judged.answers
     whole = answers.scoped(judged.whole.metric, "touchpoints") if by == "touchpoint" else judged.whole
-    days = _days(judged, grain, whole)
-    members = _members(judged, whole, by, days, order)
-    if members.is_empty():
+    days = _days(judged, asked.grain, whole)
+    found = members.members(judged, whole, by, days, asked.order)
+    if found.is_empty():
         facts = {"metric": text(f"metric.{whole.metric}"), "dimension": dimension_name(by, text)}
         said = text("trends.no_members", **facts)
-        return blank(f"trends.{by}", wording.capital(dimension_name(by, text)), said), False
-    panels = members.height > MOST_LINES if multiples is None else multiples
-    shown = members.head(MOST_PANELS if panels else MOST_LINES)
-    parts = {row["label"]: whole.part(by, row["code"]) for row in shown.to_dicts()}
-    start = grain or answers.grain(days)
-    used = grain or settled(list(parts.values()), days, start)
-    roles = _roles(shown) if panels else ROLES
-    lines = tuple(
-        series(label, part, days, used, role, {by: (label,)})
-        for (label, part), role in zip(parts.items(), roles, strict=False)
-    )
-    chart = Lines(lines, wording.unit(whole.metric), used, multiples=panels, metric=whole.metric, by=by, n=_bars(lines))
-    key = "shown_of" if order == "answers" else "shown_moved"
-    more = [text(f"trends.{key}", shown=shown.height, all=members.height)] if shown.height < members.height else []
-    silent = [line.label for line in lines if line.frame["low"].null_count() == line.frame.height]
-    if silent and not panels:
-        more.append(text("trends.silent", labels=wording.named(silent, text, 3)))
-    if without := _left_out(whole, by, days):
+        return _Plan((), f"trends.{by}", days, panels=False, title=wording.capital(facts["dimension"]), more=(said,))
+    panels = every or (found.height > MOST_LINES if asked.multiples is None else asked.multiples)
+    metrics = _metrics(answers) if every else [whole.metric]
+    most = MOST_PANELS // len(metrics) if panels else MOST_LINES
+    shown = found.head(most)
+    parts = _members_of(judged, by, shown, metrics, panels, text)
+    key = "shown_of" if asked.order == "answers" else "shown_moved"
+    more = [text(f"trends.{key}", shown=shown.height, all=found.height)] if shown.height < found.height else []
+    if without := members.left_out(whole, by, days):
         more.append(text("trends.left_out", n=without))
-    card = timeline(
-        judged, chart, text, key=f"trends.{by}", title=_title(judged, text), days=days, coarse=False, more=tuple(more)
-    )
-    return replace(card, verdict=judged.lead["verdict"] if judged.lead else card.verdict), used != start
+    across = len(metrics) if every else None
+    return _Plan(parts, f"trends.{by}", days, panels, members.title(judged, text), tuple(more), across)
 
 
-def _members(judged: Judged, whole: Population, by: str, days: Span, order: Order) -> pl.DataFrame:
-    """`code, label, answers, change, verdict` of the members with answers in these days, in the order asked for."""
-    labels = judged.answers.snapshot.labels(by)
-    counted = within(whole, days).group_by(pl.col(by).cast(pl.Int64).alias("code")).agg(answers=pl.col("n").sum())
-    known = counted.filter(pl.col("code").is_in(list(labels)))
-    named = known.with_columns(label=pl.col("code").replace_strict(labels, default=None, return_dtype=pl.String))
-    judgements = judged.rows.select("code", "change", "verdict")
-    found = named.join(judgements, on="code", how="left")
-    if order == "answers":
-        return found.sort("answers", "label", descending=[True, False])
-    sure = pl.col("verdict").is_in(["real", "sample"]).fill_null(False)
-    size = pl.col("change").abs()
-    return found.sort(sure, size, "answers", descending=True, nulls_last=True)
-
-
-def _roles(shown: pl.DataFrame) -> list[Role]:
-    """Panels are grey but for real changes: the second colour for losses, the first for gains."""
-    found: list[Role] = []
-    for row in shown.to_dicts():
-        real = row["verdict"] == "real"
-        found.append(("second" if row["change"] < 0 else "main") if real else "quiet")
-    return found
-
-
-def _bars(lines: tuple[Series, ...]) -> pl.DataFrame:
-    frames = pl.concat([line.frame.select("period", "n") for line in lines])
-    return frames.group_by("period").agg(pl.col("n").sum()).sort("period")
-
-
-def _left_out(whole: Population, by: str, days: Span) -> int:
-    if by == "touchpoint":
-        return 0
-    return int(within(whole, days).filter(pl.col(by) == NOT_GIVEN)["n"].sum())
-
-
-def _title(judged: Judged, text: Text) -> str:
-    if judged.rows.filter(pl.col("change").is_not_null()).is_empty():
-        return _range(judged, text) or incomparable_title(judged, text)
-    return summary(judged, text)
-
-
-def _range(judged: Judged, text: Text) -> str | None:
-    """From the lowest to the highest score of the period, where nothing can be compared with another time."""
-    scored = judged.rows.filter(pl.col("score_after").is_not_null()).sort("score_after")
-    if scored.height < 2:
-        return None
-    metric = judged.whole.metric
-    low, high = scored.row(0, named=True), scored.row(-1, named=True)
-    return text(
-        "findings.range",
-        metric=text(f"metric.{metric}"),
-        low=wording.score(low["score_after"], metric, text),
-        low_label=low["label"],
-        high=wording.score(high["score_after"], metric, text),
-        high_label=high["label"],
-    )
+def _members_of(
+    judged: Judged, by: str, shown: pl.DataFrame, metrics: list[Metric], panels: bool, text: Text
+) -> tuple[Part, ...]:
+    answers = judged.answers
+    roles = members.roles(shown) if panels else ROLES
+    found = []
+    for row, role in zip(shown.to_dicts(), roles, strict=False):
+        for metric in metrics:
+            whole = judged.whole if metric == judged.whole.metric else answers.population(metric, by)
+            whole = answers.scoped(metric, "touchpoints") if by == "touchpoint" else whole
+            part = Part(row["label"], whole.part(by, row["code"]), role, {by: (row["label"],)})
+            if len(metrics) > 1:
+                label = text("trends.of_metric", metric=text(f"metric.{metric}"), label=part.label)
+                own = role if metric == judged.whole.metric else "quiet"
+                part = replace(part, label=label, role=own, metric=metric)
+            found.append(part)
+    return tuple(found)

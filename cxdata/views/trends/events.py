@@ -1,0 +1,49 @@
+"""What happened when, as numbered marks on the lines: events that were written down, and the start of initiatives."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from cxdata.card import Event, Lines
+from cxdata.choice import Span
+from cxdata.governance.current import Tables
+from cxdata.text import Text
+
+MOST = 20
+
+
+def events(tables: Tables | None, days: Span, touchpoints: Collection[str], *, initiatives: bool) -> tuple[Event, ...]:
+    """The marks of these days, oldest first, at most the last 20; those that concern none of `touchpoints` are left out
+    unless that is empty. `initiatives`: also where work on these touchpoints began."""
+    if tables is None:
+        return ()
+    found = list(_written(tables))
+    if initiatives:
+        found += [mark for mark in _begun(tables) if mark[2]]
+    kept = [
+        mark
+        for mark in sorted(found, key=lambda mark: mark[:2])
+        if days[0] <= mark[0] <= days[1] and (not touchpoints or not mark[2] or set(mark[2]) & set(touchpoints))
+    ]
+    return tuple(Event(i, *mark) for i, mark in enumerate(kept[-MOST:], start=1))
+
+
+def _written(tables: Tables) -> Iterator[tuple[date, str, tuple[str, ...]]]:
+    for row in tables["events"].rows.iter_rows(named=True):
+        yield row["day"], row["event"], tuple(row["touchpoints"] or ())
+
+
+def _begun(tables: Tables) -> Iterator[tuple[date, str, tuple[str, ...]]]:
+    for row in tables["initiatives"].rows.iter_rows(named=True):
+        if row["start"] is not None:
+            yield row["start"], row["name"], tuple(row["touchpoints"] or ())
+
+
+def listed(chart: Lines, text: Text) -> tuple[tuple[int, str], ...]:
+    """Number and words of each mark: (1, "4 May 2026: another carrier (Delivery)")."""
+    found = []
+    for event in chart.events:
+        about = f" ({text.list(event.touchpoints)})" if event.touchpoints else ""
+        found.append((event.number, text("trends.event", day=text.day(event.at), words=event.words) + about))
+    return tuple(found)
