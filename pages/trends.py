@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cxdata.screen import breakdown, cards, opening
+from cxdata.screen import breakdown, cards, happened, opening
 
 page = opening.opened()
 shown = breakdown.asked(page)
@@ -14,3 +14,4 @@ with st.container(border=True, key="card_trends", gap=8):
     points = cards.body(card, page, width=1184, height=breakdown.height(card), pick=True)
     breakdown.notes(shown)
 breakdown.behind(page, card, points)
+happened.edited(page)

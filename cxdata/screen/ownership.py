@@ -20,7 +20,7 @@ ORDER = (OWNERSHIP, DEPARTMENTS, GOALS)
 def edited(page: Page) -> None:
     """One table at a time: its grid with what is wrong in it, and its files."""
     if page.workspace.readonly:
-        _copied(page)
+        copied(page)
     table = _which(page)
     rows = current(page.workspace)[table.name].rows if page.workspace.exists else table.empty()
     with st.container(border=True, key=f"card_table_{table.name}", gap=8):
@@ -59,7 +59,7 @@ def _which(page: Page) -> Table:
     return TABLES[name or names[0]]
 
 
-def _copied(page: Page) -> None:
+def copied(page: Page) -> None:
     """The demo company cannot be changed; a copy of it can."""
     text = page.text
     with st.container(border=True, key="card_copy", gap=8):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import DateColumn, NumberColumn, SelectboxColumn, TextColumn
+from streamlit.column_config import DateColumn, MultiselectColumn, NumberColumn, SelectboxColumn, TextColumn
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from cxdata.errors import CxError
@@ -17,7 +17,7 @@ from cxdata.governance.current import current
 from cxdata.governance.known import Known
 from cxdata.governance.records import Held, Refused, Saved
 from cxdata.governance.spec import LONGEST, Column, Problem, Table
-from cxdata.governance.tables import DEPARTMENTS, GOALS, OWNERSHIP
+from cxdata.governance.tables import DEPARTMENTS, OWNERSHIP, TABLES
 from cxdata.screen import people, trouble
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
@@ -95,6 +95,8 @@ def columns(table: Table, known: Known, rows: pl.DataFrame, text: Text) -> dict[
 
 def _column(table: Table, column: Column, known: Known, rows: pl.DataFrame, text: Text) -> ColumnConfig:
     label = table.heading(column.name, text.lang)
+    if column.many:
+        return _several(label, column, known, rows)
     if column.kind == "choice":
 
         def word(choice: object) -> str:
@@ -117,6 +119,14 @@ def _column(table: Table, column: Column, known: Known, rows: pl.DataFrame, text
     return TextColumn(label, max_chars=LONGEST, width="medium")
 
 
+def _several(label: str, column: Column, known: Known, rows: pl.DataFrame) -> ColumnConfig:
+    """A cell that holds several values, picked from those that there are."""
+    names = list(dict.fromkeys(known.names.get(column.reference, {}).values())) if column.reference else []
+    held = rows[column.name].explode().drop_nulls().unique(maintain_order=True).to_list() if len(rows) else []
+    unlisted = [value for value in held if value not in set(names)]
+    return MultiselectColumn(label, options=[*names, *unlisted], width="large")
+
+
 def _begun(page: Page, table: Table) -> Begun:
     """The rows that the grid of this visit began with; anew for another workspace."""
     key = _key(page, table)
@@ -135,7 +145,7 @@ def _key(page: Page, table: Table) -> str:
 
 def anew(page: Page, *tables: Table) -> None:
     """Lets the grids begin again with what the workspace holds now."""
-    for table in tables or (DEPARTMENTS, OWNERSHIP, GOALS):
+    for table in tables or TABLES.values():
         st.session_state.pop(_key(page, table), None)
 
 

@@ -39,7 +39,7 @@ def test_the_list_of_contents_names_every_file_that_is_there(company: Path) -> N
     assert named | {"contents.toml"} == {path.name for path in company.iterdir()}
     assert contents["as_of"] == date(2026, 10, 31)
     kinds = [row["kind"] for row in contents["file"]]
-    assert kinds == [*["answers"] * 5, "members", "invitations", *["governance"] * 11]
+    assert kinds == [*["answers"] * 5, "members", "invitations", *["governance"] * 12]
 
 
 def test_a_mapping_names_only_columns_of_its_file(company: Path, relationship: pl.DataFrame) -> None:
