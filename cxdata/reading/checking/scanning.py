@@ -10,25 +10,14 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from cxdata.errors import MappingRefused
-from cxdata.reading.checking import judging
+from cxdata.reading.checking import judging, moments
 from cxdata.reading.checking.coding import Coded, stable
 from cxdata.reading.mapping import Mapping
-from cxdata.reading.meaning.dates import timestamp_sql
 from cxdata.reading.sheet import Sheet
 from cxdata.reading.tools import habits
 
-WRITTEN_OUT = "TIMESTAMP '1000-01-01'"
-"""A year of two digits, which says no century, is one of the first century to strptime."""
-
 EARLIEST = datetime(1990, 1, 1)
 _WIDEST = 1000
-_NOTATIONS = {
-    order: [f"{day}{time}" for day in days for time in (" %H:%M:%S", " %H:%M", "", " %I:%M:%S %p", " %I:%M %p")]
-    for order, days in {
-        "dmy": ("%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"),
-        "mdy": ("%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y"),
-    }.items()
-}
 
 
 def test_answer(sheet: Sheet, tool: str) -> str:
@@ -38,6 +27,12 @@ def test_answer(sheet: Sheet, tool: str) -> str:
         return "FALSE"
     listed = ", ".join(f"'{value}'" for value in values)
     return f"coalesce(lower(trim(c{sheet.headings.index(heading)})) IN ({listed}), FALSE)"
+
+
+def stripped(text: str) -> str:
+    """SQL of a text without blanks round it, NULL for nothing else; most begin and end with a plain sign as it is."""
+    plain = " AND ".join(f"{each} BETWEEN '!' AND '~'" for each in (text, f"{text}[-1]"))
+    return f"CASE WHEN {plain} THEN {text} ELSE nullif(trim({text}), '') END"
 
 
 class Source:
@@ -85,25 +80,18 @@ class Source:
         ]
         return asked + told
 
-    def quick(self, connection: duckdb.DuckDBPyConnection) -> str:
-        """SQL of a time in the notation that most of the sample has; cells in others are read after the pass."""
+    def notation(self, connection: duckdb.DuckDBPyConnection) -> str:
+        """How most times of the sample are written; empty where the pass reads none."""
         if not self.at or self.mapping.zone not in ("", self.zone):
-            return "NULL::TIMESTAMP"
-        shaped = f"substr({self.at}, 5, 1) = '-' AND (length({self.at}) = 10 OR substr({self.at}, 17, 1) = ':')"
-        iso = f"CASE WHEN length({self.at}) IN (10, 19) AND {shaped} THEN TRY_CAST({self.at} AS TIMESTAMP) END"
-        tried = [iso, *(f"TRY_STRPTIME({self.at}, '{each}')" for each in _NOTATIONS.get(self.mapping.date_order, ()))]
-        read = ", ".join(f"count(*) FILTER ({each} > {WRITTEN_OUT})" for each in tried)
-        counts = connection.sql(f"SELECT {read} FROM sample").fetchall()[0]
-        return tried[counts.index(max(counts))]
+            return ""
+        return moments.notation(connection, self.at, self.mapping.date_order)
 
-    @property
-    def moment(self) -> str:
+    def moment(self, notation: str) -> str:
         """SQL of the time of a scanned row; a file without dates, or a blank date, takes the mapping's day."""
-        given = f"TIMESTAMP '{self.mapping.day.isoformat()}'" if self.mapping.day else "NULL::TIMESTAMP"
+        mapping = self.mapping
         if not self.at:
-            return given
-        read = timestamp_sql("moment_raw", self.mapping.date_order, self.zone, self.mapping.zone)
-        return f"CASE WHEN moment > {WRITTEN_OUT} THEN moment WHEN trim(moment_raw) <> '' THEN {read} ELSE {given} END"
+            return moments.given(mapping.day)
+        return moments.patient(notation, mapping.date_order, self.zone, mapping.zone, mapping.day)
 
     @property
     def preview(self) -> str:
@@ -115,7 +103,7 @@ class Source:
         if not self.id:
             return "NULL::UBIGINT"
         tool = int(md5(self.tool.encode()).hexdigest()[:16], 16) if self.tool else 0
-        return f"CASE WHEN trim({self.id}) <> '' THEN xor({stable(f'trim({self.id})')}, {tool}::UBIGINT) END"
+        return f"xor({stable(stripped(self.id))}, {tool}::UBIGINT)"
 
     @property
     def weights(self) -> str:
@@ -129,18 +117,19 @@ class Source:
             f"CASE WHEN trim({self.weight}) <> '' AND ({good}) IS NOT TRUE THEN {self.weight} END AS weight_raw"
         )
 
-    def scan(self, quick: str, columns: list[Coded], many: dict[str, bool]) -> str:
+    def scan(self, notation: str, columns: list[Coded], many: dict[str, bool]) -> str:
         """The one pass over the file: rows in their order, judged by the texts that the sample held.
 
         Raw text is kept only where it is needed later: of dates and weights that are none, and all coded cells of odd
         rows, which are those with a text that the sample did not hold.
         """
         numbers = "".join(f", {column.number(many[column.name])}" for column in columns)
+        quick = moments.quick(self.at, notation)
         parsed = f"SELECT *, {self.at or 'NULL::VARCHAR'} AS moment_raw, {quick} AS moment{numbers}"
         read = [
-            f"* REPLACE ({self.moment} AS moment), {self.key} AS key, {self.weights}",
-            f"nullif(trim({self.customer or 'NULL::VARCHAR'}), '') AS customer",
-            *(f"nullif(trim({text}), '') AS {said}" for text, said in zip(self.comments, self.said, strict=True)),
+            f"* REPLACE ({self.moment(notation)} AS moment), {self.key} AS key, {self.weights}",
+            f"{stripped(self.customer) if self.customer else 'NULL::VARCHAR'} AS customer",
+            *(f"{stripped(text)} AS {said}" for text, said in zip(self.comments, self.said, strict=True)),
         ]
         odd = " OR ".join(column.odd for column in columns) or "FALSE"
         texts = ", ".join(column.source for column in columns) or "NULL::VARCHAR"

@@ -39,10 +39,10 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, mapping: Mapping,
     columns = source.coded()
     sources = ", ".join({column.source: 0 for column in columns} | ({source.at: 0} if source.at else {})) or "1 AS c"
     connection.execute(f"CREATE TEMP TABLE sample AS SELECT {sources} FROM {sheet.relation()} LIMIT {SAMPLE}")
-    quick, many = source.quick(connection), sampled(connection, columns)
+    notation, many = source.notation(connection), sampled(connection, columns)
     for column in columns:
         understood(connection, column)
-    connection.execute(f"DROP TABLE sample; CREATE TEMP TABLE raw AS {source.scan(quick, columns, many)}")
+    connection.execute(f"DROP TABLE sample; CREATE TEMP TABLE raw AS {source.scan(notation, columns, many)}")
     rows, odd = connection.sql("SELECT count(*), count(texts) FROM raw").fetchall()[0]
     _judged(connection, source, columns, bool(odd))
     refuse(connection, source, columns, bool(odd))
@@ -57,25 +57,24 @@ def _judged(connection: duckdb.DuckDBPyConnection, source: Source, columns: list
     if odd:
         for column in columns:
             understood(connection, column, odd=True)
-        connection.execute(f"CREATE TEMP TABLE odd AS {source.learnt(columns)}")
-        known += " UNION ALL FROM odd"
-    connection.execute(f"CREATE TEMP VIEW staged AS {known}")
+    connection.execute(f"CREATE TEMP TABLE odd AS {source.learnt(columns) if odd else f'{known} LIMIT 0'}")
+    connection.execute(f"CREATE TEMP VIEW staged AS {known}{' UNION ALL FROM odd' if odd else ''}")
 
 
 def reworded(connection: duckdb.DuckDBPyConnection, column: str) -> None:
     """Replaces texts of a comment column by those of the relation `hidden`: row, stored."""
     for table, row in (("raw", "rowid"), ("odd", "row")):
-        if connection.sql(f"SELECT 1 FROM duckdb_tables() WHERE temporary AND table_name = '{table}'").fetchall():
-            connection.execute(
-                f"UPDATE {table} SET {column} = hidden.stored FROM hidden WHERE hidden.row = {table}.{row}"
-            )
+        connection.execute(f"UPDATE {table} SET {column} = hidden.stored FROM hidden WHERE hidden.row = {table}.{row}")
 
 
 def _labelled(connection: duckdb.DuckDBPyConnection, columns: list[Coded]) -> None:
     """Makes `labels` of what stands in rows that give something."""
     connection.execute("CREATE TEMP TABLE labels (dimension INTEGER, number INTEGER, label VARCHAR)")
     for place, column in enumerate(column for column in columns if not column.question):
+        name = column.name
+        known = f"SELECT DISTINCT {name} FROM raw WHERE texts IS NULL AND reason IS NULL"
+        here = f"SELECT {column.known('number')} FROM ({known}) UNION ALL SELECT {name} FROM odd WHERE reason IS NULL"
         connection.execute(
-            f"INSERT INTO labels SELECT DISTINCT {place}, number, label FROM t_{column.name} "
-            f"WHERE number > 0 AND number IN (SELECT {column.name} FROM staged WHERE reason IS NULL)"
+            f"INSERT INTO labels SELECT DISTINCT {place}, number, label FROM t_{name} "
+            f"WHERE number > 0 AND number IN ({here})"
         )
