@@ -11,7 +11,7 @@ import polars as pl
 
 from cxdata.card.heatmap import Against, HeatColumn, Heatmap, HeatRow
 from cxdata.card.lines import Changes, Distribution, Figure, Limits, Lines, Series, Turn
-from cxdata.card.parts import Detectable, Funnel, Matrix, Priority, Shift, Standing, Strip, Waterfall, Ways
+from cxdata.card.parts import Detectable, Effects, Funnel, Matrix, Priority, Shift, Standing, Strip, Waterfall, Ways
 from cxdata.card.words import Event, Grain, Method, Role, Said, Scope, Tone, Unit, Verdict
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Chart",
     "Detectable",
     "Distribution",
+    "Effects",
     "Event",
     "Figure",
     "Funnel",
@@ -59,6 +60,7 @@ Chart = (
     | Priority
     | Detectable
     | Ways
+    | Effects
     | Shift
     | Matrix
     | Strip

@@ -104,6 +104,20 @@ class Ways:
 
 
 @dataclass(frozen=True)
+class Effects:
+    """What several pieces of work changed, round zero.
+
+    `frame`, one row each: label, detail, n, effect, low, high (null: nothing can be said yet), expected (or null), and
+    as words change, state, said; tone (plain, worse, better, quiet) colours the last. `heads`: what the three columns
+    of words are called.
+    """
+
+    frame: pl.DataFrame
+    heads: tuple[str, str, str]
+    unit: Unit
+
+
+@dataclass(frozen=True)
 class Shift:
     """How the parts of a whole moved, and how much of the whole each was: `before` and `after` are the whole's scores.
 

@@ -9,6 +9,7 @@ from cxdata.card import (
     Chart,
     Detectable,
     Distribution,
+    Effects,
     Figure,
     Funnel,
     Heatmap,
@@ -25,6 +26,7 @@ from cxdata.charts import (
     changes,
     detectable,
     distribution,
+    effects,
     funnel,
     heatmap,
     lines,
@@ -74,6 +76,8 @@ def figure(
             return priority.figure(chart, look, text, **sizes)
         case Detectable():
             return detectable.figure(chart, look, text, **sizes)
+        case Effects():
+            return effects.figure(chart, look, text, **sizes)
         case Ways():
             return ways.figure(chart, look, text, **sizes)
         case Shift():

@@ -2,102 +2,66 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import plotly.graph_objects as go
 
 from cxdata.card import Ways
-from cxdata.charts import letters, marks, words
+from cxdata.charts import marks, words
+from cxdata.charts import rows as table
 from cxdata.charts.look import NOTE, Colours, canvas, faint
 from cxdata.charts.marks import Mark
+from cxdata.charts.rows import Columns, Row
 from cxdata.text import Text
 
 WIDTH: Final = 776
-_ROW, _HEAD = 42, 26
-_SMALL: Final = 12
 _LOW, _HIGH = -0.35, 1.35
 """How far behind the baseline and beyond the target the scale goes; what lies further ends in an arrow."""
-
-Row = dict[str, Any]
 
 
 def figure(chart: Ways, look: Colours, text: Text, width: int = WIDTH, height: int | None = None) -> go.Figure:
     """A track from baseline to target for each goal, the way made on it, and words beside it."""
     rows = chart.frame.to_dicts()
-    height = height or _HEAD + _ROW * len(rows) + 4
-    columns = _columns(chart, width)
-    notes = _headed(chart, look, columns, text)
+    height = height or table.HEAD + table.ROW * len(rows) + 4
+    held = table.columns(rows, _shown(width), chart.heads, width)
+    notes = [*table.headed(chart.heads, held, look), *_ends(look, text)]
     for y, row in enumerate(rows, 1):
-        notes += _words(row, y, look, columns)
+        notes += [*table.named(row, y, look, held), *_words(row, y, look, held)]
     layout = {
-        "margin": {"l": columns["left"], "r": columns["right"], "t": 0, "b": 0},
+        "margin": {"l": held.left, "r": held.right, "t": 0, "b": 0},
         "barmode": "overlay",
         "xaxis": {"range": [_LOW, _HIGH], "visible": False},
-        "yaxis": {"range": [len(rows) + 0.5 + 4 / _ROW, 0.5 - _HEAD / _ROW], "visible": False},
+        "yaxis": table.axis(len(rows)),
         "shapes": _tracks(rows, look),
         "annotations": notes,
     }
     return canvas(look, text.lang, height, _traces(rows, look, text), layout)
 
 
-def _columns(chart: Ways, width: int) -> dict[str, int]:
-    """Pixels of the names at the left, and from the plot's right edge where each column of words ends."""
-    rows = chart.frame.to_dicts()
-
-    def widest(name: str, head: str) -> int:
-        return round(max([letters.width(head, _SMALL), *(letters.width(row[name], NOTE) for row in rows)], default=0))
-
-    names = [max(letters.width(row["label"], NOTE, True), letters.width(row["detail"], _SMALL)) for row in rows]
-    left = round(min(max([*names, 80]) + 14, width * 0.34))
-    found, at = {"left": left}, 6
-    for name, head in zip(_shown(width), chart.heads, strict=False):
-        at += widest(name, head) + 16
-        found[name] = at
-    return found | {"right": at + 2}
-
-
 def _shown(width: int) -> tuple[str, ...]:
     return ("now", "target", "by", "said") if width >= 520 else ("now", "target")
 
 
-def _headed(chart: Ways, look: Colours, columns: dict[str, int], text: Text) -> list[Mark]:
-    y = 0.5 - _HEAD / _ROW / 2
-    notes = [
-        _at(said, y, look.second, shift=columns[name])
-        for name, said in zip(("now", "target", "by", "said"), chart.heads, strict=True)
-        if name in columns
+def _ends(look: Colours, text: Text) -> list[Mark]:
+    """What both ends of the track are called."""
+    y = 0.5 - table.HEAD / table.ROW / 2
+    where: Mark = {"xref": "x", "yref": "y", "xanchor": "center", "yanchor": "middle"}
+    return [
+        marks.note(text(key), x=x, y=y, size=table.SMALL, colour=look.second, **where)
+        for x, key in ((0, "goals.chart.baseline"), (1, "goals.chart.target"))
     ]
-    for x, key in ((0, "goals.chart.baseline"), (1, "goals.chart.target")):
-        where: Mark = {"xref": "x", "yref": "y", "xanchor": "center", "yanchor": "middle"}
-        notes.append(marks.note(text(key), x=x, y=y, size=_SMALL, colour=look.second, **where))
-    return notes
 
 
-def _words(row: Row, y: int, look: Colours, columns: dict[str, int]) -> list[Mark]:
-    room = columns["left"] - 10
-    left: Mark = {"xref": "paper", "yref": "y", "xanchor": "left", "yanchor": "middle", "xshift": -columns["left"]}
-    tone = {"worse": look.worse, "better": look.better, "quiet": look.second}.get(row["tone"], look.ink)
-    name = words.within(row["label"], NOTE, room, bold=True)
-    notes = [
-        marks.note(words.escaped(name), x=0, y=y, colour=look.ink, bold=True, yshift=8, **left)
-        | {"hovertext": words.escaped(row["label"])},
-        marks.note(
-            words.escaped(words.within(row["detail"], _SMALL, room)), x=0, y=y, size=_SMALL, colour=look.second,
-            yshift=-8, **left,
-        ),
-    ]  # fmt: skip
-    for column, colour, bold in (
-        ("now", look.ink, True), ("target", look.ink, False), ("by", look.second, False),
-        ("said", tone, row["tone"] in ("worse", "better")),
-    ):  # fmt: skip
-        if column in columns:
-            notes.append(_at(row[column], y, colour, shift=columns[column], bold=bold, size=NOTE))
-    return notes
-
-
-def _at(said: str, y: float, colour: str, *, shift: int, bold: bool = False, size: int = _SMALL) -> Mark:
-    where: Mark = {"xref": "paper", "yref": "y", "xanchor": "right", "yanchor": "middle", "xshift": shift}
-    return marks.note(words.escaped(said), x=1, y=y, size=size, colour=colour, bold=bold, **where)
+def _words(row: Row, y: int, look: Colours, held: Columns) -> list[Mark]:
+    tone, firm = table.toned(row, look)
+    shown: dict[str, tuple[str, bool]] = {
+        "now": (look.ink, True), "target": (look.ink, False), "by": (look.second, False), "said": (tone, firm),
+    }  # fmt: skip
+    return [
+        table.column(row[name], y, colour, shift=held.ends[name], bold=bold, size=NOTE)
+        for name, (colour, bold) in shown.items()
+        if name in held.ends
+    ]
 
 
 def _tracks(rows: list[Row], look: Colours) -> list[Mark]:

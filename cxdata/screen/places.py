@@ -34,6 +34,7 @@ PLACES: Final = (
     Place("touchpoints"),
     Place("departments"),
     Place("goals", filtered=False),
+    Place("initiatives", filtered=False),
     Place("drivers"),
     Place("certainty"),
     Place("upload", "data", filtered=False),

@@ -1,0 +1,110 @@
+"""What pieces of work changed: an interval round zero each, what was expected, and the verdict in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import plotly.graph_objects as go
+
+from cxdata.card import Effects
+from cxdata.charts import marks, words
+from cxdata.charts import rows as table
+from cxdata.charts.look import NOTE, Colours, canvas
+from cxdata.charts.marks import Mark
+from cxdata.charts.rows import Columns, Row
+from cxdata.text import Text
+
+WIDTH: Final = 776
+_LEAST: Final = 10.0
+
+
+def figure(chart: Effects, look: Colours, text: Text, width: int = WIDTH, height: int | None = None) -> go.Figure:
+    """A dot with its interval for each; an open diamond where the work was expected to lead."""
+    rows = chart.frame.to_dicts()
+    height = height or table.HEAD + table.ROW * len(rows) + 4
+    held = table.columns(rows, _shown(width), chart.heads, width)
+    notes = [*table.headed(chart.heads, held, look), _zero(look, text)]
+    for y, row in enumerate(rows, 1):
+        notes += [*table.named(row, y, look, held), *_words(row, y, look, held)]
+    far = max(
+        [_LEAST, *(abs(row[name]) for row in rows for name in ("low", "high", "expected") if row[name] is not None)]
+    )
+    layout = {
+        "margin": {"l": held.left, "r": held.right, "t": 0, "b": 0},
+        "xaxis": {"range": [-far * 1.06, far * 1.06], "visible": False},
+        "yaxis": table.axis(len(rows)),
+        "shapes": [_zero_line(len(rows), look)],
+        "annotations": notes,
+    }
+    return canvas(look, text.lang, height, _traces(rows, chart, look, text), layout)
+
+
+def _shown(width: int) -> tuple[str, ...]:
+    return ("change", "state", "said") if width >= 560 else ("change", "said")
+
+
+def _zero(look: Colours, text: Text) -> Mark:
+    where: Mark = {"xref": "x", "yref": "y", "xanchor": "center", "yanchor": "middle"}
+    y = 0.5 - table.HEAD / table.ROW / 2
+    return marks.note(text("initiatives.chart.zero"), x=0, y=y, size=table.SMALL, colour=look.second, **where)
+
+
+def _words(row: Row, y: int, look: Colours, held: Columns) -> list[Mark]:
+    tone, firm = table.toned(row, look)
+    shown: dict[str, tuple[str, bool]] = {
+        "change": (look.ink, True), "state": (look.second, False), "said": (tone, firm),
+    }  # fmt: skip
+    return [
+        table.column(row[name], y, colour, shift=held.ends[name], bold=bold, size=NOTE)
+        for name, (colour, bold) in shown.items()
+        if name in held.ends
+    ]
+
+
+def _zero_line(count: int, look: Colours) -> Mark:
+    return {"type": "line", "x0": 0, "x1": 0, "y0": 0.5, "y1": count + 0.5, "line": {"color": look.ink, "width": 1}}
+
+
+def _traces(rows: list[Row], chart: Effects, look: Colours, text: Text) -> list[Mark]:
+    held = [(at, row) for at, row in enumerate(rows, 1) if row["effect"] is not None]
+    found: list[Mark] = []
+    for at, row in held:
+        tint, firm = table.toned(row, look)
+        line = {"color": tint, "width": 2.4 if firm else 1.4}
+        found.append(
+            {"type": "scatter", "mode": "lines", "x": [row["low"], row["high"]], "y": [at, at], "line": line}
+            | {"hoverinfo": "skip"}
+        )
+    hoped = [(at, row["expected"]) for at, row in enumerate(rows, 1) if row["expected"] is not None]
+    diamond = {"symbol": "diamond-open", "size": 9, "color": look.second, "line": {"width": 1.4, "color": look.second}}
+    return [
+        *found,
+        {
+            "type": "scatter", "mode": "markers", "x": [value for _, value in hoped], "y": [at for at, _ in hoped],
+            "marker": diamond, "hoverinfo": "text",
+            "hovertext": [
+                text("initiatives.chart.expected", change=words.change(value, chart.unit, text)) for _, value in hoped
+            ],
+        },
+        {
+            "type": "scatter", "mode": "markers", "x": [row["effect"] for _, row in held], "y": [at for at, _ in held],
+            "marker": {
+                "size": 10, "color": [table.toned(row, look)[0] for _, row in held],
+                "line": {"color": look.card, "width": 1.5},
+            },
+            "hoverinfo": "text", "hovertext": [_said(row, chart, text) for _, row in held],
+            "customdata": [["row", row["label"]] for _, row in held],
+            "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+        },
+    ]  # fmt: skip
+
+
+def _said(row: Row, chart: Effects, text: Text) -> str:
+    ends = {name: words.change(row[name], chart.unit, text) for name in ("low", "high")}
+    lines = [
+        f"<b>{words.escaped(row['label'])}</b>",
+        f"{words.change(row['effect'], chart.unit, text)} ({text('charts.from_to', **ends)})",
+        words.escaped(row["said"]),
+        text("charts.n", n=row["n"]),
+    ]
+    return "<br>".join(lines)

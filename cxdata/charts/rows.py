@@ -1,0 +1,77 @@
+"""Rows of a chart that is also a table: names with a second line at the left, columns of words at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cxdata.charts import letters, marks, words
+from cxdata.charts.look import NOTE, Colours
+from cxdata.charts.marks import Mark
+
+ROW, HEAD = 42, 26
+SMALL: Final = 12
+"""Height of a row and of the heads in pixels; size of heads and second lines."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """`left`: pixels for the names; `ends`: from the plot's right edge, where each column of words ends."""
+
+    left: int
+    ends: dict[str, int]
+
+    @property
+    def right(self) -> int:
+        return max(self.ends.values(), default=4) + 2
+
+
+def columns(rows: Sequence[Row], names: Sequence[str], heads: Sequence[str], width: int) -> Columns:
+    """Room for the names, at most a third of the width, and for the columns of these names under these heads."""
+    longest = [max(letters.width(row["label"], NOTE, True), letters.width(row["detail"], SMALL)) for row in rows]
+    ends, at = {}, 6
+    for name, head in zip(names, heads, strict=False):
+        at += 16 + round(
+            max([letters.width(head, SMALL), *(letters.width(row[name], NOTE) for row in rows)], default=0)
+        )
+        ends[name] = at
+    return Columns(round(min(max([*longest, 80]) + 14, width * 0.34)), ends)
+
+
+def axis(count: int) -> Mark:
+    """The axis of rows, the first at the top at 1, with room for the heads."""
+    return {"range": [count + 0.5 + 4 / ROW, 0.5 - HEAD / ROW], "visible": False}
+
+
+def headed(heads: Sequence[str], held: Columns, look: Colours) -> list[Mark]:
+    y = 0.5 - HEAD / ROW / 2
+    return [column(said, y, look.second, shift=shift) for said, shift in zip(heads, held.ends.values(), strict=False)]
+
+
+def named(row: Row, y: int, look: Colours, held: Columns) -> list[Mark]:
+    """The name, and what stands under it."""
+    room = held.left - 10
+    left: Mark = {"xref": "paper", "yref": "y", "xanchor": "left", "yanchor": "middle", "xshift": -held.left}
+    name = words.within(row["label"], NOTE, room, bold=True)
+    detail = words.within(row["detail"], SMALL, room)
+    lift = 8 if row["detail"] else 0
+    return [
+        marks.note(words.escaped(name), x=0, y=y, colour=look.ink, bold=True, yshift=lift, **left)
+        | {"hovertext": words.escaped(row["label"])},
+        marks.note(words.escaped(detail), x=0, y=y, size=SMALL, colour=look.second, yshift=-8, **left),
+    ]  # fmt: skip
+
+
+def column(said: str, y: float, colour: str, *, shift: int, bold: bool = False, size: int = SMALL) -> Mark:
+    """Words whose right end stands so many pixels right of the plot."""
+    where: Mark = {"xref": "paper", "yref": "y", "xanchor": "right", "yanchor": "middle", "xshift": shift}
+    return marks.note(words.escaped(said), x=1, y=y, size=size, colour=colour, bold=bold, **where)
+
+
+def toned(row: Row, look: Colours) -> tuple[str, bool]:
+    """Colour and weight of what a row says: only worse and better stand out."""
+    tones = {"worse": look.worse, "better": look.better, "quiet": look.second}
+    return tones.get(row["tone"], look.ink), row["tone"] in ("worse", "better")

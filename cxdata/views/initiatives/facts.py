@@ -1,0 +1,105 @@
+"""The council's work with what it changed, its decisions with whether they were kept, and where nobody works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import nan
+from typing import Any, Final, Literal
+
+import polars as pl
+
+from cxdata.choice import Choice
+from cxdata.governance.current import Tables
+from cxdata.governance.measures import promises, work
+from cxdata.governance.measures.effects import Found, effect
+from cxdata.governance.measures.promises import Kept
+from cxdata.governance.standing import Standing
+from cxdata.statistics import comparison, tallies
+from cxdata.statistics.level import against
+from cxdata.store.snapshot import Snapshot
+from cxdata.views.departments.owned import Owned
+
+Verdict = Literal["better", "worse", "none", "broken", "unknown"]
+"""broken: the comparison did not move alike before the start; unknown: nothing can be said yet."""
+
+LEVEL: Final = 0.05
+
+
+@dataclass(frozen=True)
+class Work:
+    """An initiative (a row of `work.register`), its effect, and what may be said of it."""
+
+    row: Mapping[str, Any]
+    found: Found
+    verdict: Verdict
+
+    @property
+    def name(self) -> str:
+        return str(self.row["name"])
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`works` in the order of their start, `decisions` as `promises.register` has them, the latest first.
+
+    `below`: touchpoints really below their goal, the furthest first; `gaps`: those that nobody works on; `idle`:
+    touchpoint, initiative, owner, state of work under way where there is no such gap.
+    """
+
+    works: tuple[Work, ...]
+    decisions: pl.DataFrame
+    kept: Kept
+    below: tuple[str, ...]
+    gaps: tuple[str, ...]
+    idle: pl.DataFrame
+    metric: str
+
+    def count(self, *verdicts: Verdict) -> int:
+        return sum(1 for one in self.works if one.verdict in verdicts)
+
+
+def facts(snapshot: Snapshot, tables: Tables, standing: Standing) -> Facts:
+    """Everything about decisions and initiatives on the workspace's day."""
+    rows = work.register(standing).sort("start", "id", nulls_last=True).to_dicts()
+    found = [effect(snapshot, row, standing.initiatives) for row in rows]
+    q = comparison.benjamini_hochberg([nan if one.p is None else one.p for one in found])
+    works = tuple(Work(row, one, _verdict(one, float(value))) for row, one, value in zip(rows, found, q, strict=True))
+    decisions = promises.register(standing)
+    owned = Owned.of(snapshot, tables, Choice(metric=snapshot.metrics[0] if snapshot.metrics else "nps"))
+    low = _below(owned)
+    return Facts(
+        works=works,
+        decisions=decisions.sort("decided", "number", descending=True),
+        kept=promises.kept(decisions, standing.day),
+        below=tuple(low),
+        gaps=tuple(work.gaps(standing, low)),
+        idle=work.idle(standing, low),
+        metric=owned.pool.metric,
+    )
+
+
+def _verdict(found: Found, q: float) -> Verdict:
+    """Real only within the family of all initiatives, and only against what moved alike before."""
+    if found.effect is None:
+        return "unknown"
+    if found.parallel is not None and found.parallel < LEVEL:
+        return "broken"
+    if not q <= LEVEL:
+        return "none"
+    return "better" if found.effect > 0 else "worse"
+
+
+def _below(owned: Owned) -> list[str]:
+    """Touchpoints whose score of the period is really below their goal, the furthest first."""
+    counts = tallies.counts(owned.now, owned.pool.cuts, ["touchpoint"])
+    if counts.is_empty():
+        return []
+    labels = [owned.labels.get(code, "") for code in counts["touchpoint"].to_list()]
+    goals = [owned.targets.get(label) for label in labels]
+    levels = [nan if goal is None else goal for goal in goals]
+    tested = comparison.marked(against(counts, levels, owned.pool.metric).select("change", "p"))
+    rows = tested.with_columns(pl.Series("label", labels, dtype=pl.String))
+    real = rows.filter(pl.col("verdict") == "real", pl.col("change") < 0).sort("change")
+    found: list[str] = real["label"].to_list()
+    return found

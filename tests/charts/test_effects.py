@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import polars as pl
+
+from cxdata.card import Effects
+from cxdata.charts import LIGHT, figure
+from cxdata.text import Text
+
+COLUMNS = ["label", "detail", "n", "effect", "low", "high", "expected", "change", "state", "said", "tone"]
+ROWS = [
+    ("Zone", "NPS: Pick-up", 900, 19.0, 10.0, 28.0, 10.0, "+19", "done Aug 2025", "really better", "better"),
+    ("Articles", "NPS: Help", 400, 4.0, -6.0, 14.0, None, "+4", "running", "no measurable effect yet", "quiet"),
+    ("Plan", "NPS: Delivery", 0, None, None, None, 30.0, "", "planned", "has not begun", "quiet"),
+]
+CHART = Effects(pl.DataFrame(ROWS, schema=COLUMNS, orient="row"), ("change", "state", "effect"), "points")
+
+
+def test_only_what_is_real_has_a_colour_and_a_firm_line() -> None:
+    shown = figure(CHART, LIGHT, Text("en"))
+    first, second, hoped, dots = shown.data
+    assert (first.line.color, first.line.width) == (LIGHT.better, 2.4)
+    assert (second.line.color, second.line.width) == (LIGHT.second, 1.4)
+    assert list(dots.marker.color) == [LIGHT.better, LIGHT.second]
+    assert list(hoped.x) == [10.0, 30.0]
+
+
+def test_zero_stands_in_the_middle_and_everything_fits() -> None:
+    low, high = figure(CHART, LIGHT, Text("en")).layout.xaxis.range
+    assert -low == high > 30.0
+
+
+def test_a_point_says_effect_interval_and_verdict() -> None:
+    said = figure(CHART, LIGHT, Text("en")).data[-1].hovertext[0]
+    assert said == "<b>Zone</b><br>+19 (+10 to +28)<br>really better<br>n = 900"

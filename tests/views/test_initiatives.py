@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from cxdata.card import Effects, Lines
+from cxdata.governance.current import Tables
+from cxdata.governance.records import Held
+from cxdata.governance.tables import DECISIONS, INITIATIVES
+from cxdata.store.snapshot import Snapshot
+from cxdata.text import Text
+from cxdata.views.initiatives import cards, initiatives, register
+from tests.governance.frames import frame
+from tests.views.company import answers, month
+from tests.views.governed import governed
+
+PL, EN = Text("pl"), Text("en")
+
+
+def rated() -> list[tuple[object, ...]]:
+    """24 months. Kasa rises from 20 to 50 a year ago, Dostawa stays at 20, Reklamacja at -20 against a goal of 30."""
+    rows = []
+    for back in range(24):
+        day = month(back).replace(day=10)
+        rows += answers(day, 60 if back < 12 else 40, 30 if back < 12 else 40, 10 if back < 12 else 20, "Kasa")
+        rows += answers(day, 40, 40, 20, "Dostawa") + answers(day, 20, 40, 40, "Reklamacja")
+    return rows
+
+
+def work(*rows: tuple[object, ...]) -> pl.DataFrame:
+    """name, touchpoints, owner, status, start, finish, expected, compared"""
+    full = [
+        (name, points, owner, None, start, finish, "nps", expected, status, None, None, None, compared, None)
+        for name, points, owner, status, start, finish, expected, compared in rows
+    ]
+    return frame(INITIATIVES, *full)  # type: ignore[arg-type]
+
+
+WORK = work(
+    ("Nowe kasy", ["Kasa"], "Sprzedaż", "done", date(2025, 10, 15), date(2025, 11, 1), 20.0, ["Dostawa"]),
+    ("Etykiety", ["Dostawa"], "Logistyka", "running", date(2026, 1, 1), None, 5.0, ["Reklamacja"]),
+    ("Plan", ["Reklamacja"], "Logistyka", "planned", date(2027, 1, 1), None, None, None),
+)
+# Due by 31 October 2026: three. By the first date one; late one, open one (re-dated, large).
+DECIDED = frame(
+    DECISIONS,
+    ("D-1", date(2026, 1, 5), "Done in time", "Sprzedaż", None, date(2026, 2, 1), None, date(2026, 1, 30), "small"),
+    ("D-2", date(2026, 1, 5), "Done late", "Logistyka", "Kasa", date(2026, 3, 1), None, date(2026, 4, 1), None),
+    ("D-3", date(2026, 2, 5), "Still open", "Logistyka", None, date(2026, 6, 1), date(2026, 9, 1), None, "large"),
+    ("D-4", date(2026, 10, 5), "Not due", "Sprzedaż", None, date(2026, 12, 1), None, None, None),
+)
+
+
+@pytest.fixture(scope="module")
+def company() -> tuple[Snapshot, Tables]:
+    levels = [("Cel", "nps", "touchpoints", None, None, 10.0, date(2026, 12, 31))]
+    _, snapshot, tables = governed(rated(), [("Kasa", "Sprzedaż", "A")], levels)
+    return snapshot, {**tables, "initiatives": Held(WORK, 1), "decisions": Held(DECIDED, 1)}
+
+
+def test_effects_are_judged_against_what_was_left_alone(company: tuple[Snapshot, Tables]) -> None:
+    shown = initiatives(*company, EN)
+    chart = shown.effects.chart
+    assert isinstance(chart, Effects)
+    rows = {row["label"]: row for row in chart.frame.to_dicts()}
+    # Kasa +30 against Dostawa 0; the adjusted scores lie a hair nearer to zero.
+    assert rows["Nowe kasy"]["effect"] == pytest.approx(30.0, abs=0.6)
+    assert (rows["Nowe kasy"]["said"], rows["Nowe kasy"]["tone"]) == ("really better", "better")
+    assert rows["Nowe kasy"]["state"] == "done Nov\xa02025"
+    assert (rows["Etykiety"]["said"], rows["Etykiety"]["tone"]) == ("no measurable effect yet", "quiet")
+    assert (rows["Plan"]["effect"], rows["Plan"]["said"]) == (None, "has not begun")
+    assert shown.headline == "1 of 2 initiatives judged made things better"
+
+
+def test_promises_count_from_the_date_first_given(company: tuple[Snapshot, Tables]) -> None:
+    shown = initiatives(*company, PL)
+    assert "".join(part.words for part in shown.parts) == (
+        "Z 3 decyzji, których termin minął, w pierwotnym terminie wykonano 33%. 1 jest otwarta po terminie."
+    )
+    assert shown.kept == (
+        "Termin minął 3 decyzjom: wykonane w pierwotnym terminie 1, wykonane później 1, wciąż otwarte 1.",
+        "1 termin przesunięto; liczy się pierwotny.",
+        "Otwarte po terminie czekają przeciętnie 152 dni.",  # 1 June to 31 October
+        "1 z nich ma duże znaczenie.",
+    )
+
+
+def test_the_register_lists_decisions_by_state_with_days_late(company: tuple[Snapshot, Tables]) -> None:
+    found = initiatives(*company, EN).facts
+    overdue = register(found, "overdue", EN)
+    assert overdue.height == 1
+    assert overdue.row(0, named=True)["decision"] == "Still open"
+    assert register(found, "late", EN)["days late"].to_list() == [31]
+    assert register(found, None, EN).height == 4
+
+
+def test_gaps_that_nobody_works_on_and_work_without_a_gap_are_named(company: tuple[Snapshot, Tables]) -> None:
+    shown = initiatives(*company, PL)
+    assert shown.portfolio == (
+        "1 punkt styku jest rzeczywiście poniżej celu i nikt nad nim nie pracuje: Reklamacja.",
+        "Praca tam, gdzie wynik nie jest rzeczywiście poniżej celu: Etykiety (Dostawa).",
+    )
+
+
+def test_one_initiative_stands_beside_its_comparison_with_what_speaks_against_it(
+    company: tuple[Snapshot, Tables],
+) -> None:
+    works = {one.name: one for one in initiatives(*company, PL).facts.works}
+    card, notes = cards.one(works["Nowe kasy"], PL)
+    assert card is not None
+    assert isinstance(card.chart, Lines)
+    assert [line.label for line in card.chart.series] == ["tu pracowano", "porównanie"]
+    assert [event.words for event in card.chart.events] == ["początek", "koniec"]
+    assert notes[0].startswith("Różnica różnic: o +29,")
+    assert cards.one(works["Plan"], PL) == (None, ("Inicjatywa jeszcze się nie zaczęła, więc nie ma czego mierzyć.",))
+
+
+def test_without_any_record_the_page_says_what_to_enter(tmp_path: Path) -> None:
+    _, snapshot, tables = governed(rated())
+    shown = initiatives(snapshot, tables, EN)
+    assert shown.headline == "There are no decisions or initiatives yet"
+    assert shown.effects.chart is None
+    assert shown.kept == ("No decision is past its date yet.",)
