@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cxdata.screen import cards, departments, opening
+from cxdata.screen import cards, departments, findings, opening
 from cxdata.screen.held import held
 from cxdata.views.overview import overview
 
@@ -20,10 +20,11 @@ with st.container(key="wide_overview"):
     left, right = st.columns([2.03, 1], gap=24)
 with left:
     cards.figures(shown.figures, page)
-    cards.show(shown.trend, page, stretch=True, height=168 if shown.strip else 320)
+    cards.show(shown.trend, page, height=168 if shown.strip else 320)
     if shown.strip:
         cards.show(shown.strip, page)
-with right:
-    cards.show(shown.changes, page, stretch=True, width=361)
     if shown.unowned:
         departments.unowned(page, shown.unowned)
+with right:
+    findings.show(shown.findings, page)
+    cards.show(shown.changes, page, width=361)

@@ -11,6 +11,7 @@ import polars as pl
 
 from cxdata.card.heatmap import Against, HeatColumn, Heatmap, HeatRow
 from cxdata.card.lines import Changes, Distribution, Figure, Limits, Lines, Series, Turn
+from cxdata.card.listing import Item, Listing
 from cxdata.card.parts import Detectable, Effects, Funnel, Matrix, Priority, Shift, Standing, Strip, Waterfall, Ways
 from cxdata.card.words import Event, Grain, Method, Role, Said, Scope, Tone, Unit, Verdict
 
@@ -29,8 +30,10 @@ __all__ = [
     "HeatColumn",
     "HeatRow",
     "Heatmap",
+    "Item",
     "Limits",
     "Lines",
+    "Listing",
     "Matrix",
     "Method",
     "Priority",
@@ -65,6 +68,7 @@ Chart = (
     | Matrix
     | Strip
     | Heatmap
+    | Listing
 )
 
 

@@ -14,6 +14,7 @@ from cxdata.card import (
     Funnel,
     Heatmap,
     Lines,
+    Listing,
     Matrix,
     Priority,
     Shift,
@@ -30,6 +31,7 @@ from cxdata.charts import (
     funnel,
     heatmap,
     lines,
+    listing,
     panels,
     priority,
     raci,
@@ -86,5 +88,7 @@ def figure(
             return raci.figure(chart, look, text, **sizes)
         case Strip():
             return waterfall_strip.figure(chart, look, text, **sizes)
+        case Listing():
+            return listing.figure(chart, look, text, **sizes)
         case Figure():
             raise TypeError("a single number is words and a spark, not a Plotly figure")

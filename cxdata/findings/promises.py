@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import inf, isfinite
 from typing import Final
 
+from cxdata.findings.changes import at
 from cxdata.findings.finding import Evidence, Finding, Link
 from cxdata.findings.ground import TOUCHPOINT, Ground
 from cxdata.governance import goals
@@ -15,6 +16,7 @@ from cxdata.scan.answers import NOW, Population
 from cxdata.scan.family import period_wobble
 from cxdata.statistics import power
 from cxdata.statistics.tallies import scaled
+from cxdata.text.amounts import whole
 
 _WEIGHT: Final = 1.0
 _LEAST: Final = 0.5
@@ -65,6 +67,8 @@ def _told(ground: Ground, goal: Goal, of: Population) -> Finding | None:
         return None
     evidence = Evidence("power", n, None, score, goal.target, goal.target - score)
     facts = {"name": goal.name, "needed": needed if isfinite(needed) else None, "scope": goal.scope}
-    link = Link("departments", ground.choice, {"view": "owners"})
     labels = (goal.touchpoint,) if goal.touchpoint else ()
+    link = Link(
+        "certainty", at(ground, goal.metric, goal.touchpoint), {"size": str(max(1, whole(goal.target - score)))}
+    )
     return Finding("goal", "few", goal.metric, labels, evidence, _WEIGHT, link, facts)

@@ -17,8 +17,12 @@ _MOST_NAMED: Final = 3
 
 def sentence(one: Finding, ground: Ground, text: Text) -> str:
     """What was found, in one to three short sentences."""
-    said = " ".join(part for part in _SAID[one.kind](one, ground, text) if part)
-    return said.replace("p.p..", "p.p.")
+    return " ".join(parts(one, ground, text))
+
+
+def parts(one: Finding, ground: Ground, text: Text) -> list[str]:
+    """The same sentence by sentence: the first says it, the others add to it."""
+    return [said.replace("p.p..", "p.p.") for said in _SAID[one.kind](one, ground, text) if said]
 
 
 def word(one: Finding, ground: Ground, text: Text) -> str:
@@ -127,8 +131,7 @@ def _ownerless(one: Finding, _: Ground, text: Text) -> list[str]:
     named = text(f"finding.{one.kind}", labels=amounts.named(one.labels, text, _MOST_NAMED))
     metric = text(f"metric.{one.metric}")
     if one.word == "real":
-        unit = text(f"departments.unit.{amounts.unit(one.metric)}")
-        size = text("departments.amount", value=text.number(abs(one.evidence.change or 0.0), 1), unit=unit)
+        size = text.number(abs(one.evidence.change or 0.0), 1)
         return [named, text("finding.missing", amount=size, metric=metric)]
     return [named, text("finding.share", share=text.percent(one.facts["share"]), metric=metric)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -21,7 +22,7 @@ WORKSPACE, NOW = "w", "now"
 PAGE_OWN: Final[dict[str, tuple[str, ...]]] = {
     "trends": ("by", "as", "order", "line", "season", "metrics"),
     "touchpoints": ("cols", "show", "months", "sort", "find", "open", "cell"),
-    "departments": ("view", "department", "weights"),
+    "departments": ("view", "department", "weights", "split"),
     "certainty": ("answers", "size", "sure"),
 }
 """Parameters that one page alone has; their values stand in the session under the same name."""
@@ -103,8 +104,17 @@ def _day(written: str) -> date | None:
         return None
 
 
-def query(workspace: Workspace, snapshot: Snapshot | None, choice: Choice | None, place: Place) -> Query:
-    """Parameters of the link that reopens this view; a private workspace is never named in one."""
+def query(
+    workspace: Workspace,
+    snapshot: Snapshot | None,
+    choice: Choice | None,
+    place: Place,
+    own: Mapping[str, str] | None = None,
+) -> Query:
+    """Parameters of the link that reopens this view; a private workspace is never named in one.
+
+    `own`: the page's own parameters, by default those of this visit.
+    """
     found: dict[str, str | list[str]] = dict(language.query())
     if workspace.private:
         found[WORKSPACE] = opening.MINE
@@ -116,7 +126,7 @@ def query(workspace: Workspace, snapshot: Snapshot | None, choice: Choice | None
             found[NOW] = snapshot.as_of.isoformat()
         found |= choice.query()
         for name in PAGE_OWN.get(place.stem, ()):
-            if value := st.session_state.get(name):
+            if value := (st.session_state if own is None else own).get(name):
                 found[name] = value
     return {name: [value] if isinstance(value, str) else list(value) for name, value in sorted(found.items())}
 

@@ -42,3 +42,9 @@ def _toned(words: str, tone: Tone) -> str:
     before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
     inner = plain(bare) if tone == "quiet" else f"**{plain(bare)}**"
     return f"{before}:{_COLOURS[tone]}[{inner}]{after}" if bare else words
+
+
+def toned_word(words: str, tone: Tone) -> str:
+    """The word of a verdict by itself: 13 pixels, bold, in the colour of its tone."""
+    colour = _COLOURS.get(tone, "gray")
+    return f":small[:{colour}[**{plain(words)}**]]"

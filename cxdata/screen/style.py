@@ -21,7 +21,8 @@ _SPOKEN: Final[dict[Lang, str]] = {
 
 def worn(look: Colours) -> None:
     """Puts the rules on the page, in the colours of the look."""
-    colours = f"--cx-card: {look.card}; --cx-rule: {look.rule}; --cx-ink: {look.ink}; --cx-second: {look.second}"
+    named = {name: getattr(look, name) for name in ("card", "rule", "ink", "second", "accent")}
+    colours = "; ".join(f"--cx-{name}: {colour}" for name, colour in named.items())
     st.html(f"<style>:root {{ {colours} }}\n{RULES}</style>")
 
 

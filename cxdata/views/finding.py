@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
 from cxdata.card import Said
+from cxdata.findings import finding as findings
+from cxdata.findings import sentences
+from cxdata.findings.finding import RANKS
+from cxdata.findings.ranking import Findings
 from cxdata.scan.answers import Answers
 from cxdata.text import Text, rounded
 from cxdata.views import wording
@@ -26,11 +31,44 @@ class Finding:
         return "".join(part.words for part in self.parts)
 
 
+def opening(found: Findings, judged: Judged, text: Text) -> Finding:
+    """The first of the findings as headline; where none is worth one, what is said of the whole.
+
+    Signals and what is to be checked are no headline: they do not answer whether anything changed.
+    """
+    first = next((one for one in found.ranked if RANKS[one.word] < RANKS["signal"]), None)
+    if first is None or _unknown(judged, text) is not None:
+        return finding(judged, text)
+    headline, *more = sentences.parts(first, found.ground, text)
+    own = first.metric == judged.whole.metric and first.kind == "change"
+    row = judged.row if own and not first.labels else next(_rows(judged, first.labels), None) if own else None
+    parts = _sure(row, judged, text) if row is not None else _claimed(first, found, text)
+    parts += [Said(f"{said} ") for said in more]
+    if row is not judged.row:
+        parts += _whole(judged, text)
+    return _closed(headline, parts)
+
+
+def _rows(judged: Judged, labels: tuple[str, ...]) -> Iterator[Row]:
+    """The member of that name among those judged."""
+    return (row for row in judged.rows.to_dicts() if labels == (row["label"],))
+
+
+def _claimed(first: findings.Finding, found: Findings, text: Text) -> list[Said]:
+    """What a finding claims, and its numbers."""
+    word = wording.capital(sentences.word(first, found.ground, text))
+    return [Said(word, sentences.tone(first)), Said(f": {sentences.detail(first, found.ground, text)}. ")]
+
+
+def _closed(headline: str, parts: list[Said]) -> Finding:
+    last = parts[-1]
+    return Finding(headline, (*parts[:-1], Said(last.words.rstrip(" "), last.tone)))
+
+
 def finding(judged: Judged, text: Text) -> Finding:
     """Headline and sentence; what is said of the whole never claims more than its verdict."""
     found = _unknown(judged, text) or _known(judged, text)
-    last = found.parts[-1]
-    return Finding(found.headline, (*found.parts[:-1], Said(last.words.rstrip(" "), last.tone)))
+    return _closed(found.headline, list(found.parts))
 
 
 def _known(judged: Judged, text: Text) -> Finding:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import polars as pl
+
 from cxdata.card import Card, Lines, Said
 from cxdata.choice import Choice
+from cxdata.findings import ranking
+from cxdata.findings.family import POINT
+from cxdata.findings.family import WHOLE as WHOLE_KIND
+from cxdata.findings.ranking import Findings
 from cxdata.governance.current import Tables
 from cxdata.scan import period
-from cxdata.scan.answers import Answers, measured
-from cxdata.scan.family import family
 from cxdata.schema import METRICS
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import wording
 from cxdata.views.departments.strip import goal_value, strip, unowned
 from cxdata.views.figures import figure, missing
-from cxdata.views.finding import finding
+from cxdata.views.finding import opening
 from cxdata.views.judged import Judged
+from cxdata.views.listing import listing
 from cxdata.views.movers import movers
 from cxdata.views.series import answered, series, settled
 from cxdata.views.timeline import state, timeline
@@ -28,7 +33,7 @@ DIMENSION = "touchpoint"
 
 @dataclass(frozen=True)
 class Overview:
-    """Headline and sentence, a card for each metric, the trend, what lost and won most, and who answers for the gap.
+    """Headline and sentence, a card for each metric, findings, the trend, what lost and won most, and whose the gap is.
 
     `strip` is None without owners or a goal, `unowned` where every touchpoint has an operating owner.
     """
@@ -36,6 +41,7 @@ class Overview:
     headline: str
     parts: tuple[Said, ...]
     figures: tuple[Card, ...]
+    findings: Card
     trend: Card
     changes: Card
     strip: Card | None = None
@@ -47,29 +53,39 @@ class Overview:
 
 
 def overview(snapshot: Snapshot, choice: Choice, text: Text, tables: Tables | None = None) -> Overview:
-    """Everything the page says about a choice; with no answers at all, what to do about it. `tables`: governance."""
-    choice = measured(choice, snapshot)
-    first, last = snapshot.first, snapshot.last
-    by_day = first is not None and last is not None and period.fine((first, last))
-    answers = Answers.of(snapshot, choice, time="day" if by_day else "month")
-    wholes = {metric: answers.population(metric) for metric in {*snapshot.metrics, choice.metric}}
-    judgements = family(answers, wholes.values(), [answers.scoped(choice.metric, "touchpoints")], DIMENSION)
+    """Everything the page says about a choice; with no answers at all, what to do about it. `tables`: governance.
+
+    Every verdict is that of the workspace's one family, because the page speaks in sentences.
+    """
+    found = ranking.findings(snapshot, choice, tables)
+    answers = found.ground.coarse
+    choice = answers.choice
+    wholes = {whole.metric: whole for whole in found.ground.wholes()}
+    judgements = of_page(found)
     judged = Judged.of(answers, wholes[choice.metric], judgements, DIMENSION, text)
-    found = finding(judged, text)
+    said = opening(found, judged, text)
     figures = tuple(
         figure(answers, wholes[metric], judgements, text) if metric in wholes else missing(answers, metric, text)
         for metric in METRICS
     )
     goal = goal_value(tables, choice.metric, answers.compared.span[1], judged.whole.scope) if tables else None
     return Overview(
-        found.headline,
-        found.parts,
+        said.headline,
+        said.parts,
         figures,
+        listing(found, text),
         trend(judged, text, goal),
         movers(judged, text),
         strip(snapshot, tables, choice, text, answers) if tables else None,
         unowned(snapshot, tables, choice, text) if tables else None,
     )
+
+
+def of_page(found: Findings) -> pl.DataFrame:
+    """The tests that the page's cards speak of, with the verdicts of the workspace's family: `family`'s columns."""
+    mine = pl.col("metric") == found.ground.choice.metric
+    shown = (pl.col("kind") == WHOLE_KIND) | ((pl.col("kind") == POINT) & mine)
+    return found.family.filter(shown).drop("kind")
 
 
 def trend(judged: Judged, text: Text, goal: float | None = None) -> Card:

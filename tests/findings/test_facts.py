@@ -28,17 +28,18 @@ def test_gaps_that_nobody_or_a_cx_team_answers_for_are_told_with_their_size() ->
     assert without_piles(told(of, PL))[:2] == [
         (
             "rzeczywista luka",
-            "U zespołu CX zamiast w dziale operacyjnym: Reklamacja. W skali firmy brakuje tam do celu 15,8 pkt (NPS).",
-            "wynik 13, cel 60; luka −15,8 (przedział od −18,5 do −13,2), n = 360",
+            "U zespołu CX zamiast w dziale operacyjnym: Reklamacja. "
+            "Z punktów brakujących do celu (NPS) przypada na to 15,8.",
+            "wynik 13, cel 60; część luki −15,8 (przedział od −18,5 do −13,2), n = 360",
         ),
         (
             "rzeczywista luka",
-            "Bez właściciela: Dostawa. W skali firmy brakuje tam do celu 11,7 pkt (NPS).",
-            "wynik 25, cel 60; luka −11,7 (przedział od −14,1 do −9,2), n = 360",
+            "Bez właściciela: Dostawa. Z punktów brakujących do celu (NPS) przypada na to 11,7.",
+            "wynik 25, cel 60; część luki −11,7 (przedział od −14,1 do −9,2), n = 360",
         ),
     ]
     assert without_piles(told(of, EN))[1][1] == (
-        "Without an owner: Dostawa. Across the company 11.7 pts to the goal are missing there (NPS)."
+        "Without an owner: Dostawa. Of the points missing to the goal (NPS), 11.7 fall to this."
     )
     assert (of.ranked[0].link.page, dict(of.ranked[0].link.own)) == ("departments", {"view": "owners"})
 

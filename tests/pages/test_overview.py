@@ -23,7 +23,8 @@ def test_the_page_answers_in_a_sentence_first(demo: Path, start: Open, lang: str
     assert wrong(app) == []
     assert [title.value for title in app.title] == [view.headline]
     assert toned(view.parts) in said(app)
-    assert [header.value for header in app.header] == [view.trend.title, view.changes.title]
+    titles = [view.trend.title, view.findings.title, view.changes.title]
+    assert [header.value for header in app.header] == titles
 
 
 def test_each_score_stands_with_its_interval_n_and_verdict(demo: Path, start: Open) -> None:
@@ -39,10 +40,22 @@ def test_each_score_stands_with_its_interval_n_and_verdict(demo: Path, start: Op
 
 
 def test_every_chart_has_words_for_those_who_do_not_see_it(demo: Path, start: Open) -> None:
-    app = start(browser="en")
+    app = start(browser="en", period="month")
     charts = app.get("plotly_chart")
     assert len(charts) == 2
     assert all("Dostawa" in chart.proto.alt for chart in charts)
+
+
+def test_each_finding_leads_to_the_view_that_shows_it(demo: Path, start: Open) -> None:
+    view = overview(folders.open("demo").snapshot(), Choice(preset="month"), Text("en"))
+    app = start(browser="en", period="month")
+    items = view.findings.chart.items  # type: ignore[union-attr]
+    ways = [link.proto for link in app.get("page_link") if link.proto.label == "See it"]
+    assert len(ways) == len(items) >= 1
+    assert (ways[0].page, ways[0].query_string) == ("trends", "f.touchpoint=Dostawa&period=month")
+    for item in items:
+        assert plain(item.said) in said(app)
+        assert small(item.beside) in said(app)
 
 
 def test_no_chart_carries_the_placeholder_colours_of_streamlit(demo: Path, start: Open) -> None:

@@ -21,16 +21,18 @@ NB = "\u00a0"
 
 def test_the_largest_real_loss_is_the_headline() -> None:
     shown = overview(moved()[1], Choice(preset="month"), PL)
-    assert shown.headline == "Największy spadek: Dostawa, NPS −42, o 67 punktów mniej niż rok wcześniej."
+    assert shown.headline == "Dostawa: NPS −42, o 67 punktów mniej niż rok wcześniej."
     assert shown.parts == (
         Said("Spadek jest rzeczywisty", "worse"),
         Said(": z 25 na −42, n = 120. "),
+        Said(f"Sygnał przesunięcia poziomu: lipiec{NB}2026. "),
         Said("Relacja z firmą: NPS 18, tyle samo co rok wcześniej."),
     )
     english = overview(moved()[1], Choice(preset="month"), EN)
-    assert english.headline == "Biggest drop: Dostawa, NPS −42, 67 points below a year earlier."
+    assert english.headline == "Dostawa: NPS −42, 67 points below a year earlier."
     assert english.sentence == (
-        "The drop is real: from 25 to −42, n = 120. The relationship: NPS 18, the same as a year earlier."
+        f"The drop is real: from 25 to −42, n = 120. Signal of a shift in level: July{NB}2026. "
+        "The relationship: NPS 18, the same as a year earlier."
     )
 
 
@@ -127,9 +129,7 @@ def test_noise_alone_is_not_called_real(seed: int) -> None:
 def test_a_short_history_speaks_of_this_sample_only() -> None:
     snapshot = opened(moved_rows(8, 3))[1]
     shown = overview(snapshot, Choice(preset="quarter", compare="previous"), PL)
-    assert (
-        shown.headline == "Największy spadek w tej próbie: Dostawa, NPS −42, o 67 punktów mniej niż kwartał wcześniej."
-    )
+    assert shown.headline == "Dostawa: NPS −42, w tej próbie o 67 punktów mniej niż kwartał wcześniej."
     assert shown.sentence.startswith(
         "Różni się w tej próbie: z 25 na −42, n = 360. "
         "Historia jest krótsza niż 12 miesięcy, więc zwykłych wahań jeszcze nie znamy."
@@ -137,13 +137,13 @@ def test_a_short_history_speaks_of_this_sample_only() -> None:
     assert shown.changes.title == "W tej próbie w dół: Dostawa; w górę: Kasa"
     assert shown.changes.verdict == "sample"
     english = overview(snapshot, Choice(preset="quarter", compare="previous"), EN)
-    assert english.headline == "Biggest drop in this sample: Dostawa, NPS −42, 67 points below a quarter earlier."
+    assert english.headline == "Dostawa: NPS −42, in this sample 67 points below a quarter earlier."
     assert "real" not in english.sentence
 
 
 def test_the_rest_is_the_others_or_what_the_filters_leave_out() -> None:
     shown = overview(moved()[1], Choice(preset="month", compare="rest"), PL)
-    assert shown.headline == "Najniżej na tle reszty: Dostawa, NPS −42, o 88 punktów mniej niż pozostałe punkty styku."
+    assert shown.headline == "Dostawa: NPS −42, o 88 punktów mniej niż pozostałe punkty styku."
     assert shown.parts[0] == Said("Różnica jest rzeczywista", "worse")
     assert shown.changes.title == "Niżej niż reszta: Dostawa; wyżej: Kasa"
     chosen = Choice(preset="month", compare="rest", where={"touchpoint": ("Dostawa",)})

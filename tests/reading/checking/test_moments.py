@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from cxdata.reading.checking import moments
-from cxdata.reading.meaning.dates import ZONE, timestamp_sql
 from cxdata.reading.mapping import DateOrder
+from cxdata.reading.meaning.dates import ZONE, timestamp_sql
 
 PARTS = {
     "Y": ["0026", "0999", "1989", "2024", "2025"],
