@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from cxdata.errors import MappingRefused, WorkspaceRefused
-from cxdata.intake import ledger, personal
+from cxdata.intake import ledger, origin, personal
 from cxdata.intake.ledger import Earlier
 from cxdata.intake.memory import remember
 from cxdata.intake.personal import Masked
@@ -174,6 +174,7 @@ class _Import:
             attributes=loaded.attributes,
             private=private,
             left_out=left,
+            read=origin.of(self.sheet),
         )
         ledger.enter(
             connection, receipt, self.sheet, self.mapping.to_toml(), self.by, replaced.receipt if replaced else None

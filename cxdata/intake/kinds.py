@@ -10,7 +10,7 @@ from typing import Literal
 import polars as pl
 
 from cxdata.errors import MappingRefused
-from cxdata.intake import ledger
+from cxdata.intake import ledger, origin
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Sheet
 from cxdata.reading.checking.scores import trimmed
@@ -119,6 +119,7 @@ def _entered(
         updated=outcome.updated,
         duplicates=outcome.duplicates,
         rejected=len(outcome.refused),
+        read=origin.of(sheet),
         reasons=dict(Counter(why.reason for _, why in outcome.refused).most_common()),
     )
     ledger.enter(connection, receipt, sheet, "", by)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 import polars as pl
@@ -22,7 +22,8 @@ class Receipt:
     by reason. `repeated`: these bytes with this mapping were here already (as `import_id`), and nothing changed.
     `masked` comments and `labels_masked` values of other columns held personal data: `hidden`, pieces by kind.
     `private`: columns that say who somebody is, left out, by kind; `customer`: the column kept as a keyed hash.
-    `attributes`: columns with too many values to filter by; `left_out`: further columns that the mapping does not use.
+    `read`: how the file was read, see `origin.of`. `attributes`: columns with too many values to filter by; `left_out`:
+    further columns that the mapping does not use.
     """
 
     file: str
@@ -46,7 +47,7 @@ class Receipt:
     replaced: int | None = None
     attributes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    read: Mapping[str, str | int | float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.rows != self.loaded + self.updated + self.duplicates + self.rejected:
@@ -57,8 +58,12 @@ class Receipt:
 
     @classmethod
     def of_json(cls, written: str) -> Receipt:
+        """What an earlier version told and this one does not is passed over."""
         found: dict[str, Any] = json.loads(written)
-        values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in found.items()}
+        known = {each.name for each in fields(cls)}
+        values: dict[str, Any] = {
+            name: tuple(v) if isinstance(v, list) else v for name, v in found.items() if name in known
+        }
         return cls(**values)
 
     def again(self) -> Receipt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from cxdata.intake import origin
 from cxdata.intake.receipt import Receipt
 from cxdata.text import Text
 
@@ -11,8 +12,13 @@ _SHOWN = 12
 
 
 def told(receipt: Receipt, text: Text) -> list[str]:
-    """What became of personal data, and of columns that are not answers."""
-    return [*_masked(receipt, text), *_private(receipt, text), *_columns(receipt, text)]
+    """How the file was read, what became of personal data, and of columns that are not answers."""
+    return [
+        *origin.told(receipt.read, receipt.rows, receipt.reasons, text),
+        *_masked(receipt, text),
+        *_private(receipt, text),
+        *_columns(receipt, text),
+    ]
 
 
 def _masked(receipt: Receipt, text: Text) -> list[str]:

@@ -25,12 +25,14 @@ class Habits:
     """What a tool always does. `tests`: a column that marks test answers, and its values in small letters.
 
     `aside`: headings of columns that say nothing about a customer's experience. `labels`: columns that read like
-    comments but hold one of a few given texts.
+    comments but hold one of a few given texts. `finished`: columns of the time at which an answer was sent, blank in
+    those that never were.
     """
 
     tests: tuple[str, tuple[str, ...]] = ("", ())
     aside: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    finished: tuple[str, ...] = ()
 
 
 def tidied(cell: str) -> str:

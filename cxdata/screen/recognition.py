@@ -1,52 +1,32 @@
-"""What was recognised in a file, in words; how to read it otherwise; its first rows."""
+"""What was recognised in a file, in words, and what its columns are taken for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
-import streamlit as st
-
+from cxdata.intake import origin
 from cxdata.intake.plan import Plan
-from cxdata.reading import tools
+from cxdata.reading.mapping import Mapping as Meaning
 from cxdata.reading.sheet import Sheet
-from cxdata.screen import tables
-from cxdata.screen.veil import Veil
+from cxdata.schema import METRICS
 from cxdata.text import Text
 
-ENCODINGS: Final = ("utf-8", "cp1250", "iso-8859-2", "utf-16")
-SEPARATORS: Final = (";", ",", "\t", "|")
-PREVIEW: Final = 20
-_NAMES: Final = {"cp1250": "Windows-1250", "cp1252": "Windows-1252"}
-Decisions = dict[str, Any]
+_NAMED: Final = 4
+"""Columns of one role that are named before the others are only counted."""
+_CUT: Final = 90
 
 
-def summary(sheet: Sheet, text: Text) -> str:
-    """ "1,204 rows and 14 columns. UTF-8 text, separated by semicolons. Export of Qualtrics." """
-    size = text("upload.size", rows=text("upload.rows", n=sheet.rows), columns=text("upload.columns", n=_width(sheet)))
-    said = [size, _container(sheet, text)]
-    if sheet.tool:
-        said.append(text("upload.from_tool", tool=tools.called(sheet.tool, text.lang)))
-    return " ".join(said)
-
-
-def _width(sheet: Sheet) -> int:
-    return len(sheet.headings)
-
-
-def _container(sheet: Sheet, text: Text) -> str:
-    heads = text("upload.header_rows", n=sheet.header_rows)
-    if sheet.container == "text":
-        encoding = _NAMES.get(sheet.encoding, sheet.encoding.upper())
-        return text("upload.as_text", encoding=encoding, separator=_separator(sheet.separator, text), heads=heads)
-    if sheet.container == "excel":
-        return text("upload.as_excel", sheet=sheet.sheet, heads=heads)
-    return text("upload.as_parquet")
-
-
-def _separator(mark: str, text: Text) -> str:
-    names = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
-    return text(f"upload.separator.{names[mark]}") if mark in names else f"„{mark}”"
+def summary(plan: Plan, text: Text) -> list[str]:
+    """ "1,204 rows, 14 columns. UTF-8 text, separated by semicolons." With a known tool its sentence stands first."""
+    sheet, read = plan.sheet, origin.of(plan.sheet)
+    columns = text("upload.columns", n=len(sheet.headings))
+    problems = plan.suggestion.problems if plan.suggestion else ()
+    left = {key: int(str(facts["n"])) for key, facts in problems if key in origin.LEFT}
+    if known := origin.tool(read, sheet.rows, left, text):
+        return [known, f"{columns}. {origin.container(read, text)}"]
+    size = text("upload.size", rows=text("upload.rows", n=sheet.rows), columns=columns)
+    return [f"{size} {origin.container(read, text)}"]
 
 
 def problems(found: Iterable[tuple[str, Mapping[str, object]]], text: Text) -> list[str]:
@@ -55,51 +35,57 @@ def problems(found: Iterable[tuple[str, Mapping[str, object]]], text: Text) -> l
 
 
 def remarks(plan: Plan, text: Text) -> list[str]:
-    """What was understood of the file as a whole."""
+    """What was understood of the file as a whole, without what the summary has said already."""
     if plan.suggestion is None:
         return [text(f"upload.kind.{plan.kind}")]
     known = [text("upload.remembered")] if plan.remembered else []
-    return known + problems(plan.suggestion.problems, text)
+    said = origin.LEFT if plan.sheet.tool else ()
+    return known + problems([each for each in plan.suggestion.problems if each[0] not in said], text)
 
 
-def preview(sheet: Sheet, text: Text, veil: Veil) -> None:
-    """The first rows, personal data covered."""
-    said = text("upload.preview_alt", file=sheet.name)
-    tables.shown(veil.over_all(sheet.head(PREVIEW)), said, height=240)
+def understood(sheet: Sheet, mapping: Meaning, text: Text) -> list[tuple[str, str]]:
+    """What is used of the file: (what it is taken for, the columns), in the order of their weight."""
+    wordings = dict(zip(sheet.headings, sheet.questions, strict=True))
+    found: list[tuple[str, str]] = []
+    for metric in METRICS:
+        asked = [question for question in mapping.questions if question.metric == metric]
+        for scale in dict.fromkeys((question.low, question.high) for question in asked):
+            headings = [question.column for question in asked if (question.low, question.high) == scale]
+            what = text("upload.understood.scale", metric=metric.upper(), low=scale[0], high=scale[1])
+            found.append((what, _listed(headings, wordings, text)))
+    single = [(name, [getattr(mapping, name)]) for name in ("at", "id", "customer", "weight") if getattr(mapping, name)]
+    for name, headings in [
+        *single,
+        ("comment", list(mapping.comments)),
+        ("dimensions", [*mapping.dimensions.values()]),
+    ]:
+        if headings:
+            known = f"upload.role.{name}"
+            what = text(known) if text.has(known) else text(f"upload.understood.{name}")
+            found.append((what, _listed(headings, wordings, text)))
+    rest = len(sheet.headings) - len({heading for _, headings in _used(mapping) for heading in headings})
+    return [*found, (text("upload.understood.rest"), text("upload.columns", n=rest))] if rest else found
 
 
-def otherwise(sheet: Sheet, decided: Decisions, id: str, text: Text) -> Decisions | None:
-    """Asks how the file should be read instead; the new decisions, or None while nobody has asked for any."""
-    with st.form(f"otherwise_{id}", border=False):
-        wanted: Decisions = dict(decided)
-        columns = st.columns(4, gap=16, vertical_alignment="bottom")
-        if sheet.container == "text":
-            with columns[0]:
-                wanted["encoding"] = _pick(
-                    text("upload.encoding"), ENCODINGS, sheet.encoding, f"encoding_{id}", str, text
-                )
-            with columns[1]:
-                wanted["separator"] = _pick(
-                    text("upload.separator_label"),
-                    SEPARATORS,
-                    sheet.separator,
-                    f"separator_{id}",
-                    lambda mark: _separator(mark, text),
-                    text,
-                )
-        elif len(sheet.sheets) > 1:
-            with columns[0]:
-                wanted["sheet"] = _pick(text("upload.sheet"), sheet.sheets, sheet.sheet, f"sheet_{id}", str, text)
-        if sheet.container != "parquet":
-            with columns[2]:
-                wanted["header_rows"] = st.number_input(
-                    text("upload.header_rows_label"), 0, 5, sheet.header_rows, key=f"heads_{id}"
-                )
-        with columns[3]:
-            again = st.form_submit_button(text("upload.read_again"))
-    return wanted if again else None
+def _used(mapping: Meaning) -> list[tuple[str, list[str]]]:
+    single = [mapping.at, mapping.id, mapping.customer, mapping.weight]
+    return [
+        ("single", [heading for heading in single if heading]),
+        ("questions", [question.column for question in mapping.questions]),
+        ("others", [*mapping.comments, *mapping.dimensions.values()]),
+    ]
 
 
-def _pick(label: str, options: Any, value: str, key: str, said: Any, text: Text) -> Any:
-    known = list(options) if value in options else [value, *options]
-    return st.selectbox(label, known, index=known.index(value), format_func=said, key=f"{key}_{text.lang}")
+def _listed(headings: list[str], wordings: Mapping[str, str], text: Text) -> str:
+    """ "Q1: How likely are you…, Q2 and 3 more" """
+    named = [_cut(_worded(heading, wordings.get(heading, ""))) for heading in headings[:_NAMED]]
+    more = len(headings) - _NAMED
+    return text("receipt.and_more", listed=", ".join(named), n=more) if more > 0 else ", ".join(named)
+
+
+def _worded(heading: str, wording: str) -> str:
+    return f"{heading}: {wording}" if wording and wording != heading and len(heading) < 20 else heading
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _CUT else f"{words[: _CUT - 1].rstrip()}…"

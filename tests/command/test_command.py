@@ -79,7 +79,8 @@ def test_import_tells_the_account_in_words(said: Said, survey: Path) -> None:
         0,
         "survey.csv: 41 rows = 40 loaded + 0 updated + 0 duplicates + 1 rejected\n"
         "  40 scores, 0 comments\n"
-        "  not a number: 1\n",
+        "  not a number: 1\n"
+        "  Text encoded in UTF-8, columns separated by commas, 1 header row.\n",
         "",
     )
 

@@ -49,6 +49,18 @@ def test_a_receipt_accounts_for_every_row(workspace: Workspace, faulty: Sheet, m
         answers=5,
         comments=2,
         reasons={"not_a_number": 2, "empty": 1, "no_answer": 1, "no_date": 1, "out_of_range": 1, "unreadable_date": 1},
+        read={
+            "tool": "",
+            "confidence": 1.0,
+            "container": "text",
+            "encoding": "cp1250",
+            "separator": ";",
+            "sheet": "",
+            "columns": 7,
+            "header_rows": 1,
+            "above": 0,
+            "below": 0,
+        },
     )
 
 

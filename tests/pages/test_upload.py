@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from cxdata.text import Text
+from tests.reading.exports.tables import TABLES
+from tests.reading.exports.tools import EXPORTS
 from tests.screen.conftest import Open, labels, press, said, wrong
 
 TWO_WAYS = "Timestamp,How likely are you to recommend us? (0-10),Why?\n" + "".join(
@@ -209,3 +211,83 @@ def test_a_file_without_rows_is_refused_before_anything_is_asked(demo: Path, sta
     assert "Pierwszych" not in str([each.label for each in app.expander])
     assert not any(each.label.startswith("Wczytaj") for each in app.button)
     assert list(app.date_input) == []
+
+
+def raw(app, name: str, content: bytes):  # type: ignore[no-untyped-def]
+    app.file_uploader[0].set_value([(name, content, "text/csv")])
+    return app.run()
+
+
+def box(app, label: str):  # type: ignore[no-untyped-def]
+    return next(each for each in (*app.selectbox, *app.number_input) if each.label == label)
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "button_label"),
+    [
+        ("pl", "To plik z Qualtrics; 3 wiersze nagłówka; 34 odpowiedzi, pominięto 6 podglądów.", IMPORT["pl"]),
+        ("en", "This is a Qualtrics file; 3 header rows; 34 answers, 6 previews left out.", IMPORT["en"]),
+    ],
+)
+def test_a_known_tool_is_said_and_imported_in_one_click(
+    demo: Path, start: Open, lang: str, sentence: str, button_label: str
+) -> None:
+    app = raw(start("upload", lang), "q.csv", EXPORTS["qualtrics: three rows.csv"].content)
+    assert wrong(app) == []
+    assert sentence in said(app)
+    assert Text(lang)("upload.grid_fold") in [each.label for each in app.expander]  # type: ignore[arg-type]
+    press(app, button_label)
+    assert wrong(app) == []
+    assert sentence in str(said(app))
+
+
+def test_what_a_known_tool_holds_is_told_in_a_few_words(demo: Path, start: Open) -> None:
+    shown = said(raw(start("upload", "en"), "q.csv", EXPORTS["qualtrics: three rows.csv"].content))
+    assert "18 columns. Text encoded in UTF-8, columns separated by commas." in str(shown)
+    assert "Q1: How likely are you to recommend us to a friend?" in shown
+    assert "ResponseId: Response ID" in shown
+
+
+def test_another_encoding_is_read_at_once_and_the_rows_follow(demo: Path, start: Open) -> None:
+    app = raw(start("upload", "pl"), "opinie.csv", SURE.replace("uwaga", "źle").encode("cp1250"))
+    assert "źle 0" in shown_cells(app)
+    box(app, "Kodowanie").set_value("cp1252").run()
+    assert wrong(app) == []
+    assert "Windows-1252" in str(said(app))
+    assert "Ÿle 0" in shown_cells(app)
+    box(app, "Kodowanie").set_value("cp1250").run()
+    assert "źle 0" in shown_cells(app)
+
+
+def test_header_rows_tool_and_lines_can_be_decided_by_hand(demo: Path, start: Open) -> None:
+    app = raw(start("upload", "en"), "q.csv", EXPORTS["qualtrics: three rows.csv"].content)
+    box(app, "Tool").set_value("").run()
+    assert "This is a Qualtrics file" not in str(said(app))
+    box(app, "Header rows").set_value(1).run()
+    assert "42 rows, 18 columns." in str(said(app))
+    box(app, "Rows below the table, to be left out").set_value(2).run()
+    assert "40 rows, 18 columns." in str(said(app))
+
+
+def test_a_way_of_reading_that_gives_no_table_leaves_the_file_as_it_was(demo: Path, start: Open) -> None:
+    app = dropped(start("upload", "en"), ("opinie.csv", SURE))
+    box(app, "Header rows").set_value(9).run()
+    box(app, "Lines above the header, to be left out").set_value(500).run()
+    assert len(wrong(app)) == 1
+    assert "52 rows, 4 columns." in str(said(app))
+
+
+def test_the_sheet_of_a_workbook_is_chosen_on_its_card(demo: Path, start: Open) -> None:
+    app = raw(start("upload", "en"), "a.xlsx", TABLES["books: several sheets.xlsx"].content)
+    assert "A workbook, sheet “Dane”" in str(said(app))
+    box(app, "Sheet").set_value("Słownik").run()
+    assert "1 row, 2 columns. A workbook, sheet “Słownik”" in str(said(app))
+
+
+def test_a_file_refused_for_its_columns_can_be_read_by_another_separator(demo: Path, start: Open) -> None:
+    content = f"{'a,' * 2100}b;NPS\n" + "".join(f"{'1,' * 2100}x;{i % 11}\n" for i in range(20))
+    app = dropped(start("upload", "en"), ("wide.csv", content))
+    assert len(wrong(app)) == 1
+    box(app, "Separator of columns").set_value(";").run()
+    assert wrong(app) == []
+    assert "20 rows, 2 columns." in str(said(app))

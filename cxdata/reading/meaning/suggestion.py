@@ -13,6 +13,7 @@ from cxdata.reading.meaning.dates import Dated, dated
 from cxdata.reading.meaning.measures import measures
 from cxdata.reading.meaning.profiles import Profile
 from cxdata.reading.sheet import Problem, Sheet
+from cxdata.reading.tools import habits
 
 _DATES = 0.5
 """Share of a column's cells that must be dates since 1990 for it to be the time of answering."""
@@ -34,16 +35,19 @@ def suggest(sheet: Sheet, remembered: Iterable[Mapping] = ()) -> Suggestion:
     """The remembered mapping that fits the sheet's headings best, or a new one from headings and values."""
     with Profile(sheet) as profile:
         known = _remembered(sheet, remembered)
-        if known is not None:
-            return replace(_again(profile, known), problems=tuple(_tests(profile)))
-        return _new(profile)
+        found = _new(profile) if known is None else _again(profile, known)
+        return replace(found, problems=(*_no_answers(profile, found.mapping.at), *found.problems))
 
 
-def _tests(profile: Profile) -> list[Problem]:
-    """Test answers in the file, where its tool marks them."""
-    mark = test_answer(profile.sheet, profile.sheet.tool)
-    (found,) = (0,) if mark == "FALSE" else profile.asked([f"count(*) FILTER ({mark})"])
-    return [("test_answers", {"n": found})] if found else []
+def _no_answers(profile: Profile, at: str) -> list[Problem]:
+    """Test answers and unfinished ones in the file, where its tool marks them."""
+    sheet = profile.sheet
+    marks = {"test_answers": test_answer(sheet, sheet.tool)}
+    if at and at in habits(sheet.tool).finished:
+        marks["unfinished"] = f"NOT ({marks['test_answers']}) AND coalesce(trim(c{sheet.headings.index(at)}), '') = ''"
+    asked = {key: f"count(*) FILTER ({mark})" for key, mark in marks.items() if mark != "FALSE"}
+    counts = profile.asked(list(asked.values())) if asked else ()
+    return [(key, {"n": n}) for key, n in zip(asked, counts, strict=True) if n]
 
 
 def _remembered(sheet: Sheet, remembered: Iterable[Mapping]) -> Mapping | None:
@@ -92,7 +96,7 @@ def read_of(sheet: Sheet) -> dict[str, str | int]:
 
 
 def _new(profile: Profile) -> Suggestion:
-    draft = Draft(profile, problems=_tests(profile))
+    draft = Draft(profile)
     private, names = roles.private(draft)
     identity, customer, weight = roles.identity(draft), roles.customer(draft), roles.weight(draft)
     at, order = _date(draft)

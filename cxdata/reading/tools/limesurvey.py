@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from cxdata.reading.recognised import Habits, Recognised, Rows, has_all, tidied
 
 NAME = "LimeSurvey"
-HABITS = Habits(aside=("lastpage", "startlanguage", "seed", "Ostatnia strona", "Język początkowy", "Last page", "Seed"))
+HABITS = Habits(
+    aside=("lastpage", "startlanguage", "seed", "Ostatnia strona", "Język początkowy", "Last page", "Seed"),
+    finished=(
+        "submitdate",
+        "submitdate. Data wysłania",
+        "submitdate. Date submitted",
+        "Data wysłania",
+        "Date submitted",
+    ),
+)
 _CODES = ("id", "submitdate", "lastpage", "startlanguage")
 _WORDED = (
     ("ID odpowiedzi", "Data wysłania", "Ostatnia strona"),

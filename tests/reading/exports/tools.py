@@ -218,7 +218,7 @@ def limesurvey() -> list[Export]:
 def forms() -> list[Export]:
     asked = ["Jak prawdopodobne jest, że nas polecisz? (0-10)", "Oceń obsługę [Czas]", "Uwagi"]
     answers = [[str(i % 11), str(i % 5 + 1), COMMENTS[i % 6]] for i in range(44)]
-    stamped: Rows = [[f"{moment(i):%Y/%m/%d %I:%M:%S %p} EET", *answer] for i, answer in enumerate(answers)]
+    stamped: Rows = [[f"{moment(i):%Y/%m/%d %I:%M:%S %p} GMT+2", *answer] for i, answer in enumerate(answers)]
     numbered: Rows = [[i, moment(i), moment(i), "anonymous", "", None, *answer] for i, answer in enumerate(answers)]
     own = ["ID", "Godzina rozpoczęcia", "Godzina ukończenia", "Adres e-mail", "Nazwa", "Godzina ostatniej modyfikacji"]
     ours = ["ID", "Start\u00a0time", "Completion\u00a0time", "Email", "Name", "Last modified time"]
