@@ -33,6 +33,7 @@ PLACES: Final = (
     Place("trends"),
     Place("touchpoints"),
     Place("departments"),
+    Place("roles"),
     Place("goals", filtered=False),
     Place("initiatives", filtered=False),
     Place("drivers"),
