@@ -122,7 +122,7 @@ def _entered(
         read=origin.of(sheet),
         reasons=dict(Counter(why.reason for _, why in outcome.refused).most_common()),
     )
-    ledger.enter(connection, receipt, sheet, "", by)
+    ledger.enter(connection, receipt, sheet.digest, "", by)
     return receipt
 
 

@@ -26,6 +26,7 @@ def undo(connection: Connection, number: int) -> None:
     used = _used(connection, number)
     values = {"number": number}
     _hand_over(connection, number)
+    _take_out(connection, number)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE leaving AS SELECT resp FROM responses WHERE import = $number", values
     )
@@ -46,9 +47,38 @@ def undo(connection: Connection, number: int) -> None:
         connection.execute(f"DELETE FROM previous_{table} WHERE replaced = $number", values)
     _members_back(connection, number)
     connection.execute("DELETE FROM rejects WHERE import = $number", values)
+    connection.execute("DELETE FROM kept WHERE import = $number", values)
     connection.execute("DELETE FROM repeats WHERE import = $number OR of = $number", values)
     connection.execute("UPDATE imports SET undone = now() AT TIME ZONE 'UTC' WHERE id = $number", values)
     _tidy(connection, used)
+
+
+def _take_out(connection: Connection, number: int) -> None:
+    """What a correction has added to responses of its import, wherever they lie now; the rows are refused again."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE leaving AS FROM additions WHERE import = $number", {"number": number}
+    )
+    for table in ("", "previous_"):
+        connection.execute(
+            f"DELETE FROM {table}answers USING leaving AS l WHERE {table}answers.resp = l.resp "
+            f"AND {table}answers.measure = l.measure AND {table}answers.touchpoint = l.touchpoint"
+        )
+        connection.execute(
+            f"DELETE FROM {table}comments USING leaving AS l WHERE {table}comments.resp = l.resp "
+            f"AND {table}comments.touchpoint = l.touchpoint AND {table}comments.text = l.text"
+        )
+        for weighed in ("answers", "responses"):
+            connection.execute(
+                f"UPDATE {table}{weighed} SET weight = NULL WHERE resp IN "
+                "(SELECT resp FROM leaving WHERE measure IS NULL AND text IS NULL)"
+            )
+    connection.execute("DELETE FROM additions WHERE import = $number", {"number": number})
+    connection.execute(
+        "UPDATE kept SET held = NULL WHERE (import, line) IN "
+        "(SELECT (import, line) FROM rejects WHERE whole AND mended = $number)",
+        {"number": number},
+    )
+    connection.execute("UPDATE rejects SET mended = NULL WHERE mended = $number", {"number": number})
 
 
 def _hand_over(connection: Connection, number: int) -> None:
