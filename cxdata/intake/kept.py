@@ -32,8 +32,13 @@ def keep(
     refused: pl.DataFrame,
     hide: frozenset[str] | None,
 ) -> None:
-    """Writes `kept` for the refused rows of an import; `hide`: names to mask, None for nothing."""
-    rows = refused.filter(pl.col("reason").is_in(MENDABLE))["row"].unique().sort().head(MOST)
+    """Writes `kept` for the refused rows of an import; `hide`: names to mask, None for nothing.
+
+    Where the scale depends on the day, no score was read of a row without one, so it is not kept.
+    """
+    dated = any(question.spanned for question in staged.questions)
+    reasons = [reason for reason in MENDABLE if not (dated and reason.endswith("_date"))]
+    rows = refused.filter(pl.col("reason").is_in(reasons))["row"].unique().sort().head(MOST)
     if rows.is_empty():
         return
     found = _read(connection, staged, rows)

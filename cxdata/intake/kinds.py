@@ -16,7 +16,7 @@ from cxdata.reading import Sheet
 from cxdata.reading.checking.scores import trimmed
 from cxdata.store.workspace import Connection, Workspace
 
-Kind = Literal["answers", "invitations", "touchpoints"]
+Kind = Literal["answers", "invitations", "touchpoints", "corrections"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "month": ("miesiąc", "month"),

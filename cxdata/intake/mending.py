@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from hashlib import md5
 
 import polars as pl
@@ -64,8 +63,8 @@ def correct(
     """Enters what was refused in import `number` as it should have been, all that can be read of it, as one import.
 
     The unit of its receipt is a correction: rows = loaded (of rows that had given nothing) + updated (cells of rows
-    that had been loaded) + duplicates (a later import has brought the row) + rejected. An import of which nothing is
-    left to write is not entered. Raises MappingRefused ("no_import") for a wrong number.
+    that had been loaded) + duplicates (an earlier correction or a later import has brought it) + rejected. An import
+    of which nothing is left to write is not entered. Raises MappingRefused ("no_import") for a wrong number.
     """
     if workspace.readonly:
         raise WorkspaceRefused("workspace_readonly", name=workspace.name)
@@ -97,14 +96,12 @@ class _Work:
             raise MappingRefused("no_import", found=number)
         self.before = Receipt.of_json(str(found[0][1]))
         self.mapping = replace(Mapping.of_toml(str(found[0][0])), date_order=self.before.date_order)
-        self.places = {question.column: place for place, question in enumerate(self.mapping.questions)}
-        self.listed = {
-            (int(line), str(column)): str(reason)
-            for line, column, reason in connection.sql(
-                'SELECT line, "column", reason FROM rejects WHERE import = $number AND mended IS NULL',
-                params={"number": number},
-            ).fetchall()
-        }
+        found = connection.sql(
+            'SELECT line, "column", reason, mended IS NOT NULL FROM rejects WHERE import = $number',
+            params={"number": number},
+        ).fetchall()
+        self.listed = {(int(line), str(column)): str(reason) for line, column, reason, gone in found if not gone}
+        self.mended = {(int(line), str(column)) for line, column, _, gone in found if gone}
 
     def done(self, by: str, file: str, digest: str) -> Mended:
         refused: list[tuple[Correction, str]] = []
@@ -126,7 +123,7 @@ class _Work:
             rows=len(self.given),
             loaded=fates["loaded"],
             updated=fates["updated"],
-            duplicates=fates["duplicates"],
+            duplicates=fates["duplicates"] + sum((each.line, each.column) in self.mended for each in set(self.given)),
             rejected=len(refused),
             answers=made.answers,
             comments=made.comments,
@@ -143,6 +140,8 @@ class _Work:
         found: dict[int, _Read] = {}
         asked: dict[str, list[Correction]] = {}
         for each in dict.fromkeys(self.given):
+            if (each.line, each.column) in self.mended:
+                continue
             reason = self.listed.get((each.line, each.column))
             if reason is None:
                 refused.append((each, "not_listed"))
@@ -153,34 +152,40 @@ class _Work:
             else:
                 asked.setdefault(each.column, []).append(each)
         refused += [(each, "not_listed") for each in _repeated(self.given)]
-        for column, mine in asked.items():
-            for each, (value, reason) in zip(mine, self._values(column, mine), strict=True):
-                held = found.setdefault(each.line, _Read(known[each.line]))
+        for column in sorted(asked, key=lambda name: name != self.mapping.at):  # which scale holds depends on the day
+            mine = asked[column]
+            held = [found.setdefault(each.line, _Read(known[each.line])) for each in mine]
+            for each, read, reason in zip(mine, held, self._put(column, mine, held), strict=True):
                 if reason:
-                    held.bad.append((each, reason))
-                    continue
-                held.good.append(each)
-                self._put(held.row, column, value)
+                    read.bad.append((each, reason))
+                else:
+                    read.good.append(each)
         return list(found.values())
 
-    def _values(self, column: str, mine: Sequence[Correction]) -> Sequence[tuple[object, str]]:
-        texts = [each.value for each in mine]
-        if column == self.mapping.at:
-            return moments(self.connection, texts, self.mapping.date_order, importing.zone_of(self.connection))
-        if column == self.mapping.weight:
-            return weights(texts)
-        return scores(self.connection, texts, self.mapping.questions[self.places[column]])
-
-    def _put(self, row: Row, column: str, value: object) -> None:
-        if column == self.mapping.at:
-            assert isinstance(value, datetime)
-            row.at = value
-        elif column == self.mapping.weight:
-            assert isinstance(value, float)
-            row.weight = value
-        else:
-            assert isinstance(value, int)
-            row.scores = {**row.scores, self.places[column]: value}
+    def _put(self, column: str, mine: Sequence[Correction], held: Sequence[_Read]) -> list[str]:
+        """Sets what the corrections of a column say; why each of them could not be read, or ""."""
+        texts, mapping = [each.value for each in mine], self.mapping
+        if column == mapping.at:
+            zone = importing.zone_of(self.connection)
+            read = moments(self.connection, texts, mapping.date_order, zone, mapping.zone)
+            for each, (moment, _) in zip(held, read, strict=True):
+                each.row.at = moment or each.row.at
+            return [reason for _, reason in read]
+        if column == mapping.weight:
+            weighed = weights(texts)
+            for each, (weight, _) in zip(held, weighed, strict=True):
+                each.row.weight = weight
+            return [reason for _, reason in weighed]
+        reasons = ["not_mendable"] * len(mine)
+        for place, question in enumerate(mapping.questions):
+            if question.column != column:
+                continue
+            for at, (score, reason) in enumerate(scores(self.connection, texts, question)):
+                row = held[at].row
+                if question.holds(row.at.date()):
+                    row.scores = row.scores if score is None else {**row.scores, place: score}
+                    reasons[at] = reason
+        return reasons
 
     def _completed(self, each: _Read, refused: list[tuple[Correction, str]]) -> bool:
         """Whether the row gives something now; else its corrections are refused for what it still lacks."""

@@ -9,7 +9,7 @@ import polars as pl
 
 from cxdata.errors import MappingRefused
 from cxdata.intake import ledger, mending
-from cxdata.intake.mending import Correction, Mended
+from cxdata.intake.mending import Correction
 from cxdata.intake.receipt import Receipt, rejects
 from cxdata.reading import Mapping, Question, Sheet
 from cxdata.reading.checking.scores import trimmed
@@ -24,7 +24,12 @@ _SCALED: Final = frozenset({"not_a_number", "not_whole", "out_of_range", "other_
 
 
 def table(workspace: Workspace, number: int, text: Text) -> pl.DataFrame:
-    """The COLUMNS in words, of what import `number` refused and nobody has corrected; `correction` is to be filled in."""
+    """What import `number` refused and nobody has corrected, under headings in words, with room for corrections."""
+    return listed(workspace, number, text).rename({name: text(f"refused.{name}") for name in COLUMNS})
+
+
+def listed(workspace: Workspace, number: int, text: Text) -> pl.DataFrame:
+    """The same under the names of COLUMNS."""
     with workspace.connect() as connection:
         file, mapping, digest = _import(connection, number)
     found = rejects(workspace, number)
@@ -39,10 +44,12 @@ def table(workspace: Workspace, number: int, text: Text) -> pl.DataFrame:
             [advice(reason, questions.get(column), text) for reason, column in found.select("reason", "column").rows()],
             dtype=pl.String,
         ),
-        what=pl.Series([text(f"refused.whole.{'row' if whole else 'cell'}") for whole in found["whole"]], dtype=pl.String),
+        what=pl.Series(
+            [text(f"refused.whole.{'row' if whole else 'cell'}") for whole in found["whole"]], dtype=pl.String
+        ),
         file=pl.lit(file),
         **{"import": pl.lit(_mark(number, digest))},
-    ).rename({name: text(f"refused.{name}") for name in COLUMNS})
+    )
 
 
 def said(reason: str, text: Text) -> str:
@@ -67,8 +74,10 @@ def questions(workspace: Workspace, number: int) -> dict[str, Question]:
 def places(headings: Sequence[str]) -> dict[str, int]:
     """Which of the COLUMNS stand where among headings in either language; none unless it is such a list."""
     known = {Text(lang)(f"refused.{name}"): name for lang in LANGS for name in COLUMNS}
-    found = {known[tidy]: place for place, heading in enumerate(headings) if (tidy := trimmed(heading).lower()) in known}
-    return found if _NEEDED <= set(found) else {}
+    found = {
+        known[tidy]: place for place, heading in enumerate(headings) if (tidy := trimmed(heading).lower()) in known
+    }
+    return found if set(found) >= _NEEDED else {}
 
 
 def load(workspace: Workspace, sheet: Sheet, *, by: str = "") -> Receipt:

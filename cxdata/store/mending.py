@@ -17,7 +17,7 @@ from cxdata.store.workspace import Connection
 
 _KINDS: dict[str, pl.DataType] = {
     "resp": pl.Int64(), "key": pl.UInt64(), "measure": pl.Int16(), "score": pl.Int16(), "day": pl.Date(),
-    "month": pl.Int16(), "weight": pl.Float32(), "customer": pl.String(), "digest": pl.UInt64(), "text": pl.String(),
+    "month": pl.Int16(), "weight": pl.Float32(), "customer": pl.UInt64(), "digest": pl.UInt64(), "text": pl.String(),
     "name": pl.String(), "value": pl.String(), "import": pl.Int32(), "at": pl.Datetime("us"),
 }  # fmt: skip
 Cells = dict[str, Any]

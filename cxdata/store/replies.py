@@ -33,7 +33,7 @@ class Row:
     digest: int
     at: datetime
     weight: float | None
-    customer: str | None
+    customer: int | None
     scores: Mapping[int, int]
     labels: Sequence[str]
     comments: Sequence[str | None]

@@ -30,11 +30,18 @@ def scores(
 
 
 def moments(
-    connection: duckdb.DuckDBPyConnection, texts: Sequence[str], order: DateOrder, zone: str
+    connection: duckdb.DuckDBPyConnection, texts: Sequence[str], order: DateOrder, zone: str, written: str = ""
 ) -> list[tuple[datetime | None, str]]:
-    """The time that each text says, or the reason why it says none that an answer can have."""
+    """The time in `zone` that each text says, or the reason why it says none that an answer can have.
+
+    `written`: the zone of texts that name none, where it is another.
+    """
+    read = timestamp_sql("text", order, zone, written)
+    if order not in ("dmy", "mdy"):  # between dots the day stands first, whatever the file has elsewhere
+        dotted = timestamp_sql("text", "dmy", zone, written)
+        read = f"coalesce({read}, CASE WHEN regexp_matches(text, '^\\s*\\d{{1,2}}\\.\\d{{1,2}}\\.') THEN {dotted} END)"
     rows = connection.execute(
-        f"SELECT text, {timestamp_sql('text', order, zone=zone)} FROM (SELECT unnest($texts::VARCHAR[]) AS text)",
+        f"SELECT text, {read} FROM (SELECT unnest($texts::VARCHAR[]) AS text)",
         {"texts": list(texts)},
     ).fetchall()
     known = dict(rows)
