@@ -110,8 +110,8 @@ def test_the_list_of_imports_is_newest_first(
     importing.load(workspace, written("b.csv", headings, "1;2026-01-05;10;5;Kasa;www;Dobrze"), mapping, by="Ola")
     listed = undoing.imports(workspace)
     assert listed.select(pl.exclude("at")).rows() == [
-        (2, "b.csv", "answers", "Ola", 1, 0, 1, 0, 0, 0),
-        (1, "a.csv", "answers", "", 3, 3, 0, 0, 0, 1),
+        (2, "b.csv", "answers", "Ola", 0, 1, 0, 1, 0, 0, 0),
+        (1, "a.csv", "answers", "", 1, 3, 3, 0, 0, 0, 1),
     ]
 
 
