@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from cxdata.command.account import COUNTS, account
-from cxdata.intake import undoing, words
+from cxdata.intake import assumed, undoing, words
 from cxdata.intake.receipt import Receipt, standing
 from cxdata.store.workspace import Workspace
 from cxdata.text import Text
@@ -46,4 +46,5 @@ def _described(receipt: Receipt, text: Text) -> Sequence[str]:
         told.append(text("receipt.cells_refused", n=receipt.cells_refused))
     told += [f"{text(f'reasons.{reason}')}: {text.number(n)}" for reason, n in receipt.reasons.items()]
     told += words.told(receipt, text)
+    told += assumed.said(receipt.assumed, text)
     return yours + [f"  {line}" for line in told]

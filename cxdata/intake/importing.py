@@ -11,6 +11,7 @@ import polars as pl
 
 from cxdata.errors import MappingRefused, WorkspaceRefused
 from cxdata.intake import ledger, origin, personal
+from cxdata.intake.assumed import assumed
 from cxdata.intake.kept import keep
 from cxdata.intake.ledger import Earlier
 from cxdata.intake.memory import remember
@@ -184,6 +185,7 @@ class _Import:
             read=origin.of(self.sheet),
             wording=staged.wording,
             date_order=decided.date_order,
+            assumed=assumed(self.sheet, decided),
         )
         ledger.enter(
             connection,

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from cxdata.intake.assumed import Assumption
 from cxdata.reading.mapping import DateOrder
 from cxdata.store.workspace import Workspace
 
@@ -24,7 +25,7 @@ class Receipt:
     `masked` comments and `labels_masked` values of other columns held personal data: `hidden`, pieces by kind.
     `private`: columns that say who somebody is, left out, by kind; `customer`: the column kept as a keyed hash.
     `corrects`: the import whose refused cells these corrections mend; then a row is a correction. `wording` of its
-    questions and `date_order` are as decided; `read`: how the file was read, see `origin.of`.
+    questions and `date_order` are as decided; `read`: how the file was read, see `origin.of`; `assumed`: what else.
     `attributes`: columns with too many values to filter by; `left_out`: further columns that the mapping does not use.
     """
 
@@ -52,6 +53,7 @@ class Receipt:
     read: Mapping[str, str | int | float] = field(default_factory=dict)
     wording: tuple[str, ...] = ()
     date_order: DateOrder = ""
+    assumed: tuple[Assumption, ...] = ()
     corrects: int | None = None
 
     def __post_init__(self) -> None:
@@ -69,6 +71,7 @@ class Receipt:
         values: dict[str, Any] = {
             name: tuple(v) if isinstance(v, list) else v for name, v in found.items() if name in known
         }
+        values["assumed"] = tuple((key, facts) for key, facts in values.get("assumed", ()))
         return cls(**values)
 
     def again(self) -> Receipt:

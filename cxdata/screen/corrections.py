@@ -20,7 +20,7 @@ from cxdata.text import Text
 SHOWN: Final = 500
 """Refusals that one grid shows; whoever has more mends the list, or the source."""
 
-_WIDE: Final = {"line": 70, "column": 190, "value": 150, "correction": 150, "reason": 220, "advice": 420}
+_WIDE: Final = {"line": 70, "column": 180, "value": 120, "correction": 130, "reason": 190, "advice": 460}
 _FEW: Final = 14
 Tried = dict[tuple[int, str], tuple[str, str]]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from cxdata.errors import CxError
-from cxdata.intake import refused, undoing, words
+from cxdata.intake import assumed, refused, undoing, words
 from cxdata.intake.receipt import Receipt, standing
 from cxdata.screen import corrections, opening, people, trouble
 from cxdata.screen.markdown import plain, small
@@ -67,6 +67,9 @@ def _receipt(page: Page, name: str, receipt: Receipt, id: str) -> None:
             corrections.download(workspace, receipt.import_id, receipt.file, f"receipt_{id}", text)
         if receipt.import_id != receipt.corrects:
             undo(workspace, receipt.import_id, receipt.file, text)
+    if receipt.assumed:
+        with st.expander(text("assumed.title")):
+            st.markdown("\n".join(f"- {plain(said)}" for said in assumed.said(receipt.assumed, text)))
     if not receipt.repeated:
         corrections.offered(workspace, receipt.corrects or receipt.import_id, f"receipt_{id}", text, expanded=True)
 
@@ -125,8 +128,8 @@ def _reasons(receipt: Receipt, text: Text) -> None:
     """Why rows and cells were refused, most frequent first."""
     if not receipt.reasons:
         return
-    lines = [f"- {plain(refused.said(name, text))}: {text.number(n)}" for name, n in receipt.reasons.items()]
-    st.markdown(f"{plain(text('upload.why'))}\n" + "\n".join(lines))
+    reasons = [f"{refused.said(name, text)} ({text.number(n)})" for name, n in receipt.reasons.items()]
+    st.markdown(plain(text("upload.why", reasons=", ".join(reasons))))
 
 
 def undo(workspace: Workspace, import_id: int, file: str, text: Text) -> None:

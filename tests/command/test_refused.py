@@ -64,7 +64,7 @@ def test_the_list_of_an_import_can_be_asked_for_later(said: Said, survey: Path) 
         "column": "NPS",
         "value": "11",
         "reason": "a number outside the scale",
-        "advice": "Give a score from 0 to 10. If it is a code for no answer, add it to the mapping.",
+        "advice": "Give a score from 0 to 10; a code for no answer belongs in the mapping.",
         "what": "the cell",
     }
     code, out, _ = said("rejects", "1", "-w", "w")

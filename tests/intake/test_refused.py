@@ -57,7 +57,7 @@ def test_the_list_says_in_the_readers_language_what_is_wrong_and_what_to_do(load
     assert downloaded(loaded, "pl") == [
         ["wiersz", "kolumna", "wartość", "poprawka", "powód", "rada", "odrzucono", "plik", "wczytanie"],
         ["3", "polecenie", "'-1", "", "liczba spoza skali",
-         "Wpisz ocenę od 0 do 10. Jeśli to kod braku odpowiedzi, dopisz go w przypisaniu kolumn.",
+         "Wpisz ocenę od 0 do 10, a kod braku odpowiedzi dopisz w przypisaniu.",
          "komórkę", "styczeń.csv", mark],
         ["4", "data", "kiedyś", "", "nieczytelna data", "Wpisz datę odpowiedzi w postaci 2026-05-31.",
          "cały wiersz", "styczeń.csv", mark],

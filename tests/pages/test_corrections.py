@@ -51,7 +51,7 @@ def test_the_grid_lists_line_column_value_reason_and_advice(demo: Path, start: O
     assert [row[0] for row in grid(app)] == [5, 6, 7, *range(13, 22)]
     assert grid(app)[0][4:] == (
         "liczba spoza skali",
-        "Wpisz ocenę od 0 do 10. Jeśli to kod braku odpowiedzi, dopisz go w przypisaniu kolumn.",
+        "Wpisz ocenę od 0 do 10, a kod braku odpowiedzi dopisz w przypisaniu.",
     )
 
 
