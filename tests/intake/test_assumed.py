@@ -47,4 +47,6 @@ def test_files_without_dates_say_where_their_answers_stand(workspace: Workspace,
 
 
 def test_what_a_later_version_may_say_is_passed_over_and_not_in_the_way() -> None:
-    assert assumed.said((("problems.unheard_of", {}), ("zone", {"zone": "UTC"})), Text("en")) == ["Times in the zone UTC."]
+    assert assumed.said((("problems.unheard_of", {}), ("zone", {"zone": "UTC"})), Text("en")) == [
+        "Times in the zone UTC."
+    ]

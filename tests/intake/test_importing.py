@@ -50,7 +50,6 @@ def test_a_receipt_accounts_for_every_row(workspace: Workspace, faulty: Sheet, m
         answers=5,
         comments=2,
         reasons={"not_a_number": 2, "empty": 1, "no_answer": 1, "no_date": 1, "out_of_range": 1, "unreadable_date": 1},
-<<<<<<< HEAD
         read={
             "tool": "",
             "confidence": 1.0,
@@ -63,10 +62,8 @@ def test_a_receipt_accounts_for_every_row(workspace: Workspace, faulty: Sheet, m
             "above": 0,
             "below": 0,
         },
-=======
         wording=("polecenie", "zadowolenie"),
         date_order="ymd",
->>>>>>> e5d4a8c (Say on the receipt how a file was read)
     )
 
 
