@@ -9,8 +9,8 @@ from typing import Final
 import plotly.graph_objects as go
 import polars as pl
 
-from cxdata.card import Card, Changes, Chart, Event, Figure, Heatmap, Lines
-from cxdata.charts import letters, number, slide
+from cxdata.card import Card, Changes, Chart, Event, Figure, Heatmap, Lines, Listing
+from cxdata.charts import letters, listing, number, slide
 from cxdata.charts.fitting import fitted
 from cxdata.charts.heatmap_plan import abridged
 from cxdata.charts.look import LIGHT, Colours
@@ -24,6 +24,8 @@ MOST_ROWS: Final = 28
 """Rows of a map that fit in such letters."""
 
 _LEGEND: Final = 14.5
+_WORDS: Final = (980, 400)
+"""Width and height that findings may take before they are drawn a fifth larger."""
 
 
 def board(
@@ -49,7 +51,7 @@ def board(
 
 def _subtitle(card: Card, compared: str, text: Text) -> list[str]:
     n = text("charts.n", n=card.n) if card.n else ""
-    if not isinstance(card.chart, Lines | Changes | Figure):
+    if not isinstance(card.chart, Lines | Changes | Figure | Listing):
         compared = ""  # the other charts say by themselves what their scores are held against
     parts = [*card.subtitle.strip().rstrip(".").split("; "), compared, "" if n in card.subtitle else n]
     return [part for part in parts if part]
@@ -75,6 +77,8 @@ def _shown(chart: Chart, text: Text) -> tuple[Chart, str]:
     if isinstance(chart, Heatmap):
         kept_map, shown, every = abridged(chart, MOST_ROWS)
         return kept_map, text("pictures.shown_of", shown=shown, all=every) if shown < every else ""
+    if isinstance(chart, Listing):
+        return replace(chart, open=listing.fitting(chart, _WORDS, text)), ""
     if not isinstance(chart, Changes) or chart.frame.height <= MOST_BARS:
         return chart, ""
     firm = pl.col("verdict").is_in(["real", "sample"])

@@ -57,6 +57,17 @@ def figure(chart: Listing, look: Colours, text: Text, width: int = WIDTH, height
     return canvas(look, text.lang, whole, [], layout)
 
 
+def fitting(chart: Listing, room: tuple[int, int], text: Text) -> int:
+    """How many findings stand in sight where there is so much width and height: those that are open at least."""
+    high, many = 0.0, 0
+    for item in chart.items:
+        high += _row(item, room[0], text).height
+        if high > room[1]:
+            break
+        many += 1
+    return max(many, chart.open)
+
+
 def colour(tone: Tone, look: Colours) -> str:
     """The colour of a word; only what is real has one."""
     return {"worse": look.worse, "better": look.better}.get(tone, look.second)

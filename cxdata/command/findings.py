@@ -37,7 +37,8 @@ def _lines(found: Findings, text: Text) -> str:
     for number, one in enumerate(found.ranked, 1):
         word = sentences.word(one, found.ground, text)
         said.append(f"{number}. [{word}] {sentences.sentence(one, found.ground, text)}")
-        said.append(f"   {sentences.detail(one, found.ground, text)}")
+        if numbers := sentences.detail(one, found.ground, text):
+            said.append(f"   {numbers}")
     return "\n".join(said)
 
 

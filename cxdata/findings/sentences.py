@@ -44,26 +44,30 @@ def tone(one: Finding) -> Tone:
 
 
 def detail(one: Finding, ground: Ground, text: Text) -> str:
-    """The numbers behind it: change, interval, n."""
+    """The numbers behind it: change, interval, n; nothing where the sentence says them all."""
     unit, found = amounts.unit(one.metric), one.evidence
-    facts = {"n": found.n, "change": amounts.change(found.change, unit, text)}
-    facts["interval"] = amounts.interval(found.low, found.high, "points", text)
-    ends = {"score": amounts.score(found.score, unit, text), "goal": amounts.score(found.before, unit, text)}
+    change = amounts.change(found.change, unit, text)
     if one.kind == "contradiction":
         rise: Evidence = one.facts["rise"]
         up = amounts.change(rise.change, amounts.unit(one.facts["up"]), text)
         named = {"up": text(f"metric.{one.facts['up']}"), "down": text(f"metric.{one.metric}")}
-        return text("finding.detail.contradiction", **named, rise=up, fall=facts["change"], n=min(found.n, rise.n))
+        return text("finding.detail.contradiction", **named, rise=up, fall=change, n=min(found.n, rise.n))
     if found.test == "gap":
-        facts["change"] = amounts.change(found.change, unit, text, 1)
-        facts["interval"] = amounts.interval(found.low, found.high, "points", text, 1)
-        return text("finding.detail.gap", **facts, **ends)
+        amount = text.number(-(found.change or 0.0), 1)
+        low, high = (None if end is None else -end for end in (found.high, found.low))
+        return text("finding.detail.gap", amount=amount, interval=_interval(low, high, text, 1), n=found.n)
     if found.test in ("difference", "mix"):
         beside = "beside" if _than(one, ground) in words.BESIDE else "change"
-        return text(f"finding.detail.{'mix' if one.kind == 'mix' else beside}", **facts)
-    return (
-        text("finding.detail.goal", **ends, n=found.n) if found.test == "power" else text("finding.detail.n", n=found.n)
-    )
+        key = f"finding.detail.{'mix' if one.kind == 'mix' else beside}"
+        return text(key, change=change, interval=_interval(found.low, found.high, text), n=found.n)
+    if found.test == "power":
+        return text("finding.detail.goal", **_ends(one, text), n=found.n)
+    return "" if one.kind in ("thin", "pile_up") else text("finding.detail.n", n=found.n)
+
+
+def _interval(low: float | None, high: float | None, text: Text, digits: int = 0) -> str:
+    """Of a change: its unit stands at the change itself."""
+    return amounts.interval(low, high, "points", text, digits)
 
 
 def label(one: Finding, ground: Ground, text: Text) -> str:
@@ -128,12 +132,18 @@ def _contradiction(one: Finding, ground: Ground, text: Text) -> list[str]:
 
 
 def _ownerless(one: Finding, _: Ground, text: Text) -> list[str]:
-    named = text(f"finding.{one.kind}", labels=amounts.named(one.labels, text, _MOST_NAMED))
+    said = text(f"finding.{one.kind}", labels=amounts.named(one.labels, text, _MOST_NAMED))
     metric = text(f"metric.{one.metric}")
     if one.word == "real":
-        size = text.number(abs(one.evidence.change or 0.0), 1)
-        return [named, text("finding.missing", amount=size, metric=metric)]
-    return [named, text("finding.share", share=text.percent(one.facts["share"]), metric=metric)]
+        return [text("finding.level", said=said, metric=metric, **_ends(one, text))]
+    share = text("finding.share", share=text.percent(one.facts["share"]), metric=metric)
+    return [text("finding.fact", said=said), share]
+
+
+def _ends(one: Finding, text: Text) -> dict[str, str]:
+    """The score, and the goal that it is held against."""
+    unit, found = amounts.unit(one.metric), one.evidence
+    return {"score": amounts.score(found.score, unit, text), "goal": amounts.score(found.before, unit, text)}
 
 
 def _shift(one: Finding, ground: Ground, text: Text) -> list[str]:

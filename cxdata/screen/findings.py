@@ -18,6 +18,7 @@ def show(card: Card, page: Page) -> None:
         st.markdown(small(card.subtitle))
         if not isinstance(card.chart, Listing):
             cards.empty(card)
+            st.markdown(small(card.foot))
             return
         items = card.chart.items
         for place, item in enumerate(items[: card.chart.open]):
@@ -38,4 +39,5 @@ def _item(item: Item, page: Page, key: str) -> None:
             query = links.query(page.workspace, page.snapshot, item.choice, place, item.own)
             st.page_link(way(item.page), label=page.text("finding.see"), query_params=query)
         st.markdown(plain(item.said))
-        st.markdown(small(item.beside))
+        if item.beside:
+            st.markdown(small(item.beside))

@@ -57,7 +57,8 @@ def _rows(judged: Judged, labels: tuple[str, ...]) -> Iterator[Row]:
 def _claimed(first: findings.Finding, found: Findings, text: Text) -> list[Said]:
     """What a finding claims, and its numbers."""
     word = wording.capital(sentences.word(first, found.ground, text))
-    return [Said(word, sentences.tone(first)), Said(f": {sentences.detail(first, found.ground, text)}. ")]
+    numbers = sentences.detail(first, found.ground, text)
+    return [Said(word, sentences.tone(first)), Said(f": {numbers}. " if numbers else ". ")]
 
 
 def _closed(headline: str, parts: list[Said]) -> Finding:

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from cxdata.card import Card, Item, Listing
+from cxdata.card import Card, Item, Listing, Verdict
 from cxdata.findings import sentences
 from cxdata.findings.finding import Finding
 from cxdata.findings.ranking import Findings
@@ -28,32 +28,48 @@ _LETTERS: Final = 46
 
 def listing(found: Findings, text: Text) -> Card:
     """The card; without a finding its `empty` says how much was looked at."""
-    real = sum(one.word == "real" for one in found.ranked)
     tests = int(found.family["p"].count())
-    title = text("finding.title", n=real) if real else text("finding.title_none")
+    title = _title(found, tests, text)
     subtitle = wording.capital(text("finding.subtitle", period=wording.period(found.ground.coarse, text)))
     n = int(found.ground.coarse.frame.filter("inside", pl.col("span") == NOW)["n"].sum())
-    counted = text("finding.tests", n=tests)
-    foot = wording.foot(found.ground.coarse, text, n, counted, scopes=["relationship", "touchpoints"])
+    counted = [text("finding.tests", n=tests)] if tests else []
+    foot = wording.foot(found.ground.coarse, text, n, *counted, scopes=["relationship", "touchpoints"])
     noted = method(text, n, "findings", "change" if found.ground.timed else "rest", "limits")
     if not found.ranked:
-        said = text("finding.none")
+        said = text("finding.none" if tests else "finding.none_few")
         return Card(KEY, title, subtitle, foot, noted, said, None, pl.DataFrame(), n, empty=said)
     items = [item(one, found, text) for one in found.ranked[:MOST]]
     alt = text("finding.alt", title=title, rows=" ".join(f"{one.word}: {one.said}" for one in items[:OPEN]))
     chart = Listing(tuple(items), _open(items))
-    return Card(KEY, title, subtitle, foot, noted, alt, chart, table(found, text), n, "real" if real else "chance")
+    verdict: Verdict = next((word for word in ("real", "sample") if _many(found, word)), "chance" if tests else "few")
+    return Card(KEY, title, subtitle, foot, noted, alt, chart, table(found, text), n, verdict)
+
+
+def _many(found: Findings, word: str) -> int:
+    return sum(one.word == word for one in found.ranked)
+
+
+def _title(found: Findings, tests: int, text: Text) -> str:
+    """How many findings a test stands behind, and how sure it is."""
+    if real := _many(found, "real"):
+        return text("finding.title", n=real)
+    if sample := _many(found, "sample"):
+        return text("finding.title_sample", n=sample)
+    return text("finding.title_none" if tests else "finding.title_few")
 
 
 def item(one: Finding, found: Findings, text: Text) -> Item:
     """One finding in words."""
     first, *more = sentences.parts(one, found.ground, text)
-    numbers = wording.capital(sentences.detail(one, found.ground, text)).replace(" = ", "\u00a0=\u00a0")
+    numbers = sentences.detail(one, found.ground, text)
+    if not numbers.startswith("n ="):
+        numbers = wording.capital(numbers)
+    numbers = numbers.replace(" = ", "\u00a0=\u00a0")
     return Item(
         word=wording.capital(sentences.word(one, found.ground, text)),
         tone=sentences.tone(one),
         said=first,
-        beside=text("finding.numbers", numbers=numbers, more=" ".join(more)) if more else numbers,
+        beside=text("finding.numbers", numbers=numbers, more=" ".join(more)) if more and numbers else numbers,
         page=one.link.page,
         choice=one.link.choice,
         own=one.link.own,

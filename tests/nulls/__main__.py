@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from itertools import pairwise
 
 import polars as pl
 
 from cxdata.choice import COMPARISONS, PRESETS, Choice
 from tests.nulls.running import SEED, caught, nulls, rate
+
+EDGES = (30, 100, 200, 400, 800)
 
 
 def main() -> None:
@@ -29,14 +32,13 @@ def main() -> None:
 
 
 def _by_size(frame: pl.DataFrame) -> str:
-
-    sizes = frame.with_columns(answers=pl.col("n").bin_intervals([30, 100, 200, 400, 800]).cast(pl.String))
-    table = sizes.group_by("answers").agg(
-        companies=pl.len(), real=(pl.col("word") == "real").sum(), smallest=pl.col("n").min()
-    )
-    lines = [
-        f"  {row['answers']} answers: {row['real']} of {row['companies']}" for row in table.sort("smallest").to_dicts()
-    ]
+    """Finds by how many answers the fallen touchpoint has in the period."""
+    lines = []
+    for low, high in pairwise((0, *EDGES, None)):
+        part = frame.filter(pl.col("n") >= low, pl.col("n") < high if high else pl.lit(True))
+        if part.height:
+            sizes = f"{low} to {high - 1}" if high else f"{low} and more"
+            lines.append(f"  with {sizes} answers: {part.filter(word='real').height} of {part.height}")
     return "\n".join(lines)
 
 

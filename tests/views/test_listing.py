@@ -9,7 +9,7 @@ from cxdata.text import Text
 from cxdata.views.listing import listing
 from cxdata.views.overview import overview
 from tests.findings.ground import governance
-from tests.views.company import answers, month, moved, opened
+from tests.views.company import answers, month, moved, moved_rows, opened
 
 PL, EN = Text("pl"), Text("en")
 NB = "\u00a0"
@@ -59,6 +59,21 @@ def test_where_nothing_is_found_the_card_says_so_and_claims_nothing() -> None:
         "Żadna różnica nie jest większa, niż mógłby sprawić przypadek, i nic nie wymaga sprawdzenia."
     )
     assert shown.headline == "Nic nie zmieniło się bardziej, niż mógłby sprawić przypadek."
+
+
+def test_a_file_with_too_few_answers_is_not_said_to_be_without_differences() -> None:
+    few = answers(month(0).replace(day=10), 6, 4, 3, "Kasa") + answers(month(0), 2, 2, 2, "Sklep")
+    shown = overview(opened(few)[1], MONTH, EN)
+    assert (shown.findings.title, shown.findings.chart) == ("Too few answers to compare", None)
+    assert shown.findings.empty == (
+        "Nowhere are there 30 answers on both sides of a comparison. Choose a longer period or another comparison."
+    )
+
+
+def test_differences_of_a_short_history_are_counted_as_such() -> None:
+    snapshot = opened(moved_rows(8, 3))[1]
+    card = listing(findings(snapshot, Choice(preset="quarter", compare="previous")), PL)
+    assert (card.title, card.verdict) == ("2 różnice w tej próbie", "sample")
 
 
 def test_a_fact_on_owners_can_be_the_headline_a_signal_or_a_check_cannot() -> None:
