@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 LF, CR = 10, 13
-CHUNK = 1 << 20
-"""Small enough to stay in the processor's cache."""
+CHUNK = 1 << 18
+"""Small enough to stay, with what is made of it, in the processor's cache."""
 LONGEST_LINE = 1 << 20
 """Bytes of a line up to which DuckDB's reader needs no larger buffers."""
 
@@ -59,7 +59,7 @@ def _chunks(path: Path, start: int) -> Iterator[tuple[bytes, bool]]:
             end = piece.rfind(b"\n") + 1
             if not end:
                 rest += piece
-                if len(rest) > 2 * CHUNK:
+                if len(rest) > 2 * LONGEST_LINE:
                     break
                 continue
             yield rest + piece[:end], False
@@ -95,6 +95,7 @@ class _Walk:
         self.parity = 0
         self.pending = 0
         self.pending_line = 0
+        self.pending_bytes = 0
         self.plain = True
         self.mixed = False
         self.found: list[NDArray[np.int32]] = []
@@ -170,7 +171,8 @@ class _Walk:
             self.pending += len(what)
             self.pending_line = self.pending_line or self.line
             self.line += len(breaks_at)
-            return len(chunk) < LONGEST_LINE
+            self.pending_bytes += len(chunk)
+            return self.pending_bytes < LONGEST_LINE
         cells = np.diff(ends, prepend=-1)
         cells[0] += self.pending
         ends_at = at[ends]
@@ -178,6 +180,7 @@ class _Walk:
         starts[0] = 0
         starts[1:] = ends_at[:-1] + 1
         length = ends_at - starts
+        length[0] += self.pending_bytes
         blank = length <= (1 if self.carriage else 0)
         if self.pending_line:
             blank[0] = False
@@ -186,7 +189,8 @@ class _Walk:
         self._remember(starts, blank, breaks_at)
         self.pending = len(what) - 1 - int(ends[-1])
         self.pending_line = 0
-        if ends_at[-1] + 1 < len(chunk):
+        self.pending_bytes = len(chunk) - 1 - int(ends_at[-1])
+        if self.pending_bytes:
             self.pending_line = self.line + int(np.searchsorted(breaks_at, ends_at[-1] + 1))
         self.line += len(breaks_at)
         self.rows += len(ends) - int(np.count_nonzero(blank))

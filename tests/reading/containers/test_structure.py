@@ -99,6 +99,8 @@ def test_small_chunks_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
         b"1,2,3\r4,5,6\r",
         b'1,"a\rb",3\n',
         b"1,2,3\n" + b"x" * (1 << 21) + b",2,3\n",
+        b'1,2,3\n1,"' + b"0123456789 0123\n" * (1 << 16) + b'",3\n',
+        b'1,2,3\n1,"' + b"0123456789 0123\n" * (1 << 17) + b'",3\n',
     ],
 )
 def test_a_body_on_which_readers_differ_is_irregular(tmp_path: Path, body: bytes) -> None:
