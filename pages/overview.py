@@ -4,6 +4,7 @@ import streamlit as st
 
 from cxdata.screen import cards, departments, findings, opening
 from cxdata.screen.held import held
+from cxdata.screen.markdown import toned
 from cxdata.views.overview import overview
 
 page = opening.opened()
@@ -16,6 +17,8 @@ shown = held(
 )
 
 cards.headline(shown.headline, shown.parts)
+if shown.deeds:
+    st.markdown(toned(shown.deeds))
 with st.container(key="wide_overview"):
     left, right = st.columns([2.03, 1], gap=24)
 with left:
@@ -23,8 +26,8 @@ with left:
     cards.show(shown.trend, page, height=168 if shown.strip else 320)
     if shown.strip:
         cards.show(shown.strip, page)
-    if shown.unowned:
-        departments.unowned(page, shown.unowned)
+    if shown.asks:
+        departments.asked_of_board(page, shown.asks)
 with right:
     findings.show(shown.findings, page)
     cards.show(shown.changes, page, width=361)

@@ -143,13 +143,9 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Strip:
-    """What each part adds to a sum, as bars from zero. `frame`: label, kind, value, low, high, n, verdict, detail.
-
-    `most`: where the axis ends; an interval that goes on runs to the edge.
-    """
+    """What each part adds to a sum, as bars from zero. `frame`: label, kind, value, low, high, n, verdict, detail."""
 
     frame: pl.DataFrame
     unit: Unit
     value_label: str
     detail_label: str
-    most: float | None = None

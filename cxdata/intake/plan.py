@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 import polars as pl
 
-from cxdata.intake import invitations, memory, refused, touchpoints
+from cxdata.intake import memory
 from cxdata.intake.kinds import Kind, kind
-from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Sheet, Suggestion, read
 from cxdata.reading.meaning.long import widened
 from cxdata.reading.meaning.suggestion import suggest
 from cxdata.store.workspace import Workspace
 
-LOADERS: Final[Table[Kind, Callable[..., Receipt]]] = {
-    "invitations": invitations.load,
-    "touchpoints": touchpoints.load,
-    "corrections": refused.load,
-}
-"""How files that need no mapping are entered: (workspace, sheet, by=name)."""
-
 
 @dataclass(frozen=True)
 class Plan:
-    """`suggestion` is None for a template and a mended list of refusals. `remembered`: the workspace had a file with
-    these headings before."""
+    """`suggestion` is None for a template. `remembered`: the workspace had a file with these headings before."""
 
     sheet: Sheet
     kind: Kind
@@ -57,7 +46,7 @@ def check(
 ) -> Plan:
     """Reads a file and proposes a mapping, that of the same headings in the workspace first. Raises FileRefused."""
     sheet = widened(read(source, name, folder=folder, **decisions), folder)
-    found: Kind = "corrections" if refused.places(sheet.headings) else kind(sheet)
+    found = kind(sheet)
     known = memory.remembered(workspace, sheet.headings) if found == "answers" else None
     suggestion = suggest(sheet, [known] if known else []) if found == "answers" else None
     return Plan(sheet, found, suggestion, known is not None, sheet.head())

@@ -16,6 +16,7 @@ from cxdata.screen.held import held
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
 from cxdata.screen.places import PLACES, way
+from cxdata.views.asks import Ask
 from cxdata.views.departments import Departments, Weighing, departments
 from cxdata.views.departments.panel import Panel, panel
 
@@ -41,15 +42,29 @@ def versions(tables: Tables) -> tuple[int, ...]:
     return tuple(table.version for table in tables.values())
 
 
-def unowned(page: Page, sentence: str) -> None:
-    """The card that names touchpoints without an operating owner, and leads to where owners are named."""
-    with st.container(border=True, key="card_overview_unowned", gap=8):
-        cards.titled(page.text("departments.strip.ask"), "overview_unowned")
-        st.markdown(plain(sentence))
-        place = next(place for place in PLACES if place.stem == "departments")
-        same = links.query(page.workspace, page.snapshot, page.choice, place)
-        label = page.text("departments.strip.way")
-        st.page_link(way(place.stem), label=label, query_params={**same, "view": OWNERS})
+def asked_of_board(page: Page, found: Sequence[Ask]) -> None:
+    """Decisions that only the board can take, each with a proposal and the way to where it is settled."""
+    text = page.text
+    with st.container(border=True, key="card_overview_asks", gap=8):
+        cards.titled(text("asks.title"), "overview_asks")
+        for at, ask in enumerate(found):
+            with st.container(key=f"ask_{at}", gap=4):
+                st.markdown(f"**{plain(ask.question)}**")
+                st.markdown(small(ask.proposal))
+                place = next(place for place in PLACES if place.stem == ask.place)
+                same = links.query(page.workspace, page.snapshot, page.choice, place)
+                st.page_link(way(place.stem), label=text("asks.settle"), query_params={**same, **dict(ask.query)})
+
+
+def deeds(page: Page, shown: Departments) -> None:
+    """Promises and deeds beside each department's score."""
+    if shown.deeds.is_empty():
+        return
+    text = page.text
+    with st.container(border=True, key="card_deeds", gap=8):
+        cards.titled(text("deeds.title"), "deeds")
+        st.markdown(small(text("deeds.intro")))
+        tables.shown(shown.deeds, text("deeds.title"))
 
 
 def view() -> str:
@@ -147,6 +162,7 @@ def results(page: Page, shown: Departments) -> None:
         _picked(shown.gap, page)
     with right:
         _picked(shown.standing, page, shown.aside)
+    deeds(page, shown)
     if shown.change.chart is None:
         cards.show(shown.change, page)
     else:

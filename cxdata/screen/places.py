@@ -36,8 +36,8 @@ PLACES: Final = (
     Place("roles"),
     Place("goals", filtered=False),
     Place("initiatives", filtered=False),
-    Place("drivers"),
-    Place("certainty"),
+    Place("drivers", "analysis"),
+    Place("certainty", "analysis"),
     Place("upload", "data", filtered=False),
     Place("workspace", "data", filtered=False),
 )

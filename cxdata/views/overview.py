@@ -13,12 +13,17 @@ from cxdata.findings.family import POINT
 from cxdata.findings.family import WHOLE as WHOLE_KIND
 from cxdata.findings.ranking import Findings
 from cxdata.governance.current import Tables
+from cxdata.governance.standing import standing
 from cxdata.scan import period
+from cxdata.scan.answers import Answers
 from cxdata.schema import METRICS
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.departments.strip import goal_value, strip, unowned
+from cxdata.views.asks import Ask, asks
+from cxdata.views.deeds import deeds, sentence
+from cxdata.views.departments.owned import Owned
+from cxdata.views.departments.strip import goal_value, strip
 from cxdata.views.figures import figure, missing
 from cxdata.views.finding import opening
 from cxdata.views.judged import Judged
@@ -35,7 +40,8 @@ DIMENSION = "touchpoint"
 class Overview:
     """Headline and sentence, a card for each metric, findings, the trend, what lost and won most, and whose the gap is.
 
-    `strip` is None without owners or a goal, `unowned` where every touchpoint has an operating owner.
+    `strip` is None without owners or a goal. `asks`: decisions that only the board can take. `deeds`: what was promised
+    and done, in words; empty where nothing was.
     """
 
     headline: str
@@ -45,7 +51,8 @@ class Overview:
     trend: Card
     changes: Card
     strip: Card | None = None
-    unowned: str | None = None
+    asks: tuple[Ask, ...] = ()
+    deeds: tuple[Said, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -77,8 +84,14 @@ def overview(snapshot: Snapshot, choice: Choice, text: Text, tables: Tables | No
         trend(judged, text, goal),
         movers(judged, text),
         strip(snapshot, tables, choice, text, answers) if tables else None,
-        unowned(snapshot, tables, choice, text) if tables else None,
+        asks(snapshot, tables, _owned(snapshot, tables, choice, answers), text) if tables else (),
+        sentence(deeds(snapshot, standing(tables, snapshot.as_of)), text) if tables else (),
     )
+
+
+def _owned(snapshot: Snapshot, tables: Tables, choice: Choice, answers: Answers) -> Owned:
+    """Who answers for what, on the page's own scan where that is by month."""
+    return Owned.on(answers, tables) if answers.time == "month" else Owned.of(snapshot, tables, choice)
 
 
 def of_page(found: Findings) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cxdata.card import Matrix, Shift, Standing, Strip, Waterfall
 from cxdata.choice import Choice
 from cxdata.text import Text
-from cxdata.views.departments import departments, goal_value, strip, unowned
+from cxdata.views.departments import departments, goal_value, strip
 from cxdata.views.departments.change import change, channels
 from cxdata.views.departments.facts import Facts, judged
 from cxdata.views.departments.gap import gap
@@ -260,7 +260,6 @@ def test_without_owners_the_page_says_where_to_begin() -> None:
     )  # fmt: skip
     assert shown.matrix.empty is not None
     assert strip(snapshot, tables, MONTH, EN) is None
-    assert unowned(snapshot, tables, MONTH, EN) is None
 
 
 def test_without_answers_about_touchpoints_the_page_still_opens() -> None:
@@ -288,9 +287,6 @@ def test_the_strip_names_losses_with_their_touchpoints() -> None:
         ("Logistyka", 8.75, "Dostawa i Infolinia"),
         ("Sprzedaż", 2.5, "Dostawa i Kasa"),
     ]
-    assert unowned(company[1], company[2], MONTH, PL) == (
-        "2 punkty styku nie mają właściciela operacyjnego: Infolinia i Zwrot."
-    )
 
 
 def test_goals_for_the_line_of_a_trend() -> None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import polars as pl
+
 from cxdata.card import Card, Said
 from cxdata.charts import words as shown
 from cxdata.choice import Choice
 from cxdata.governance.current import Tables
+from cxdata.governance.standing import Standing
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
-from cxdata.views import wording
+from cxdata.views import deeds, wording
 from cxdata.views.departments import change_card, gap_card, matrix, standing_card, words
 from cxdata.views.departments.facts import Facts
 from cxdata.views.departments.gap import MISPLACED, NOBODY, Gap
 from cxdata.views.departments.owned import Weighing
-from cxdata.views.departments.strip import goal_value, strip, unowned
+from cxdata.views.departments.strip import goal_value, strip
 
-__all__ = ["Departments", "Weighing", "departments", "goal_value", "strip", "told", "unowned"]
+__all__ = ["Departments", "Weighing", "departments", "goal_value", "strip", "told"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Departments:
 
     `aside`: who is named but not ranked, and what makes the comparison fair; a line each. `splittable`: touchpoints
     that can be taken apart by channel, the one shown first. `weighable`: whether contacts can stand in for answers as
-    weights. `hygiene`: what is wrong with the roles.
+    weights. `hygiene`: what is wrong with the roles. `deeds`: promises and deeds beside each score; empty without any.
     """
 
     headline: str
@@ -40,6 +43,7 @@ class Departments:
     splittable: tuple[str, ...]
     matrix: Card
     hygiene: tuple[str, ...]
+    deeds: pl.DataFrame
     weighable: bool
     answered: bool
     owned: bool
@@ -79,10 +83,18 @@ def told(facts: Facts, text: Text, touchpoint: str | None = None) -> Departments
         splittable=((first.label, *rest) if first else ()),
         matrix=matrix.card(owned, text),
         hygiene=tuple(matrix.sentences(matrix.problems(owned), text)) if len(owned.ownership) else (),
+        deeds=_deeds(facts, text),
         weighable=owned.contacts is not None,
         answered=bool(owned.present),
         owned=not owned.ownership.is_empty(),
     )
+
+
+def _deeds(facts: Facts, text: Text) -> pl.DataFrame:
+    owned = facts.owned
+    snapshot = owned.answers.snapshot
+    done = deeds.deeds(snapshot, Standing(owned.tables, snapshot.as_of))
+    return deeds.table(facts.stand.rows, done, owned.pool.metric, text)
 
 
 def _headline(facts: Facts, text: Text) -> tuple[str, tuple[Said, ...]]:

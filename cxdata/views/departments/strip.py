@@ -10,7 +10,7 @@ import polars as pl
 from cxdata.card import Card, Scope, Strip
 from cxdata.charts import words as shown
 from cxdata.choice import Choice
-from cxdata.governance import goals, ownership
+from cxdata.governance import goals
 from cxdata.governance.current import Tables
 from cxdata.governance.tables import RELATIONSHIP, TOUCHPOINTS
 from cxdata.scan.answers import Answers
@@ -107,20 +107,6 @@ def title(facts: Facts, gap: Gap, text: Text) -> str:
     if lost >= gap_card.LEAST:
         return text("departments.strip.title_unowned", **size, part=part)
     return text("departments.strip.title_plain", **size)
-
-
-def unowned(snapshot: Snapshot, tables: Tables, choice: Choice, text: Text) -> str | None:
-    """A sentence that names touchpoints without an operating owner; None where all have one or nobody is entered."""
-    if tables["ownership"].rows.is_empty():
-        return None
-    day = choice.span(snapshot.as_of, snapshot.first)[1]
-    named = ownership.accountable(
-        tables["ownership"].rows, tables["departments"].rows, day, snapshot.labels("touchpoint").values()
-    )
-    labels = named.filter(pl.col("state") != ownership.OWNED)["touchpoint"].to_list()
-    if not labels:
-        return None
-    return text("departments.strip.unowned", n=len(labels), labels=wording.named(labels, text, 4))
 
 
 def goal_value(tables: Tables, metric: Metric, day: date, scope: Scope, touchpoint: str | None = None) -> float | None:

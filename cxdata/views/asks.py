@@ -1,0 +1,101 @@
+"""Decisions asked of the board: what only the board can settle, each with a proposal from the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+import polars as pl
+
+from cxdata.governance import ownership
+from cxdata.governance.current import Tables
+from cxdata.governance.goals import opened
+from cxdata.governance.tables import TOUCHPOINTS
+from cxdata.store.snapshot import Snapshot
+from cxdata.text import Text
+from cxdata.views import wording
+from cxdata.views.departments.gap import gap
+from cxdata.views.departments.owned import Owned
+
+MOST: Final = 3
+APART: Final = 1.0
+"""Points between the touchpoints' goals together and the common goal from which on they contradict each other."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked, what is proposed, and the page (with its own parameters) where it is settled."""
+
+    question: str
+    proposal: str
+    place: str
+    query: tuple[tuple[str, str], ...] = ()
+
+
+def asks(snapshot: Snapshot, tables: Tables, owned: Owned, text: Text) -> tuple[Ask, ...]:
+    """At most three: touchpoints without an owner, with the CX team as owner, goals that contradict each other."""
+    found = [*_owners(snapshot, tables, owned.day, text), *_goals(tables, owned, text)]
+    return tuple(found[:MOST])
+
+
+def _owners(snapshot: Snapshot, tables: Tables, day: date, text: Text) -> list[Ask]:
+    if tables["ownership"].rows.is_empty():
+        return []
+    points = snapshot.labels("touchpoint").values()
+    named = ownership.accountable(tables["ownership"].rows, tables["departments"].rows, day, points)
+    serving = _serving(snapshot) if named.filter(pl.col("state") != ownership.OWNED).height else {}
+    teams = set(tables["departments"].rows.filter(kind="cx_team")["name"])
+    found = []
+    for state in (ownership.NONE, ownership.MISPLACED, ownership.SEVERAL):
+        labels = named.filter(state=state)["touchpoint"].to_list()
+        if not labels:
+            continue
+        proposed = [(label, serving[label]) for label in labels if label in serving and serving[label][0] not in teams]
+        said = [
+            text("asks.take", touchpoint=label, department=department, share=text.percent(100 * share))
+            for label, (department, share) in proposed[:3]
+        ]
+        question = text(f"asks.{state}", n=len(labels), labels=wording.named(labels, text, 3))
+        proposal = text("asks.proposal", said="; ".join(said)) if said else text("asks.no_proposal")
+        found.append(Ask(question, proposal, "departments", (("view", "owners"),)))
+    return found
+
+
+def _serving(snapshot: Snapshot) -> dict[str, tuple[str, float]]:
+    """Touchpoint -> the department that serves most of its answers, and what share of them."""
+    if "department" not in snapshot.dimensions:
+        return {}
+    rows = ownership.draft(snapshot).filter(role="A")
+    return {row["touchpoint"]: (row["department"], row["share"]) for row in rows.to_dicts()}
+
+
+def _goals(tables: Tables, owned: Owned, text: Text) -> list[Ask]:
+    """Goals of touchpoints that together do not make the common goal; two open goals for the same."""
+    found = []
+    measured = gap(owned, "answers") if not owned.answers.filtered else None
+    metric = owned.pool.metric
+    if measured is not None and abs(measured.mismatch) >= APART:
+        meant = measured.goal + measured.mismatch
+        facts = {
+            "metric": text(f"metric.{metric}"),
+            "goal": wording.score(measured.goal, metric, text),
+            "meant": wording.score(meant, metric, text, 1),
+        }
+        key = "above" if measured.mismatch > 0 else "below"
+        found.append(Ask(text(f"asks.goals_{key}", **facts), text(f"asks.goals_{key}_proposal", **facts), "goals"))
+    return [*found, *_doubled(tables, owned.day, text)]
+
+
+def _doubled(tables: Tables, day: date, text: Text) -> list[Ask]:
+    """Two open goals for the same thing, of which the later is the lower."""
+    open_ = opened(tables["goals"].rows, day)
+    found = []
+    for (metric, scope, touchpoint), part in open_.group_by("metric", "scope", "touchpoint", maintain_order=True):
+        targets = part.sort("deadline")["target"].to_list()
+        if any(later < earlier for earlier, later in pairwise(targets)):
+            about = touchpoint or text(f"goals.scope.{scope if scope != TOUCHPOINTS else 'touchpoints'}")
+            facts = {"metric": text(f"metric.{metric}"), "about": about}
+            found.append(Ask(text("asks.doubled", **facts), text("asks.doubled_proposal"), "goals"))
+    return found
