@@ -12,7 +12,6 @@ from cxdata.governance import goals, ownership
 from cxdata.governance.tables import CX_TEAM
 from cxdata.scan import composition
 from cxdata.scan.answers import NOW, Population
-from cxdata.scan.family import ordinary
 from cxdata.statistics import accountability
 from cxdata.statistics.distributions import two_sided
 from cxdata.statistics.suppression import THIN_BELOW
@@ -64,7 +63,7 @@ def _losses(ground: Ground, pool: Population) -> pl.DataFrame:
     """`touchpoint, n, n_eff, weight, score, target, amount, error` of touchpoints with a goal; losses are positive."""
     assert ground.tables is not None
     counts = composition.counted(pool, [TOUCHPOINT], NOW).with_columns(pl.col(TOUCHPOINT).cast(pl.Int64))
-    moving = dict(ordinary(pool, TOUCHPOINT).select("code", "wobble").iter_rows()) if ground.timed else {}
+    moving = ground.ordinary.get(pool.metric, {})
     wanted = goals.targets(ground.tables["goals"].rows, pool.metric, ground.day, ground.labels.values())
     extra = pl.col(TOUCHPOINT).replace_strict(moving, default=0.0, return_dtype=pl.Float64)
     table = counts.with_columns(

@@ -14,6 +14,7 @@ from cxdata.choice import Choice
 from cxdata.governance.current import Tables
 from cxdata.scan import composition, period
 from cxdata.scan.answers import NOW, Answers, Population, Time, measured
+from cxdata.scan.family import ordinary
 from cxdata.schema import NOT_GIVEN, Metric
 from cxdata.store.snapshot import Snapshot
 
@@ -104,6 +105,15 @@ class Ground:
                 split = composition.within(fine, self.inner)
                 found[metric] = split, composition.mixes(fine, self.inner, split)
         return found
+
+    @cached_property
+    def ordinary(self) -> dict[Metric, dict[int, float]]:
+        """By metric, each touchpoint's ordinary movement between the periods, in points squared."""
+        if not self.timed:
+            return {}
+        return {
+            pool.metric: dict(ordinary(pool, TOUCHPOINT).select("code", "wobble").iter_rows()) for pool in self.pools()
+        }
 
     @cached_property
     def sizes(self) -> dict[tuple[Metric, int], int]:

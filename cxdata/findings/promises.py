@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from math import inf, isfinite
 from typing import Final
 
+from cxdata.card import Scope
 from cxdata.findings.changes import at
 from cxdata.findings.finding import Evidence, Finding, Link
 from cxdata.findings.ground import TOUCHPOINT, Ground
 from cxdata.governance import goals
 from cxdata.governance.goals import Goal
-from cxdata.governance.tables import RELATIONSHIP, TOUCHPOINTS
+from cxdata.governance.tables import RELATIONSHIP
+from cxdata.governance.tables import TOUCHPOINT as TOUCHPOINT_SCOPE
 from cxdata.scan.answers import NOW, Population
 from cxdata.scan.family import period_wobble
 from cxdata.statistics import power
@@ -35,23 +37,26 @@ def _unseen(ground: Ground) -> Iterator[Finding]:
     for row in goals.opened(ground.tables["goals"].rows, ground.day).to_dicts():
         goal = Goal.of(row)
         of = _population(ground, goal)
-        if of is not None and (told := _told(ground, goal, of)) is not None:
+        if of is not None and (told := _told(ground, goal, *of)) is not None:
             yield told
 
 
-def _population(ground: Ground, goal: Goal) -> Population | None:
+def _population(ground: Ground, goal: Goal) -> tuple[Population, float] | None:
+    """Whom the goal is about, and its ordinary movement between periods."""
     if goal.metric not in ground.metrics:
         return None
-    if goal.scope == RELATIONSHIP:
-        return ground.coarse.scoped(goal.metric, "relationship")
-    pool = ground.coarse.scoped(goal.metric, "touchpoints")
-    if goal.scope == TOUCHPOINTS:
-        return pool
+    if goal.scope != TOUCHPOINT_SCOPE:
+        scope: Scope = "relationship" if goal.scope == RELATIONSHIP else "touchpoints"
+        of = ground.coarse.scoped(goal.metric, scope)
+        return of, period_wobble(of)
     code = next((code for code, label in ground.labels.items() if label == goal.touchpoint), None)
-    return None if code is None else pool.part(TOUCHPOINT, code)
+    if code is None or not ground.sizes.get((goal.metric, code)):
+        return None
+    part = ground.coarse.scoped(goal.metric, "touchpoints").part(TOUCHPOINT, code)
+    return part, ground.ordinary.get(goal.metric, {}).get(code, 0.0)
 
 
-def _told(ground: Ground, goal: Goal, of: Population) -> Finding | None:
+def _told(ground: Ground, goal: Goal, of: Population, wobble: float) -> Finding | None:
     """A goal still ahead, from a score that may be shown, that needs more answers a period than there were."""
     counts = of.counts(span=NOW)
     score = of.scores(span=NOW)["score"][0]
@@ -62,7 +67,7 @@ def _told(ground: Ground, goal: Goal, of: Population) -> Finding | None:
     size = up + middle + down
     nps = goal.metric == "nps"
     spread = power.nps_spread(up / size, down / size) if nps else power.share_spread(up / size)
-    needed = float(power.answers_needed(spread, goal.target - score, wobble=period_wobble(of))) * of.deff * n / size
+    needed = float(power.answers_needed(spread, goal.target - score, wobble=wobble)) * of.deff * n / size
     if n >= needed:
         return None
     evidence = Evidence("power", n, None, score, goal.target, goal.target - score)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -24,6 +25,7 @@ from cxdata.statistics.comparison import LEVEL, benjamini_hochberg
 from cxdata.statistics.suppression import THIN_BELOW
 from cxdata.statistics.tallies import COUNTS, estimated, scaled
 from cxdata.statistics.wobble import wobbles
+from cxdata.store.snapshot import Snapshot
 
 _FADED: Final = 0.7
 """What a signal weighs beside a real change of the same size."""
@@ -45,9 +47,22 @@ class Shift:
     n: int
 
 
+_known: WeakKeyDictionary[Snapshot, dict[tuple[object, ...], list[Shift]]] = WeakKeyDictionary()
+
+
 def shifts(ground: Ground) -> list[Shift]:
     """The best split of each series of two years and more, season taken off, that holds at a false discovery rate of
-    5 % among all of them: those alone are tried by shuffling that seem to shift at all, the others count as p = 1."""
+    5 % among all of them; remembered with the snapshot, since neither period nor comparison changes their history."""
+    where = tuple(sorted((name, tuple(labels)) for name, labels in ground.choice.where.items()))
+    asked = where, ground.day, ground.choice.metric
+    held = _known.setdefault(ground.answers.snapshot, {})
+    if asked not in held:
+        held[asked] = _shifts(ground)
+    return held[asked]
+
+
+def _shifts(ground: Ground) -> list[Shift]:
+    """Those alone are tried by shuffling that seem to shift at all, the others count as p = 1."""
     tried: list[tuple[Shift, float]] = []
     many = 0
     for metric, months in _series(ground):
@@ -142,5 +157,5 @@ def _signal(
     label = None if code == WHOLE else ground.labels.get(code)
     reach = 1.0 if code == WHOLE else ground.reach(metric, code)
     size = _FADED * weight(evidence.change or 0.0, metric, reach)
-    link = Link("trends", at(ground, metric, label))
+    link = Link("trends", at(ground, metric, label), {"line": "limits"})
     return Finding(kind, "signal", metric, (label,) if label else (), evidence, size, link, facts)

@@ -107,6 +107,7 @@ def test_a_shift_long_ago_is_a_signal_with_its_range() -> None:
         )
     ]
     assert [one.word for one in of.ranked if one.word == "real"] == []
+    assert [dict(one.link.own) for one in of.ranked if one.word == "signal"] == [{"line": "limits"}]
     assert [one[1] for one in told(of, EN) if one[0] == "signal"] == [
         f"Kasa: the level of NPS shifted from 11 to 37 (start: April{NB}2025, range: March–May{NB}2025)."
     ]

@@ -86,3 +86,9 @@ def test_the_parts_sum_to_the_gap_and_to_the_change(facts: Facts) -> None:
     assert abs(facts.gap.parts["value"].sum() + facts.gap.mismatch - facts.gap.change) < 1e-9
     moved = facts.change.parts["value"].sum() + facts.change.mix.value + facts.change.channels.value
     assert abs(moved - (facts.change.after - facts.change.before)) < 1e-9
+
+
+def test_the_table_of_the_change_names_the_verdict_of_each_touchpoint(page: Departments) -> None:
+    help_desk = page.change.table.filter(pl.col("punkt styku") == journey.truths()["simpson"]["touchpoint"])
+    assert help_desk.select("werdykt: wynik w kanałach", "werdykt: udziały kanałów").row(0)[1] == "rzeczywiste"
+    assert page.change.table["werdykt: wynik w kanałach"].null_count() < page.change.table.height

@@ -37,7 +37,7 @@ def card(facts: Facts, text: Text) -> Card:
         method=words.method(owned, change.n, text, "split", "change"),
         alt=text("departments.change.alt", **ends, rows=rows),
         chart=chart,
-        table=table(change, text),
+        table=table(facts, change, text),
         n=change.n,
     )
 
@@ -99,8 +99,20 @@ def waterfall(facts: Facts, change: Change, text: Text) -> Waterfall:
     )
 
 
-def table(change: Change, text: Text) -> pl.DataFrame:
-    """Every touchpoint's part, with scores hidden where there are too few answers; the columns of points sum up."""
+def table(facts: Facts, change: Change, text: Text) -> pl.DataFrame:
+    """Every touchpoint's part, with scores hidden where there are too few answers; the columns of points sum up.
+
+    What moved within channels, and what their shares did, stand with their verdicts where a touchpoint has several.
+    """
+    inner = [facts.inner.get(label, (None, None)) for label in change.touchpoints["label"].to_list()]
+    verdicts = [
+        pl.Series(
+            text(f"departments.columns.verdict_{name}"),
+            [None if pair[at] is None else text(f"departments.verdict.{pair[at]}") for pair in inner],
+            dtype=pl.String,
+        )
+        for at, name in ((0, "rate"), (1, "channels"))
+    ]
     enough = {side: pl.col(f"n_{side}") >= 30 for side in ("before", "after")}
     return change.touchpoints.select(
         pl.col("label").alias(text("departments.panel.touchpoint")),
@@ -120,7 +132,7 @@ def table(change: Change, text: Text) -> pl.DataFrame:
             .alias(text(f"departments.columns.{name}"))
             for name in ("mix", "channels", "rate")
         ),
-    )
+    ).with_columns(verdicts)
 
 
 def chosen(facts: Facts, asked: str | None = None) -> Inside | None:
