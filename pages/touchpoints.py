@@ -14,3 +14,4 @@ with left:
 with right:
     heatmap_panel.shown(page, shown, governed)
 heatmap_panel.real(page, shown)
+heatmap_panel.even(page, shown)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cxdata.screen import cards, history, members, opening, receipts, workspaces
+from cxdata.screen import cards, history, imports, members, opening, workspaces
 
 page = opening.opened()
 text = page.text
@@ -14,7 +14,7 @@ tabs = st.tabs([text(f"workspace.tab.{name}") for name in names], key=f"tabs_{pa
 with tabs[0], st.container(border=True, key="card_members", gap=8):
     members.edited(page)
 with tabs[1], st.container(border=True, key="card_imports", gap=8):
-    receipts.listed(page)
+    imports.listed(page)
 with tabs[2], st.container(border=True, key="card_history", gap=8):
     history.shown(page)
 with tabs[3]:

@@ -143,9 +143,13 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Strip:
-    """What each part adds to a sum, as bars from zero. `frame`: label, kind, value, low, high, n, verdict, detail."""
+    """What each part adds to a sum, as bars from zero. `frame`: label, kind, value, low, high, n, verdict, detail.
+
+    `most`: where the axis ends; an interval that goes on runs to the edge.
+    """
 
     frame: pl.DataFrame
     unit: Unit
     value_label: str
     detail_label: str
+    most: float | None = None

@@ -29,6 +29,7 @@ def figure(chart: Strip, look: Colours, text: Text, width: int = WIDTH, height: 
     right = _VALUE + (14 + detail if detail else 0)
     ends = [row[name] for row in rows for name in ("value", "low", "high") if row[name] is not None]
     low, high = min([0.0, *ends]), max([0.0, *ends])
+    high = high if chart.most is None else min(high, chart.most)
     pad = max(high - low, 1.0) * 0.03
     top = 1 - 0.5 - _HEAD / _ROW
     notes = [_note(chart.value_label, top + _HEAD / _ROW / 2, _VALUE, look.second, x=1, right=True)]

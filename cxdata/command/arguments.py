@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(work=work)
         return added
 
-    for added in (_demo, _check, _import, _tally, _findings, _list, _undo):
+    for added in (_demo, _check, _import, _tally, _findings, _list, _rejects, _undo):
         added(command)
     _records(command("records", "", "the tables of governance: goals, decisions, roles and others"), common)
     return whole
@@ -74,6 +74,7 @@ def _import(command: Command) -> None:
     load.add_argument("--date", type=_day, metavar="D", help="when the answers of an undated file were given")
     load.add_argument("--replace", action="store_true", help="replace an earlier import of the same bytes")
     load.add_argument("--unmasked", action="store_true", help="keep personal data in comments as written")
+    load.add_argument("--rejects", metavar="R.csv", help="where to write what was refused; a folder for several files")
     load.add_argument("--by", default="", metavar="NAME", help="who imports, as stated in the list of imports")
     load.add_argument("--json", action="store_true")
 
@@ -106,6 +107,13 @@ def _list(command: Command) -> None:
     listed = command("list", "workspaces.listed", "list workspaces, or the imports of one")
     listed.add_argument("--workspace", "-w", metavar="W")
     listed.add_argument("--json", action="store_true")
+
+
+def _rejects(command: Command) -> None:
+    listed = command("rejects", "workspaces.refused", "list what an import refused, to be mended and imported again")
+    listed.add_argument("number", type=int, metavar="N", help="the import's number, as `list` shows it")
+    _workspace(listed)
+    listed.add_argument("--format", choices=FORMATS, default="csv")
 
 
 def _undo(command: Command) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from typing import Literal
 
 import polars as pl
 
-from cxdata import spreadsheet
 from cxdata.command import Refused
+from cxdata.command.formats import FORMATS
 from cxdata.schema import NOT_GIVEN
 from cxdata.statistics import tallies
 from cxdata.store import folders
@@ -35,7 +33,7 @@ def tally(asked: Namespace, text: Text) -> int:
             _known(snapshot, name, text)
     question = Question(snapshot, asked, tuple(dict.fromkeys(by)), where)
     frame = _worded(question.scores(), snapshot, by, text)
-    print(_FORMATS[asked.format](frame, text), end="")
+    print(FORMATS[asked.format](frame, text), end="")
     return 0
 
 
@@ -123,33 +121,3 @@ def _worded(frame: pl.DataFrame, snapshot: Snapshot, by: Sequence[str], text: Te
                 pl.col(name).cast(pl.Int64).replace_strict(labels, default=text(nothing), return_dtype=pl.String)
             )
     return frame
-
-
-def _json(frame: pl.DataFrame, _: Text) -> str:
-    def plain(value: object) -> str:
-        return value.isoformat() if isinstance(value, date) else str(value)
-
-    return json.dumps(frame.to_dicts(), ensure_ascii=False, indent=2, default=plain) + "\n"
-
-
-def _csv(frame: pl.DataFrame, _: Text) -> str:
-    return spreadsheet.csv(frame, "en", marked=False).decode()
-
-
-def _table(frame: pl.DataFrame, text: Text) -> str:
-    def cell(value: object) -> str:
-        if isinstance(value, float):
-            return text.number(value, 1)
-        return text.number(value) if isinstance(value, int) else "" if value is None else str(value)
-
-    columns = [[name, *map(cell, frame[name].to_list())] for name in frame.columns]
-    wide = [max(map(len, column)) for column in columns]
-    number = [frame[name].dtype.is_numeric() for name in frame.columns]
-    lines = [
-        "  ".join(f"{c:>{w}}" if right else f"{c:<{w}}" for c, w, right in zip(row, wide, number, strict=True)).rstrip()
-        for row in zip(*columns, strict=True)
-    ]
-    return "\n".join(lines) + "\n"
-
-
-_FORMATS = {"table": _table, "csv": _csv, "json": _json}

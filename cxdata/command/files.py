@@ -6,15 +6,16 @@ import json
 import tomllib
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from cxdata.command import Refused, refused
-from cxdata.command.account import COUNTS, account
+from cxdata import spreadsheet
+from cxdata.command import Refused, receipts, refused
 from cxdata.errors import CxError, FileRefused, WorkspaceMissing
-from cxdata.intake import importing, invitations, plan, touchpoints, words
+from cxdata.intake import importing, plan
+from cxdata.intake import refused as refusals
 from cxdata.intake.plan import Plan
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Sheet, read
@@ -86,21 +87,40 @@ def _said(key: str, facts: dict[str, Any], text: Text) -> str:
 def load(asked: Namespace, text: Text) -> int:
     """Imports each file in a transaction of its own; 1 where any was refused."""
     given = _mapping(asked.mapping, text) if asked.mapping else None
+    if asked.rejects and not Path(asked.rejects).parent.is_dir():
+        raise Refused(text("command.rejects_file", file=asked.rejects))
     workspace = _opened(asked.workspace)
-    receipts, code = [], 0
+    done: list[Receipt] = []
+    code = 0
     for name in asked.files:
         try:
-            receipts.append(_loaded(name, workspace, given, asked, text))
+            done.append(_loaded(name, workspace, given, asked, text))
+            _listed(workspace, done[-1], name, asked, text)
         except CxError as problem:
             code = refused(reason(name, problem, text))
         except Refused as problem:
             code = refused(str(problem))
-    if asked.json and receipts:
-        shown = [{**asdict(receipt), "reasons": dict(receipt.reasons)} for receipt in receipts]
+    if asked.json and done:
+        shown = [receipts.shown(receipt, workspace) for receipt in done]
         print(json.dumps(shown if len(asked.files) > 1 else shown[0], ensure_ascii=False, indent=2))
     elif not asked.json:
-        print("\n".join(line for receipt in receipts for line in described(receipt, text)), end="\n" * bool(receipts))
+        lines = [line for receipt in done for line in receipts.told(receipt, workspace, text)]
+        print("\n".join(lines), end="\n" * bool(done))
     return code
+
+
+def _listed(workspace: Workspace, receipt: Receipt, name: str, asked: Namespace, text: Text) -> None:
+    """Writes what was refused to the file that --rejects names, or into that folder. Raises Refused."""
+    if not asked.rejects or receipt.kind == "corrections":
+        return
+    place = Path(asked.rejects)
+    if place.is_dir() or len(asked.files) > 1:
+        place = place / f"{text('refused.name', file=Path(name).stem)}.csv"
+    frame = refusals.table(workspace, receipt.import_id, text)
+    try:
+        place.write_bytes(spreadsheet.csv(frame, text.lang))
+    except OSError:
+        raise Refused(text("command.rejects_file", file=str(place))) from None
 
 
 def _mapping(name: str, text: Text) -> Mapping:
@@ -138,10 +158,8 @@ def _loaded(name: str, workspace: Workspace, given: Mapping | None, asked: Names
                 sheet = widened(sheet, folder)
         else:
             found = plan.check(there(name), workspace=workspace, folder=folder)
-            if found.kind == "invitations":
-                return invitations.load(workspace, found.sheet, by=asked.by)
-            if found.kind == "touchpoints":
-                return touchpoints.load(workspace, found.sheet, by=asked.by)
+            if enter := plan.LOADERS.get(found.kind):
+                return enter(workspace, found.sheet, by=asked.by)
             sheet, mapping = found.sheet, _taken(name, found, asked, text)
         return _imported(workspace, sheet, mapping, asked)
 
@@ -189,20 +207,3 @@ def reason(name: str, problem: CxError, text: Text) -> str:
         return text(f"command.{own}", **{**problem.facts, "file": name})
     said = text.error(problem)
     return said if Path(name).name in said else f"{name}: {said}"
-
-
-def described(receipt: Receipt, text: Text) -> Sequence[str]:
-    """A receipt in words, a line each."""
-    yours = [account(receipt.file, {name: getattr(receipt, name) for name in ("rows", *COUNTS)}, text)]
-    told = []
-    if receipt.repeated:
-        told.append(text("receipt.repeated"))
-    if receipt.replaced is not None:
-        told.append(text("receipt.replaced", number=receipt.replaced))
-    if receipt.answers or receipt.comments:
-        told.append(f"{text('receipt.answers', n=receipt.answers)}, {text('receipt.comments', n=receipt.comments)}")
-    if receipt.cells_refused:
-        told.append(text("receipt.cells_refused", n=receipt.cells_refused))
-    told += [f"{text(f'reasons.{reason}')}: {text.number(n)}" for reason, n in receipt.reasons.items()]
-    told += words.told(receipt, text)
-    return yours + [f"  {line}" for line in told]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
+from cxdata import spreadsheet
 from cxdata.command import Refused
 from cxdata.command.account import account
+from cxdata.command.formats import FORMATS
 from cxdata.errors import MappingRefused
+from cxdata.intake import refused as refusals
 from cxdata.intake import undoing
 from cxdata.store import folders
 from cxdata.text import Text
@@ -26,6 +29,18 @@ def listed(asked: Namespace, text: Text) -> int:
         print(text("command.no_imports", name=asked.workspace))
     for row in rows if not asked.json else ():
         print(f"{row['id']:>4}  {row['at']:%Y-%m-%d %H:%M} UTC  {account(row['file'], row, text)}")
+    return 0
+
+
+def refused(asked: Namespace, text: Text) -> int:
+    """What an import refused and nobody has corrected. CSV is the list that is mended and imported again."""
+    workspace = folders.open(asked.workspace)
+    if asked.format == "csv":
+        table = refusals.table(workspace, asked.number, text)
+        print(spreadsheet.csv(table, text.lang, marked=False).decode(), end="")
+    else:
+        shown = refusals.listed(workspace, asked.number, text).drop("correction", "file", "import")
+        print(FORMATS[asked.format](shown, text), end="")
     return 0
 
 

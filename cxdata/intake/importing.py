@@ -11,6 +11,8 @@ import polars as pl
 
 from cxdata.errors import MappingRefused, WorkspaceRefused
 from cxdata.intake import ledger, origin, personal
+from cxdata.intake.assumed import assumed
+from cxdata.intake.kept import keep
 from cxdata.intake.ledger import Earlier
 from cxdata.intake.memory import remember
 from cxdata.intake.personal import Masked
@@ -51,26 +53,28 @@ def load(
         raise WorkspaceRefused("workspace_readonly", name=workspace.name)
     if workspace.exists:
         with workspace.connect() as connection:
-            zone = _zone(connection)
+            zone = zone_of(connection)
             known = work.repeated(connection, ledger.earlier(connection, sheet.digest))
         if known:
             return known
     connection = duck.opened(workspace.scratch, [workspace.path.parent, sheet.path.parent])
     try:
-        staged = stage(connection, sheet, _dated(connection, sheet, mapping), zone)
+        decided = _dated(connection, sheet, mapping)
+        staged = stage(connection, sheet, decided, zone)
         hidden = personal.mask(connection, sheet, mapping, names) if masked else Masked()
         ledger.made(workspace)
         with workspace.attached(connection, write=True):
             connection.execute("BEGIN")
             earlier = ledger.earlier(connection, sheet.digest)
-            receipt = work.repeated(connection, earlier) or work.done(connection, staged, earlier, hidden)
+            receipt = work.repeated(connection, earlier) or work.done(connection, staged, earlier, hidden, decided)
             connection.execute("COMMIT")
     finally:
         connection.close()
     return receipt
 
 
-def _zone(connection: Connection) -> str:
+def zone_of(connection: Connection) -> str:
+    """The zone in which the workspace's days are cut."""
     rows = connection.sql("SELECT value FROM settings WHERE name = 'zone'").fetchall()
     return str(rows[0][0]) if rows else ZONE
 
@@ -139,8 +143,10 @@ class _Import:
             raise MappingRefused("other_mapping", file=self.sheet.name, number=earlier.number)
         return None
 
-    def done(self, connection: Connection, staged: Staged, earlier: Earlier | None, hidden: Masked) -> Receipt:
-        """Everything that one transaction writes."""
+    def done(
+        self, connection: Connection, staged: Staged, earlier: Earlier | None, hidden: Masked, decided: Mapping
+    ) -> Receipt:
+        """Everything that one transaction writes; `decided`: the mapping with its order of dates."""
         number = ledger.next_number(connection)
         replaced = earlier if earlier and not _same(earlier.mapping, self.mapping) else None
         if replaced:
@@ -150,7 +156,9 @@ class _Import:
             connection.execute(f"INSERT INTO repeats VALUES ({number}, {of}, {rows})")
         some_left = bool(loaded.rows.duplicates or loaded.rows.superseded)
         refused = _refused(connection, self.sheet, self.mapping, some_left)
-        ledger.list_rejects(connection, number, self.sheet, refused, hidden.names if self.masked else None)
+        hide = hidden.names if self.masked else None
+        ledger.list_rejects(connection, number, self.sheet, refused, hide)
+        keep(connection, number, self.sheet, staged, refused, hide)
         counts = refused.filter(~pl.col("whole") | pl.col("first"))
         rejected = int(refused["first"].sum())
         private, left = aside(self.sheet, self.mapping)
@@ -175,9 +183,17 @@ class _Import:
             private=private,
             left_out=left,
             read=origin.of(self.sheet),
+            wording=staged.wording,
+            date_order=decided.date_order,
+            assumed=assumed(self.sheet, decided),
         )
         ledger.enter(
-            connection, receipt, self.sheet, self.mapping.to_toml(), self.by, replaced.receipt if replaced else None
+            connection,
+            receipt,
+            self.sheet.digest,
+            self.mapping.to_toml(),
+            self.by,
+            replaced.receipt if replaced else None,
         )
         remember(connection, self.sheet.headings, self.mapping.to_toml(), self.sheet.name)
         return receipt

@@ -16,7 +16,7 @@ from cxdata.reading import Sheet
 from cxdata.reading.checking.scores import trimmed
 from cxdata.store.workspace import Connection, Workspace
 
-Kind = Literal["answers", "invitations", "touchpoints"]
+Kind = Literal["answers", "invitations", "touchpoints", "corrections"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "month": ("miesiąc", "month"),
@@ -122,7 +122,7 @@ def _entered(
         read=origin.of(sheet),
         reasons=dict(Counter(why.reason for _, why in outcome.refused).most_common()),
     )
-    ledger.enter(connection, receipt, sheet, "", by)
+    ledger.enter(connection, receipt, sheet.digest, "", by)
     return receipt
 
 

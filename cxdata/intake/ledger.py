@@ -44,9 +44,13 @@ def filled(sheet: Sheet) -> Sheet:
 
 
 def standing(connection: Connection, digest: str) -> list[int]:
-    """Imports of these bytes that are not undone, newest first: several where a later file had changed some of them."""
+    """Imports of these bytes that are not undone, newest first, with their corrections: several where a later file had
+    changed some of them."""
     rows = connection.sql(
-        "SELECT id FROM imports WHERE digest = $digest AND undone IS NULL ORDER BY id DESC", params={"digest": digest}
+        "WITH own AS (SELECT id FROM imports WHERE digest = $digest AND undone IS NULL) FROM own UNION "
+        "SELECT id FROM imports JOIN repeats ON import = id WHERE kind = 'corrections' AND undone IS NULL "
+        "AND of IN (FROM own) ORDER BY id DESC",
+        params={"digest": digest},
     ).fetchall()
     return [int(row[0]) for row in rows]
 
@@ -79,7 +83,7 @@ def next_number(connection: Connection) -> int:
 def enter(
     connection: Connection,
     receipt: Receipt,
-    sheet: Sheet,
+    digest: str,
     mapping: str,
     by: str,
     replaced: Receipt | None = None,
@@ -92,7 +96,7 @@ def enter(
             "id": receipt.import_id,
             "now": datetime.now(UTC).replace(tzinfo=None),
             "file": receipt.file,
-            "digest": sheet.digest,
+            "digest": digest,
             "mapping": mapping,
             "by": by,
             "kind": receipt.kind,
@@ -118,7 +122,13 @@ def noted(connection: Connection, number: int, by: str, before: Receipt | None, 
 def _account(receipt: Receipt | None) -> Mapping[str, object]:
     if receipt is None:
         return {}
-    return {"file": receipt.file} | {name: getattr(receipt, name) for name in _COUNTS}
+    return {"file": receipt.file, "kind": receipt.kind} | {name: getattr(receipt, name) for name in _COUNTS}
+
+
+def lines(sheet: Sheet, rows: pl.Series) -> pl.Series:
+    """The lines of these rows (numbers from 0), as a spreadsheet shows them."""
+    numbers = rows.to_numpy()
+    return pl.Series(sheet.lines[numbers] if sheet.lines is not None else numbers + sheet.data_start)
 
 
 def list_rejects(
@@ -127,8 +137,6 @@ def list_rejects(
     """Writes `refused`: row, heading (index or null), value, reason, whole; `hide`: names to mask, None for nothing."""
     if refused.is_empty():
         return
-    rows = refused["row"].to_numpy()
-    lines = sheet.lines[rows] if sheet.lines is not None else rows + sheet.data_start
     headings = pl.DataFrame({"heading": range(len(sheet.headings)), "column": sheet.headings}).cast(
         {"heading": pl.Int32}
     )
@@ -138,7 +146,7 @@ def list_rejects(
         found = (different if hide else different.filter(different.str.contains(SUSPECT))).to_list()
         values = values.replace({value: masked(value, hide) for value in found})
     frame = (
-        refused.with_columns(pl.Series("line", lines, pl.Int64), values)
+        refused.with_columns(pl.Series("line", lines(sheet, refused["row"]), pl.Int64), values)
         .join(headings, on="heading", how="left", maintain_order="left")
         .with_columns(pl.col("column").fill_null(""))
     )

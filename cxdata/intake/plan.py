@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 import polars as pl
 
-from cxdata.intake import memory
+from cxdata.intake import invitations, memory, refused, touchpoints
 from cxdata.intake.kinds import Kind, kind
+from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Sheet, Suggestion, read
 from cxdata.reading.meaning.long import widened
 from cxdata.reading.meaning.suggestion import suggest
 from cxdata.store.workspace import Workspace
 
+LOADERS: Final[Table[Kind, Callable[..., Receipt]]] = {
+    "invitations": invitations.load,
+    "touchpoints": touchpoints.load,
+    "corrections": refused.load,
+}
+"""How files that need no mapping are entered: (workspace, sheet, by=name)."""
+
 
 @dataclass(frozen=True)
 class Plan:
-    """`suggestion` is None for a template. `remembered`: the workspace had a file with these headings before."""
+    """`suggestion` is None for a template and a mended list of refusals. `remembered`: the workspace had a file with
+    these headings before."""
 
     sheet: Sheet
     kind: Kind
@@ -46,7 +57,7 @@ def check(
 ) -> Plan:
     """Reads a file and proposes a mapping, that of the same headings in the workspace first. Raises FileRefused."""
     sheet = widened(read(source, name, folder=folder, **decisions), folder)
-    found = kind(sheet)
+    found: Kind = "corrections" if refused.places(sheet.headings) else kind(sheet)
     known = memory.remembered(workspace, sheet.headings) if found == "answers" else None
     suggestion = suggest(sheet, [known] if known else []) if found == "answers" else None
     return Plan(sheet, found, suggestion, known is not None, sheet.head())

@@ -9,6 +9,8 @@ from typing import Any
 
 import polars as pl
 
+from cxdata.intake.assumed import Assumption
+from cxdata.reading.mapping import DateOrder
 from cxdata.store.workspace import Workspace
 
 REJECTS = ("line", "whole", "column", "value", "reason")
@@ -22,8 +24,9 @@ class Receipt:
     by reason. `repeated`: these bytes with this mapping were here already (as `import_id`), and nothing changed.
     `masked` comments and `labels_masked` values of other columns held personal data: `hidden`, pieces by kind.
     `private`: columns that say who somebody is, left out, by kind; `customer`: the column kept as a keyed hash.
-    `read`: how the file was read, see `origin.of`. `attributes`: columns with too many values to filter by; `left_out`:
-    further columns that the mapping does not use.
+    `corrects`: the import whose refused cells these corrections mend; then a row is a correction. `wording` of its
+    questions and `date_order` are as decided; `read`: how the file was read, see `origin.of`; `assumed`: what else.
+    `attributes`: columns with too many values to filter by; `left_out`: further columns that the mapping does not use.
     """
 
     file: str
@@ -48,6 +51,10 @@ class Receipt:
     attributes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     read: Mapping[str, str | int | float] = field(default_factory=dict)
+    wording: tuple[str, ...] = ()
+    date_order: DateOrder = ""
+    assumed: tuple[Assumption, ...] = ()
+    corrects: int | None = None
 
     def __post_init__(self) -> None:
         if self.rows != self.loaded + self.updated + self.duplicates + self.rejected:
@@ -64,6 +71,7 @@ class Receipt:
         values: dict[str, Any] = {
             name: tuple(v) if isinstance(v, list) else v for name, v in found.items() if name in known
         }
+        values["assumed"] = tuple((key, facts) for key, facts in values.get("assumed", ()))
         return cls(**values)
 
     def again(self) -> Receipt:
@@ -86,10 +94,39 @@ class Receipt:
 
 
 def rejects(workspace: Workspace, import_id: int) -> pl.DataFrame:
-    """line, whole (the row gave nothing), column, value, reason (a key): in the order of the file."""
+    """line, whole (the row gave nothing), column, value, reason (a key) of what nobody has corrected, in file order."""
     with workspace.connect() as connection:
         found: pl.DataFrame = connection.sql(
-            'SELECT line, whole, "column", value, reason FROM rejects WHERE import = $number ORDER BY rowid',
+            'SELECT line, whole, "column", value, reason FROM rejects WHERE import = $number AND mended IS NULL '
+            "ORDER BY rowid",
             params={"number": import_id},
         ).pl()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An import with its corrections. `listed` entries were refused, `mended` of them are in by now.
+
+    `counts`: rows, loaded, updated, duplicates, rejected, as they are over both.
+    """
+
+    counts: Mapping[str, int]
+    listed: int
+    mended: int
+
+
+def standing(workspace: Workspace, receipt: Receipt) -> Standing:
+    """How the account of an import stands after what was corrected of it."""
+    with workspace.connect() as connection:
+        listed, mended, loaded, gone = connection.sql(
+            "SELECT count(*), count(mended), count(DISTINCT r.line) FILTER (whole AND mended IS NOT NULL AND held "
+            "IS NOT NULL), count(DISTINCT r.line) FILTER (whole AND mended IS NOT NULL AND held IS NULL) "
+            "FROM rejects AS r LEFT JOIN kept AS k ON k.import = r.import AND k.line = r.line WHERE r.import = $number",
+            params={"number": receipt.import_id},
+        ).fetchall()[0]
+    counts = {name: getattr(receipt, name) for name in ("rows", "loaded", "updated", "duplicates", "rejected")}
+    counts["loaded"] += loaded
+    counts["duplicates"] += gone
+    counts["rejected"] -= loaded + gone
+    return Standing(counts, int(listed), int(mended))

@@ -14,10 +14,15 @@ from cxdata.store.workspace import Connection, Workspace
 
 
 def imports(workspace: Workspace) -> pl.DataFrame:
-    """id, at (UTC), file, kind, by, rows, loaded, updated, duplicates, rejected, cells_refused; newest first."""
+    """id, at (UTC), file, kind, by, open, rows, loaded, updated, duplicates, rejected, cells_refused; newest first.
+
+    `open`: entries of what it refused that nobody has corrected.
+    """
     with workspace.connect() as connection:
         rows = connection.sql(
-            'SELECT id, "at", file, kind, "by", receipt FROM imports WHERE undone IS NULL ORDER BY id DESC'
+            'SELECT id, "at", file, kind, "by", receipt, '
+            "(SELECT count(*) FROM rejects WHERE import = id AND mended IS NULL) "
+            "FROM imports WHERE undone IS NULL ORDER BY id DESC"
         ).fetchall()
     counts = ("rows", "loaded", "updated", "duplicates", "rejected", "cells_refused")
     receipts = [Receipt.of_json(str(row[5])) for row in rows]
@@ -28,6 +33,7 @@ def imports(workspace: Workspace) -> pl.DataFrame:
             "file": pl.Series([row[2] for row in rows], dtype=pl.String),
             "kind": pl.Series([row[3] for row in rows], dtype=pl.String),
             "by": pl.Series([row[4] for row in rows], dtype=pl.String),
+            "open": pl.Series([row[6] for row in rows], dtype=pl.Int64),
             **{name: pl.Series([getattr(receipt, name) for receipt in receipts], dtype=pl.Int64) for name in counts},
         }
     )
@@ -37,6 +43,14 @@ def receipt(workspace: Workspace, import_id: int) -> Receipt:
     """The receipt as it was given. Raises MappingRefused ("no_import") where there is no such import."""
     with workspace.connect() as connection:
         return _receipt(connection, import_id)
+
+
+def mapping(workspace: Workspace, import_id: int) -> str:
+    """What the columns of an import's file meant, as TOML. Raises MappingRefused ("no_import")."""
+    with workspace.connect() as connection:
+        _receipt(connection, import_id)
+        rows = connection.sql("SELECT mapping FROM imports WHERE id = $number", params={"number": import_id}).fetchall()
+    return str(rows[0][0])
 
 
 def leaning(workspace: Workspace, import_id: int) -> tuple[Receipt, ...]:

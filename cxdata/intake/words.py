@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cxdata.intake import origin
-from cxdata.intake.receipt import Receipt
+from cxdata.intake.receipt import Receipt, Standing
 from cxdata.text import Text
 
 _SHOWN = 12
+_COUNTS = ("loaded", "updated", "duplicates", "rejected")
 
 
 def told(receipt: Receipt, text: Text) -> list[str]:
@@ -19,6 +20,22 @@ def told(receipt: Receipt, text: Text) -> list[str]:
         *_private(receipt, text),
         *_columns(receipt, text),
     ]
+
+
+def corrections(receipt: Receipt, text: Text) -> str:
+    """How many corrections came to what: they are the rows of such a receipt."""
+    parts = " + ".join(text(f"receipt.corrected.{name}", n=getattr(receipt, name)) for name in _COUNTS)
+    return text("receipt.corrections", file=receipt.file, n=receipt.rows, parts=parts)
+
+
+def standing(found: Standing, text: Text) -> str:
+    """ "Of 13 refused entries, 9 are in by now, 4 are still refused." """
+    return text(
+        "receipt.standing",
+        listed=text("receipt.listed", n=found.listed),
+        mended=text("receipt.mended", n=found.mended),
+        left=text("receipt.left", n=found.listed - found.mended),
+    )
 
 
 def _masked(receipt: Receipt, text: Text) -> list[str]:

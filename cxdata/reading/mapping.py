@@ -43,6 +43,10 @@ class Question:
         """Whether it holds for some days only."""
         return bool(self.since or self.until)
 
+    def holds(self, day: Day) -> bool:
+        """Whether it is asked on that day."""
+        return (self.since or Day.min) <= day <= (self.until or Day.max)
+
     def meets(self, other: Question) -> bool:
         """Whether some day belongs to both."""
         first = max(each.since or Day.min for each in (self, other))

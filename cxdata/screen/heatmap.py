@@ -104,15 +104,15 @@ def controls(page: Page, shown: Touchpoints) -> None:
     names = {TIME: text("touchpoints_page.time"), **{k: v for k, v in names.items() if k != "touchpoint"}}
     modes = [mode for mode in MODES if mode != "goal" or shown.goals]
     with st.container(horizontal=True, gap=16, vertical_alignment="center", key="bar_map"):
-        _one("cols", list(names), _by(page) or TIME, page, lambda name: plain(names[name]))
-        _one("show", modes, _one_of(state.get("show"), modes), page, lambda mode: _mode_name(mode, page))
+        one("cols", list(names), _by(page) or TIME, page, lambda name: plain(names[name]))
+        one("show", modes, _one_of(state.get("show"), modes), page, lambda mode: _mode_name(mode, page))
         with st.popover(text("touchpoints_page.view"), icon=":material/tune:", type="tertiary"):
             order = _one_of(state.get("sort"), ORDERS)
-            _one("sort", ORDERS, order, page, lambda name: text(f"touchpoints_page.order.{name}"), labelled=True)
+            one("sort", ORDERS, order, page, lambda name: text(f"touchpoints_page.order.{name}"), labelled=True)
             if _by(page) is None:
                 months = _one_of(state.get("months"), MONTHS)
                 said = partial(_months_name, page)
-                _one("months", MONTHS, months, page, said, labelled=True)
+                one("months", MONTHS, months, page, said, labelled=True)
         _search(page)
 
 
@@ -125,14 +125,14 @@ def _mode_name(mode: str, page: Page) -> str:
     return page.text(f"touchpoints_page.mode.{name}")
 
 
-def _one(
+def one(
     name: str, options: Sequence[str], value: str, page: Page, said: Callable[[str], str], *, labelled: bool = False
 ) -> None:
     """All options side by side, or in a list where their names are too long; `labelled`: one under another."""
     key = f"control_{name}_{page.lang}"
     st.session_state[key] = value
     shown: dict[str, Any] = {"key": key, "format_func": said, "on_change": lambda: take(name, st.session_state[key])}
-    label = page.text(f"touchpoints_page.{name}_label")
+    label = page.text(f"touchpoints_page.{name}_label" if name != "even" else "consistency.by_label")
     if labelled:
         st.radio(label, options, **shown)
     elif sum(len(said(option)) for option in options) > _MOST_LETTERS:

@@ -10,11 +10,13 @@ from cxdata import charts
 from cxdata.card import Chart
 from cxdata.governance.current import Tables
 from cxdata.screen import cards, heatmap, links, tables
+from cxdata.screen.filters import capital
 from cxdata.screen.markdown import plain, small, toned
 from cxdata.screen.opening import Page
 from cxdata.screen.places import PLACES, way
-from cxdata.views.touchpoints import Touchpoints
+from cxdata.views.touchpoints import Touchpoints, consistency_card
 from cxdata.views.touchpoints.cell import Cell, Comment, Owner, cell
+from cxdata.views.touchpoints.consistency_card import chosen
 
 _WIDTH: Final = 276
 """Pixels of a small chart in the panel."""
@@ -52,6 +54,8 @@ def _score(opened: Cell, page: Page) -> None:
             st.markdown(small(opened.interval))
             if opened.owner:
                 _owner(opened.owner, page)
+    for part in opened.even:
+        st.markdown(f":small[{toned((part,))}]")
 
 
 def _owner(owner: Owner, page: Page) -> None:
@@ -119,6 +123,21 @@ def _window(opened: Cell, page: Page) -> None:
 def _first(opened: Cell, page: Page) -> tuple[str, ...]:
     names = (page.text("drill.day"), page.text("columns.answer"), page.text("drill.comment"))
     return tuple(name for name in names if name in opened.rows.columns)
+
+
+def even(page: Page, found: Touchpoints) -> None:
+    """How far the parts of each touchpoint differ, by channel, region or department."""
+    if found.even is None:
+        return
+    wanted = chosen(found.even, st.session_state.get("even"))
+    card = consistency_card.card(found.grid, found.even, page.text, wanted)
+    if card is None:
+        return
+    with st.container(border=True, key="card_even", gap=8):
+        names = found.even.dimensions
+        if wanted is not None and len(names) > 1:
+            heatmap.one("even", names, wanted, page, lambda name: capital(page.text(f"consistency.of.{name}")))
+        cards.body(card, page, width=1184)
 
 
 def real(page: Page, found: Touchpoints) -> None:

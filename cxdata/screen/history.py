@@ -10,9 +10,10 @@ import streamlit as st
 
 from cxdata.screen import tables
 from cxdata.screen.filters import capital
+from cxdata.screen.imports import moment
 from cxdata.screen.markdown import small
 from cxdata.screen.opening import Page, dimension_name
-from cxdata.screen.receipts import counted, moment
+from cxdata.screen.receipts import counted
 from cxdata.store import members
 from cxdata.text import NOTHING, Text
 

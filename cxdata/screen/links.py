@@ -21,7 +21,7 @@ from cxdata.store.workspace import Workspace
 WORKSPACE, NOW = "w", "now"
 PAGE_OWN: Final[dict[str, tuple[str, ...]]] = {
     "trends": ("by", "as", "order", "line", "season", "metrics"),
-    "touchpoints": ("cols", "show", "months", "sort", "find", "open", "cell"),
+    "touchpoints": ("cols", "show", "months", "sort", "find", "open", "cell", "even"),
     "departments": ("view", "department", "weights", "split"),
     "certainty": ("answers", "size", "sure"),
 }

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-import polars as pl
 import streamlit as st
 
-from cxdata import spreadsheet
 from cxdata.errors import CxError
-from cxdata.intake import undoing, words
-from cxdata.intake.receipt import Receipt, rejects
-from cxdata.screen import opening, people, trouble
+from cxdata.intake import assumed, refused, undoing, words
+from cxdata.intake.receipt import Receipt, standing
+from cxdata.screen import corrections, opening, people, trouble
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
 from cxdata.screen.places import way
@@ -53,24 +49,48 @@ def _receipt(page: Page, name: str, receipt: Receipt, id: str) -> None:
                 on_click=_forget,
                 args=(name, receipt),
             )
-    st.markdown(plain(account(receipt, text)))
-    for said in _notes(receipt, text):
-        st.markdown(small(said))
-    _reasons(receipt, text)
     try:
         workspace = opening.named(name)
+        accounted = _accounted(workspace, receipt, text)
     except CxError as problem:
         trouble.refused(problem)
         return
+    for said in accounted:
+        st.markdown(plain(said))
+    for said in _notes(receipt, text):
+        st.markdown(small(said))
+    _reasons(receipt, text)
     with st.container(horizontal=True, gap=16, vertical_alignment="center"):
         st.page_link(way("overview"), label=text("upload.see_overview"), icon=":material/arrow_forward:")
         st.page_link(way("trends"), label=text("upload.see_trends"), icon=":material/show_chart:")
-        if receipt.rejected or receipt.cells_refused:
-            refused_file(workspace, receipt.import_id, receipt.file, text)
-        undo(workspace, receipt.import_id, receipt.file, text)
+        if receipt.kind != "corrections" and (receipt.rejected or receipt.cells_refused):
+            corrections.download(workspace, receipt.import_id, receipt.file, f"receipt_{id}", text)
+        if receipt.import_id != receipt.corrects:
+            undo(workspace, receipt.import_id, receipt.file, text)
+    if receipt.assumed:
+        with st.expander(text("assumed.title")):
+            st.markdown("\n".join(f"- {plain(said)}" for said in assumed.said(receipt.assumed, text)))
+    if not receipt.repeated:
+        corrections.offered(workspace, receipt.corrects or receipt.import_id, f"receipt_{id}", text, expanded=True)
+
+
+def _accounted(workspace: Workspace, receipt: Receipt, text: Text) -> list[str]:
+    """The account of the rows; once something of them was corrected, over the import and its corrections."""
+    if receipt.corrects is not None:
+        before = undoing.receipt(workspace, receipt.corrects)
+        found = standing(workspace, before)
+        return [words.corrections(receipt, text), words.standing(found, text), counted(found.counts, text)]
+    if receipt.repeated:
+        return [account(receipt, text)]
+    found = standing(workspace, receipt)
+    if not found.mended:
+        return [account(receipt, text)]
+    return [counted(found.counts, text), words.standing(found, text)]
 
 
 def _title(receipt: Receipt, text: Text) -> str:
+    if receipt.kind == "corrections":
+        return text("corrections.receipt", file=receipt.file)
     return text("upload.receipt_again" if receipt.repeated else "upload.receipt_title", file=receipt.file)
 
 
@@ -89,7 +109,7 @@ def _notes(receipt: Receipt, text: Text) -> list[str]:
     found = []
     if receipt.repeated:
         found.append(text("upload.nothing_doubled"))
-    else:
+    elif receipt.answers or receipt.comments or receipt.kind == "answers":
         found.append(
             text(
                 "upload.gave",
@@ -108,43 +128,8 @@ def _reasons(receipt: Receipt, text: Text) -> None:
     """Why rows and cells were refused, most frequent first."""
     if not receipt.reasons:
         return
-    lines = [f"- {plain(reason(name, text))}: {text.number(n)}" for name, n in receipt.reasons.items()]
-    st.markdown(f"{plain(text('upload.why'))}\n" + "\n".join(lines))
-
-
-def reason(name: str, text: Text) -> str:
-    return text(f"reasons.{name}") if text.has(f"reasons.{name}") else name
-
-
-def refused_file(workspace: Workspace, import_id: int, file: str, text: Text) -> None:
-    """Rejected rows and refused cells as CSV: line, column, value, reason."""
-
-    def made() -> bytes:
-        return spreadsheet.csv(refused_table(workspace, import_id, text), text.lang)
-
-    st.download_button(
-        text("upload.refused_file"),
-        made,
-        file_name=text("upload.refused_name", file=file.rsplit(".", 1)[0]) + ".csv",
-        mime=spreadsheet.MIME,
-        key=f"refused_{workspace.name}_{import_id}",
-        icon=":material/download:",
-        type="tertiary",
-        on_click="ignore",
-    )
-
-
-def refused_table(workspace: Workspace, import_id: int, text: Text) -> pl.DataFrame:
-    found = rejects(workspace, import_id)
-    said = {name: reason(name, text) for name in found["reason"].unique().to_list()}
-    whole = {True: text("upload.whole_row"), False: text("upload.one_cell")}
-    return found.select(
-        pl.col("line").alias(text("refused.line")),
-        pl.col("column").alias(text("refused.column")),
-        pl.col("value").alias(text("refused.value")),
-        pl.col("reason").replace_strict(said, return_dtype=pl.String).alias(text("refused.reason")),
-        pl.col("whole").replace_strict(whole, return_dtype=pl.String).alias(text("upload.refused_what")),
-    )
+    reasons = [f"{refused.said(name, text)} ({text.number(n)})" for name, n in receipt.reasons.items()]
+    st.markdown(plain(text("upload.why", reasons=", ".join(reasons))))
 
 
 def undo(workspace: Workspace, import_id: int, file: str, text: Text) -> None:
@@ -185,26 +170,3 @@ def _forget_undone(workspace: Workspace, import_id: int) -> None:
     mine = opening.MINE if workspace.private else workspace.name
     held = st.session_state.get("receipts", [])
     st.session_state["receipts"] = [(name, r) for name, r in held if (name, r.import_id) != (mine, import_id)]
-
-
-def listed(page: Page) -> None:
-    """Every import of the workspace that stands, each with what it refused and the way back."""
-    text, workspace = page.text, page.workspace
-    frame = undoing.imports(workspace)
-    if frame.is_empty():
-        st.markdown(small(text("workspace.no_imports")))
-        return
-    for row in frame.iter_rows(named=True):
-        with st.container(horizontal=True, gap=16, vertical_alignment="center", key=f"import_{row['id']}"):
-            said = text("workspace.import_line", at=moment(row["at"], page.snapshot.zone, text), file=row["file"])
-            by = text("workspace.import_by", by=row["by"]) if row["by"] else ""
-            counts = text("workspace.import_counts", rows=text("upload.rows", n=row["rows"]), n=row["loaded"])
-            st.markdown(f"{plain(said)} {small(' '.join(part for part in (counts, by) if part))}", width="stretch")
-            if row["rejected"] or row["cells_refused"]:
-                refused_file(workspace, row["id"], row["file"], text)
-            undo(workspace, row["id"], row["file"], text)
-
-
-def moment(at: datetime, zone: str, text: Text) -> str:
-    """A time kept in UTC, as the workspace's clock showed it."""
-    return text.moment(at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone or "Europe/Warsaw")))

@@ -39,6 +39,8 @@ def remarks(plan: Plan, text: Text) -> list[str]:
     if plan.suggestion is None:
         return [text(f"upload.kind.{plan.kind}")]
     known = [text("upload.remembered")] if plan.remembered else []
+    if left := plan.suggestion.mapping.ignored:
+        known.append(text("upload.private", columns=text.list(text.quoted(column) for column in left)))
     said = origin.LEFT if plan.sheet.tool else ()
     return known + problems([each for each in plan.suggestion.problems if each[0] not in said], text)
 

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from cxdata.errors import CxError
-from cxdata.intake import importing, invitations, touchpoints
+from cxdata.intake import importing, plan
 from cxdata.intake.receipt import Receipt
 from cxdata.reading.mapping import Mapping
 from cxdata.screen import drops, file_card, people, receipts, style, targets
@@ -87,9 +87,7 @@ def _imported(drop: Drop, mapping: Mapping) -> None:
 
 def _loaded(workspace: Workspace, drop: Drop, opened: Opened, mapping: Mapping) -> Receipt:
     by = people.stated()
-    if opened.plan.kind == "invitations":
-        return invitations.load(workspace, opened.plan.sheet, by=by)
-    if opened.plan.kind == "touchpoints":
-        return touchpoints.load(workspace, opened.plan.sheet, by=by)
+    if load := plan.LOADERS.get(opened.plan.kind):
+        return load(workspace, opened.plan.sheet, by=by)
     masked = bool(st.session_state.get(f"mask_{drop.id}", True))
     return importing.load(workspace, opened.plan.sheet, mapping, by=by, replace=opened.replacing, masked=masked)

@@ -55,6 +55,10 @@ def chi_square_above(x: Numbers, df: Numbers) -> Array:
     return np.asarray(special.chdtrc(np.asarray(df, dtype=np.float64), np.asarray(x, dtype=np.float64)))
 
 
+def chi_square_quantile(p: float, df: Numbers) -> Array:
+    return np.asarray(special.chdtri(np.asarray(df, dtype=np.float64), 1.0 - p))
+
+
 def f_above(x: Numbers, df1: Numbers, df2: Numbers) -> Array:
     return np.asarray(special.fdtrc(df1, df2, np.asarray(x, dtype=np.float64)))
 

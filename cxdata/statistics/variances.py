@@ -46,6 +46,23 @@ def common_variance(counts: pl.DataFrame, metric: str, effective: str = "n_eff")
     return np.asarray(np.where(variance > 0.0, variance, own))
 
 
+def common_variances(score: Array, own: Array, classes: tuple[Array, Array, Array], some: Array, metric: str) -> Array:
+    """`common_variance` of many sets of rows at once, sets x rows; `some` is 0 where a set has no such row."""
+    up, middle, down = classes
+    n = np.where(some > 0, up + middle + down, np.nan)
+    if metric != "nps":
+        share = up.sum(axis=1, keepdims=True) / np.nansum(n, axis=1, keepdims=True)
+        variance = 1e4 * share * (1.0 - share) / n
+        return np.asarray(np.where(variance > 0.0, variance, own))
+    variance = own
+    for _ in range(4):
+        weight = some / variance
+        level = (score * weight).sum(axis=1, keepdims=True) / weight.sum(axis=1, keepdims=True)
+        found = variance_at(np.broadcast_to(level, score.shape), up, middle, down)
+        variance = np.where(found > 0.0, found, own)
+    return np.asarray(variance)
+
+
 def between(score: Array, variance: Array, design: Array | None = None) -> float:
     """DerSimonian-Laird variance between scores with known sampling variances round the columns of `design`."""
     x = np.ones((len(score), 1)) if design is None else design

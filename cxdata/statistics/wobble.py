@@ -12,8 +12,7 @@ import polars as pl
 
 from cxdata.statistics.distributions import Array, f_above
 from cxdata.statistics.tallies import COUNTS, estimated, scaled
-from cxdata.statistics.two_groups import variance_at
-from cxdata.statistics.variances import sampling_variance
+from cxdata.statistics.variances import common_variances, sampling_variance
 
 PERIODS: Final = 12
 SEASONAL_PERIODS: Final = 24
@@ -176,25 +175,8 @@ def _scored(size: int, rows: pl.DataFrame, by: Sequence[str], metric: str) -> _M
     up, middle, down = (grid.laid(part) for part in scaled(rows))
     own = np.where(grid.some > 0, grid.laid(sampling_variance(rows, metric)), 1.0)
     score = grid.laid(estimated(rows, metric).score)
-    variance = np.where(grid.some > 0, _common(score, own, (up, middle, down), grid.some, metric), 1.0)
+    variance = np.where(grid.some > 0, common_variances(score, own, (up, middle, down), grid.some, metric), 1.0)
     return _Many(grid.some, score, variance, *grid.design(rows))
-
-
-def _common(score: Array, own: Array, classes: tuple[Array, Array, Array], some: Array, metric: str) -> Array:
-    """`common_variance` of each series."""
-    up, middle, down = classes
-    n = np.where(some > 0, up + middle + down, np.nan)
-    if metric != "nps":
-        share = up.sum(axis=1, keepdims=True) / np.nansum(n, axis=1, keepdims=True)
-        variance = 1e4 * share * (1.0 - share) / n
-        return np.asarray(np.where(variance > 0.0, variance, own))
-    variance = own
-    for _ in range(4):
-        weight = some / variance
-        level = (score * weight).sum(axis=1, keepdims=True) / weight.sum(axis=1, keepdims=True)
-        found = variance_at(np.broadcast_to(level, score.shape), up, middle, down)
-        variance = np.where(found > 0.0, found, own)
-    return np.asarray(variance)
 
 
 def _between(many: _Many) -> Array:

@@ -9,6 +9,9 @@ CREATE TABLE IF NOT EXISTS kept (
     import INTEGER NOT NULL, line INTEGER NOT NULL, held UBIGINT, key UBIGINT, digest UBIGINT NOT NULL, "at" TIMESTAMP,
     weight FLOAT, customer UBIGINT, scores SMALLINT[] NOT NULL, labels VARCHAR[] NOT NULL, comments VARCHAR[] NOT NULL
 );
+CREATE TABLE IF NOT EXISTS additions (
+    import INTEGER NOT NULL, resp BIGINT NOT NULL, measure SMALLINT, touchpoint SMALLINT NOT NULL, text VARCHAR
+);
 CREATE TABLE IF NOT EXISTS mappings (
     fingerprint VARCHAR PRIMARY KEY, headings VARCHAR[] NOT NULL, mapping VARCHAR NOT NULL, file VARCHAR NOT NULL,
     "at" TIMESTAMP NOT NULL
@@ -77,8 +80,9 @@ that a member counts as (its own unless merged). Further dimensions are columns 
 `rejects.whole` is true where the row gave nothing at all, false where only this cell was refused; `mended` names the
 import that corrected it. `kept` holds refused rows as far as they were read, without what says who somebody is, so that
 a correction can complete them: `held` is the key of the response that a row is part of already, scores, labels and
-comments stand in the order of the import's mapping. `responses.customer` is a keyed hash (see customers.py). `apart`
-lists labels, in alphabetical order, that look alike and are two things, as somebody has said.
+comments stand in the order of the import's mapping. `additions`: what the correction `import` has added to responses
+that were there: an answer, a comment, or, without either, the weight. `responses.customer` is a keyed hash (see
+customers.py). `apart` lists labels, in alphabetical order, that look alike and are two things, as somebody has said.
 `repeats`: how many rows of an import were counted as duplicates of those `of` an earlier one. The tables previous_...
 hold what the import `replaced` took the place of, for its undoing.
 `audit` holds one row per changed row of a table that people edit: its key, and what it held before and after as JSON.

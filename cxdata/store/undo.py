@@ -25,6 +25,8 @@ def undo(connection: Connection, number: int) -> None:
     """Takes back import `number` inside the caller's transaction; members and measures that nothing uses go with it."""
     used = _used(connection, number)
     values = {"number": number}
+    _hand_over(connection, number)
+    _take_out(connection, number)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE leaving AS SELECT resp FROM responses WHERE import = $number", values
     )
@@ -45,9 +47,76 @@ def undo(connection: Connection, number: int) -> None:
         connection.execute(f"DELETE FROM previous_{table} WHERE replaced = $number", values)
     _members_back(connection, number)
     connection.execute("DELETE FROM rejects WHERE import = $number", values)
+    connection.execute("DELETE FROM kept WHERE import = $number", values)
     connection.execute("DELETE FROM repeats WHERE import = $number OR of = $number", values)
     connection.execute("UPDATE imports SET undone = now() AT TIME ZONE 'UTC' WHERE id = $number", values)
     _tidy(connection, used)
+
+
+def _take_out(connection: Connection, number: int) -> None:
+    """What a correction has added to responses of its import, wherever they lie now; the rows are refused again."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE leaving AS FROM additions WHERE import = $number", {"number": number}
+    )
+    for table in ("", "previous_"):
+        connection.execute(
+            f"DELETE FROM {table}answers USING leaving AS l WHERE {table}answers.resp = l.resp "
+            f"AND {table}answers.measure = l.measure AND {table}answers.touchpoint = l.touchpoint"
+        )
+        connection.execute(
+            f"DELETE FROM {table}comments USING leaving AS l WHERE {table}comments.resp = l.resp "
+            f"AND {table}comments.touchpoint = l.touchpoint AND {table}comments.text = l.text"
+        )
+        for weighed in ("answers", "responses"):
+            connection.execute(
+                f"UPDATE {table}{weighed} SET weight = NULL WHERE resp IN "
+                "(SELECT resp FROM leaving WHERE measure IS NULL AND text IS NULL)"
+            )
+    connection.execute("DELETE FROM additions WHERE import = $number", {"number": number})
+    connection.execute(
+        "UPDATE kept SET held = NULL WHERE (import, line) IN "
+        "(SELECT (import, line) FROM rejects WHERE whole AND mended = $number)",
+        {"number": number},
+    )
+    connection.execute("UPDATE rejects SET mended = NULL WHERE mended = $number", {"number": number})
+
+
+def _hand_over(connection: Connection, number: int) -> None:
+    """What the import replaced, and a later one has replaced since, returns when that later one is undone."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE handed AS SELECT older.resp, newer.replaced AS later "
+        "FROM previous_responses AS older JOIN previous_responses AS newer "
+        "ON newer.import = older.replaced AND newer.key = older.key WHERE older.replaced = $number",
+        {"number": number},
+    )
+    for table in _REPLIES:
+        connection.execute(
+            f"UPDATE previous_{table} SET replaced = handed.later FROM handed "
+            f"WHERE handed.resp = previous_{table}.resp AND replaced = {number}"
+        )
+    connection.execute(
+        "UPDATE previous_invitations SET replaced = newer.replaced FROM previous_invitations AS newer "
+        "WHERE previous_invitations.replaced = $number AND newer.import = $number "
+        f"AND {_same('previous_invitations', 'newer', ('month', 'touchpoint', 'channel'))}",
+        {"number": number},
+    )
+    same = _same("previous_members", "later", ("dimension", "code"))
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE handed AS SELECT dimension, code, min(replaced) AS later FROM previous_members "
+        "WHERE replaced > $number GROUP BY ALL HAVING (dimension, code) IN "
+        "(SELECT (dimension, code) FROM previous_members WHERE replaced = $number)",
+        {"number": number},
+    )
+    connection.execute(
+        f"DELETE FROM previous_members USING handed AS later WHERE {same} AND previous_members.replaced = later.later"
+    )
+    connection.execute(
+        f"UPDATE previous_members SET replaced = later.later FROM handed AS later WHERE {same} AND replaced = {number}"
+    )
+
+
+def _same(one: str, other: str, columns: tuple[str, ...]) -> str:
+    return " AND ".join(f"{one}.{column} = {other}.{column}" for column in columns)
 
 
 def _columns(connection: Connection) -> dict[str, str]:

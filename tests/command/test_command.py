@@ -80,7 +80,9 @@ def test_import_tells_the_account_in_words(said: Said, survey: Path) -> None:
         "survey.csv: 41 rows = 40 loaded + 0 updated + 0 duplicates + 1 rejected\n"
         "  40 scores, 0 comments\n"
         "  not a number: 1\n"
-        "  Text encoded in UTF-8, columns separated by commas, 1 header row.\n",
+        "  Text encoded in UTF-8, columns separated by commas, 1 header row.\n"
+        "  Dates in “Date”: year, month, day.\n"
+        "  “How likely are you to recommend us? (0-10)”: NPS, from 0 to 10.\n",
         "",
     )
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from cxdata.errors import MappingRefused
-from cxdata.intake import importing, undoing
+from cxdata.intake import importing, invitations, touchpoints, undoing
 from cxdata.reading import Mapping, Sheet
 from cxdata.store.workspace import Workspace
 
@@ -110,8 +110,8 @@ def test_the_list_of_imports_is_newest_first(
     importing.load(workspace, written("b.csv", headings, "1;2026-01-05;10;5;Kasa;www;Dobrze"), mapping, by="Ola")
     listed = undoing.imports(workspace)
     assert listed.select(pl.exclude("at")).rows() == [
-        (2, "b.csv", "answers", "Ola", 1, 0, 1, 0, 0, 0),
-        (1, "a.csv", "answers", "", 3, 3, 0, 0, 0, 1),
+        (2, "b.csv", "answers", "Ola", 0, 1, 0, 1, 0, 0, 0),
+        (1, "a.csv", "answers", "", 1, 3, 3, 0, 0, 0, 1),
     ]
 
 
@@ -119,3 +119,34 @@ def test_an_import_that_is_not_there_cannot_be_undone(workspace: Workspace, firs
     with pytest.raises(MappingRefused) as refused:
         undoing.undo(workspace, 7)
     assert (refused.value.key, refused.value.facts) == ("no_import", {"found": 7})
+
+
+def test_undoing_the_middle_of_three_versions_keeps_the_newest_and_gives_the_oldest_back_later(
+    workspace: Workspace, written: Written, mapping: Mapping, headings: str
+) -> None:
+    for name, score in (("a.csv", 2), ("b.csv", 5), ("c.csv", 9)):
+        importing.load(workspace, written(name, headings, f"1;2026-01-05;{score};;Kasa;;"), mapping)
+    undoing.undo(workspace, 2)
+    assert workspace.snapshot().tally(["day"], metric="nps").rows() == [(date(2026, 1, 5), 1, 9, 1)]
+    undoing.undo(workspace, 3)
+    assert workspace.snapshot().tally(["day"], metric="nps").rows() == [(date(2026, 1, 5), 1, 2, 1)]
+
+
+def test_undoing_the_middle_of_three_templates_keeps_the_newest_numbers(workspace: Workspace, written: Written) -> None:
+    invited, touched = "miesiąc;punkt styku;kanał;wysłano", "punkt styku;etap;kolejność;kontakty"
+    for place in (1, 2, 3):
+        invitations.load(workspace, written(f"z{place}.csv", invited, f"2026-09;Kasa;Czat;{place}0"))
+        touchpoints.load(workspace, written(f"p{place}.csv", touched, f"Kasa;Zakup;1;{place}00"))
+
+    def known() -> list[tuple[object, ...]]:
+        with workspace.connect() as connection:
+            return connection.sql(
+                "SELECT sent, contacts FROM invitations JOIN members ON dimension = 'touchpoint' AND code = touchpoint"
+            ).fetchall()
+
+    for number in (3, 4):
+        undoing.undo(workspace, number)
+    assert known() == [(30, 300)]
+    for number in (5, 6):
+        undoing.undo(workspace, number)
+    assert known() == [(10, 100)]

@@ -108,3 +108,10 @@ def test_a_workspace_without_touchpoints_says_what_to_do(home: Path, start: Open
 def test_names_in_a_link_come_back_as_they_were(names: list[str]) -> None:
     found = parted(joined(names))
     assert found == names or names == [""]
+
+
+def test_how_even_touchpoints_are_stands_under_the_map(demo: Path, start: Open) -> None:
+    app = start("touchpoints", "en", period="all")
+    assert wrong(app) == []
+    titles = [header.value for header in app.header]
+    assert any(title.startswith(("Uneven at", "Even:")) for title in titles), titles

@@ -72,7 +72,7 @@ def test_an_import_ends_in_a_receipt_and_shows_the_new_workspace(demo: Path, sta
     assert "60 rows = 60 loaded + 0 updated + 0 duplicates + 0 rejected." in shown
     assert "They gave 59 scores and 60 comments." in str(shown)
     assert "1 cell of the loaded rows could not be read." in str(shown)
-    assert "Reasons, the most frequent first:\n- not a number: 1" in shown
+    assert "Reasons, the most frequent first: not a number (1)." in shown
     assert app.query_params == {"w": "~"}
     assert "Refused (CSV)" in [each.label for each in app.get("download_button")]
 

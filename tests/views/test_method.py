@@ -21,7 +21,7 @@ from cxdata.views.drill import drill
 from cxdata.views.drivers import drivers
 from cxdata.views.method import PARTS, method
 from cxdata.views.overview import overview
-from cxdata.views.touchpoints import Asked, touchpoints
+from cxdata.views.touchpoints import Asked, consistency_card, touchpoints
 from cxdata.views.trends import Asked as Drawn
 from cxdata.views.trends import Form, trends
 from tests.text.test_catalogue import spoken
@@ -51,6 +51,7 @@ def shown(lang: Lang) -> dict[str, Card]:
     text = Text(lang)
     workspace, snapshot, tables = governed([*moved_rows(14), *TURNED], ROLES, LEVELS)
     line = trends(snapshot, CHOICE, text)
+    mapped = touchpoints(snapshot, CHOICE, text, tables)
     point = drill(
         workspace,
         snapshot,
@@ -65,6 +66,7 @@ def shown(lang: Lang) -> dict[str, Card]:
         line,
         trends(snapshot, CHOICE, text, Drawn("channel", form=Form(limits=True, season=True))),
         point,
+        consistency_card.card(mapped.grid, mapped.even, text),  # type: ignore[arg-type]
         *(touchpoints(snapshot, CHOICE, text, tables, Asked(mode=mode)) for mode in ("score", "goal", "change")),
         departments(snapshot, tables, CHOICE, text),
         panel(workspace, snapshot, tables, CHOICE, text, "Logistyka"),

@@ -22,6 +22,7 @@ from cxdata.views import wording
 from cxdata.views.drill import listed, spread
 from cxdata.views.series import answered, scored, settled
 from cxdata.views.series import series as one_series
+from cxdata.views.touchpoints import consistency_card
 from cxdata.views.touchpoints.cells import TOTAL, WHOLE, stage_row
 from cxdata.views.touchpoints.grid import Grid
 from cxdata.views.touchpoints.map import Key, Touchpoints
@@ -54,7 +55,8 @@ class Cell:
     """The panel of a cell. `value`: the score in words, or n; `interval` and `n` in a line; `verdict` coloured.
 
     `spread` and `trend` are None where there are too few answers to draw them; `note` says why no comment is shown.
-    `rows`: all comments listed, headed in the reader's language.
+    `rows`: all comments listed, headed in the reader's language. `even`: how far the touchpoint's channels, regions and
+    departments differ in the period.
     """
 
     key: Key
@@ -70,6 +72,7 @@ class Cell:
     note: str
     alt: str
     hidden: str | None = None
+    even: tuple[Said, ...] = ()
 
 
 def cell(workspace: Workspace, found: Touchpoints, text: Text, tables: Tables | None = None) -> Cell | None:
@@ -101,6 +104,7 @@ def cell(workspace: Workspace, found: Touchpoints, text: Text, tables: Tables | 
         note=note,
         alt=text("cell.alt", title=title, words=" ".join([value, interval, *(part.words for part in said)]).strip()),
         hidden=record["hidden"],
+        even=consistency_card.said(found.even, row, grid, text) if found.even is not None and row >= 0 else (),
     )
 
 

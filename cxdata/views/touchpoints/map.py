@@ -19,6 +19,7 @@ from cxdata.views import wording
 from cxdata.views.timeline import blank, dimension_name
 from cxdata.views.touchpoints import words as say
 from cxdata.views.touchpoints.cells import TOTAL, WHOLE, counts, scores, stage_row
+from cxdata.views.touchpoints.consistency import Even, measured
 from cxdata.views.touchpoints.grid import Grid, gridded
 from cxdata.views.touchpoints.rows import STAGE, Order, Rows, Stage, arranged, foldable, latest
 from cxdata.views.touchpoints.verdicts import Mode, against, judged
@@ -46,7 +47,8 @@ class Asked:
 @dataclass(frozen=True)
 class Touchpoints:
     """Headline, sentence and the card of the map; `real`: what differs beyond chance, as a table and how many rows of
-    how many. `cell`: the key of the cell that is open. `goals`: whether any goal applies.
+    how many. `cell`: the key of the cell that is open. `goals`: whether any goal applies. `even`: how far the channels,
+    regions and departments of each touchpoint differ.
     """
 
     headline: str
@@ -60,6 +62,7 @@ class Touchpoints:
     real: pl.DataFrame
     real_all: int
     goals: bool
+    even: Even | None = None
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -83,7 +86,9 @@ def touchpoints(
     levels = _levels(grid, counted, tables)
     mode: Mode = "score" if asked.mode == "goal" and not levels else asked.mode
     staged = foldable(grid)
-    cells = judged(grid, counted, scores(grid, counted, staged=staged), mode, levels, staged=staged)
+    even = measured(grid.answers)
+    scored = scores(grid, counted, staged=staged)
+    cells, verdicts = judged(grid, counted, scored, mode, levels, even["p"], staged=staged)
     rows = arranged(grid, cells, text, order=asked.order, find=asked.find, opened=asked.opened)
     lead = say.lead(grid, cells)
     opened = _opened(asked.cell, grid, lead)
@@ -95,8 +100,9 @@ def touchpoints(
     quiet = Said(f"{about}. {wording.capital(key)}.", "quiet")
     real, real_all = _real(grid, cells, tables, text)
     return Touchpoints(
-        card.title, (*parts, quiet), card, grid, cells, levels, rows, opened, real, real_all, bool(levels)
-    )
+        card.title, (*parts, quiet), card, grid, cells, levels, rows, opened, real, real_all, bool(levels),
+        Even(even.with_columns(verdict=verdicts)),
+    )  # fmt: skip
 
 
 def _nothing(grid: Grid, text: Text) -> Touchpoints:

@@ -42,13 +42,21 @@ def against(grid: Grid, mode: Mode, levels: Mapping[int, float]) -> Against:
 
 
 def judged(
-    grid: Grid, counted: pl.DataFrame, scored: pl.DataFrame, mode: Mode, levels: Mapping[int, float], *, staged: bool
-) -> pl.DataFrame:
-    """The scored cells with `gap, level, verdict, against`.
+    grid: Grid,
+    counted: pl.DataFrame,
+    scored: pl.DataFrame,
+    mode: Mode,
+    levels: Mapping[int, float],
+    beside: pl.Series,
+    *,
+    staged: bool,
+) -> tuple[pl.DataFrame, pl.Series]:
+    """The scored cells with `gap, level, verdict, against`; and the verdicts of the p values `beside` them.
 
     Every touchpoint's cell with a score is one test of the family, and so is every stage's where they are shown
     (`staged`). Margins have a distance but no verdict. `levels`: goals by row. The verdict is "real", "chance", "few"
-    where the other side has too few answers, or "sample" where the series' ordinary wobble is not known.
+    where the other side has too few answers, or "sample" where the series' ordinary wobble is not known. `beside`:
+    what else the page tests; all of it is one family.
     """
     shown = scored.filter(pl.col("score").is_not_null()).select(_CELL)
     kind = against(grid, mode, levels)
@@ -59,13 +67,16 @@ def judged(
     own = pl.col("row") >= 0
     tested = (own | (pl.col("row") < WHOLE) if staged else own) & (pl.col("col") != TOTAL)
     found = found.join(shown, on=_CELL, how="semi")
-    family = comparison.marked(found.filter(tested))
+    others = pl.DataFrame({"p": beside.cast(pl.Float64), "known": pl.repeat(True, len(beside), eager=True)})
+    family = comparison.marked(pl.concat([found.filter(tested), others], how="diagonal"))
     sample = (pl.col("verdict") == comparison.REAL) & ~pl.col("known")
     family = family.with_columns(verdict=pl.when(sample).then(pl.lit("sample")).otherwise("verdict"))
-    found = found.join(family.select(*_CELL, "verdict"), on=_CELL, how="left")
-    return scored.join(found.drop("p", "known"), on=_CELL, how="left", maintain_order="left").with_columns(
+    own_verdicts = family.filter(pl.col("row").is_not_null()).select(*_CELL, "verdict")
+    found = found.join(own_verdicts, on=_CELL, how="left")
+    cells = scored.join(found.drop("p", "known"), on=_CELL, how="left", maintain_order="left").with_columns(
         pl.col("against").fill_null(kind)
     )
+    return cells, family.filter(pl.col("row").is_null())["verdict"]
 
 
 def _held(

@@ -1,0 +1,96 @@
+"""Refused rows kept as far as they were read, so that a correction completes them without the file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from cxdata.intake import ledger
+from cxdata.reading import Sheet
+from cxdata.reading.checking.masking import masked, spared
+from cxdata.reading.checking.staging import Staged
+from cxdata.store import customers
+from cxdata.store.replies import Row
+from cxdata.store.workspace import Connection
+
+MENDABLE: Final = (
+    "unreadable_date", "no_date", "future_date", "early_date", "not_a_number", "not_whole", "out_of_range",
+    "other_scale",
+)  # fmt: skip
+"""Reasons for which another value helps; the other rows hold nothing that could be corrected."""
+
+MOST: Final = 10_000
+"""Rows of one import that are kept; whoever has more to correct does so in the file."""
+
+
+def keep(
+    connection: Connection,
+    number: int,
+    sheet: Sheet,
+    staged: Staged,
+    refused: pl.DataFrame,
+    hide: frozenset[str] | None,
+) -> None:
+    """Writes `kept` for the refused rows of an import; `hide`: names to mask, None for nothing.
+
+    Where the scale depends on the day, no score was read of a row without one, so it is not kept.
+    """
+    dated = any(question.spanned for question in staged.questions)
+    reasons = [reason for reason in MENDABLE if not (dated and reason.endswith("_date"))]
+    rows = refused.filter(pl.col("reason").is_in(reasons))["row"].unique().sort().head(MOST)
+    if rows.is_empty():
+        return
+    found = _read(connection, staged, rows)
+    said, labels = found["comments"].to_list(), found["labels"].to_list()
+    if hide is not None:
+        said = [[text and masked(text, hide) for text in each] for each in said]
+        labels = [[spared(label) for label in each] for each in labels]
+    frame = found.with_columns(
+        pl.Series("line", ledger.lines(sheet, found["row"]), pl.Int32),
+        pl.Series("comments", said, pl.List(pl.String)),
+        pl.Series("labels", labels, pl.List(pl.String)),
+    )
+    connection.register("keeping", frame)
+    connection.execute(
+        f'INSERT INTO kept SELECT {number}, line, held, key, digest, "at", weight, customer, scores, labels, comments '
+        "FROM keeping"
+    )
+    connection.unregister("keeping")
+
+
+def _read(connection: Connection, staged: Staged, rows: pl.Series) -> pl.DataFrame:
+    """row, held, key, digest, at, weight, customer, scores, labels, comments of those rows."""
+    scores = ", ".join(f"s{place}" for place in range(len(staged.questions)))
+    said = ", ".join(f"m{place}" for place in range(staged.comments))
+    labels = ", ".join(
+        f"coalesce((SELECT any_value(t.label) FROM t_d{place} AS t WHERE t.number = wanted.d{place}), '')"
+        for place in range(len(staged.dimensions))
+    )
+    connection.register("wanting", rows.to_frame("row"))
+    found: pl.DataFrame = connection.sql(
+        "SELECT wanted.row, held, key, digest, moment AS at, weight, "
+        f"{customers.hashed(connection, 'customer')} AS customer, "
+        f"CASE WHEN held IS NULL THEN [{scores}]::SMALLINT[] ELSE [] END AS scores, "
+        f"[{labels}]::VARCHAR[] AS labels, CASE WHEN held IS NULL THEN [{said}]::VARCHAR[] ELSE [] END AS comments "
+        "FROM (FROM staged SEMI JOIN wanting USING (row)) AS wanted LEFT JOIN "
+        "(SELECT row, own_key AS held FROM arriving SEMI JOIN wanting USING (row)) USING (row) ORDER BY row"
+    ).pl()
+    connection.unregister("wanting")
+    return found
+
+
+def kept(connection: Connection, number: int, lines: list[int]) -> dict[int, Row]:
+    """Line -> what is known of the row, of lines of an import that were kept; an unknown time is that of 1970."""
+    found = connection.sql(
+        "SELECT line, held, key, digest, coalesce(\"at\", TIMESTAMP '1970-01-01'), weight, customer, scores, labels, "
+        "comments FROM kept WHERE import = $number AND line IN (SELECT unnest($lines::INTEGER[]))",
+        params={"number": number, "lines": lines},
+    ).fetchall()
+    return {
+        int(line): Row(
+            int(line), held, key, digest, at, weight, customer,
+            {place: score for place, score in enumerate(scores) if score is not None}, labels, comments,
+        )
+        for line, held, key, digest, at, weight, customer, scores, labels, comments in found
+    }  # fmt: skip
