@@ -8,6 +8,11 @@ from typing import Literal, get_args
 Metric = Literal["nps", "csat", "ces"]
 METRICS: tuple[Metric, ...] = get_args(Metric)
 
+DateOrder = Literal["", "dmy", "mdy", "ymd", "mdy+dmy"]
+"""Which of day, month and year stands first; "mdy+dmy": the month between slashes, the day between dots."""
+
+ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
+
 DIMENSIONS = ("touchpoint", "channel", "department", "segment", "region")
 """The dimensions that every workspace knows; further ones carry the heading of their column."""
 

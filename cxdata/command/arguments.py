@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from cxdata.choice import COMPARISONS, PRESETS
-from cxdata.reading.mapping import ORDERS
-from cxdata.schema import METRICS
+from cxdata.schema import METRICS, ORDERS
 
 FORMATS = ("table", "csv", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """`--scale "column=1-10@2015-06-01.."`: the scale of a column, on all days or some."""
+
+    column: str
+    low: int
+    high: int
+    since: date | None = None
+    until: date | None = None
 
 
 def understood(arguments: Sequence[str]) -> argparse.Namespace:
@@ -20,6 +32,8 @@ def understood(arguments: Sequence[str]) -> argparse.Namespace:
     start, end = getattr(asked, "start", None), getattr(asked, "end", None)
     if start and end and start > end:
         whole.error(f"--from {start} is later than --to {end}")
+    if "scale" in asked and ((start is None) != (end is None) or (start and asked.date)):
+        whole.error("a period has --from and --to, and stands in place of --date")
     return asked
 
 
@@ -72,6 +86,24 @@ def _import(command: Command) -> None:
     load.add_argument("--accept-suggestion", action="store_true", help="take the suggested mapping as it is")
     load.add_argument("--date-order", choices=ORDERS[1:], help="which of day and month stands first")
     load.add_argument("--date", type=_day, metavar="D", help="when the answers of an undated file were given")
+    load.add_argument("--from", dest="start", type=_day, metavar="D", help="first day of an undated file's period")
+    load.add_argument("--to", dest="end", type=_day, metavar="D", help="last day of an undated file's period")
+    load.add_argument(
+        "--scale",
+        action="append",
+        default=[],
+        type=_scale,
+        metavar="COLUMN=LOW-HIGH",
+        help="scale of a column; with @DAY..DAY behind it, on these days only",
+    )
+    load.add_argument(
+        "--direction",
+        action="append",
+        default=[],
+        type=_direction,
+        metavar="COLUMN=up|down",
+        help="whether a high or a low score of a column is good",
+    )
     load.add_argument("--replace", action="store_true", help="replace an earlier import of the same bytes")
     load.add_argument("--unmasked", action="store_true", help="keep personal data in comments as written")
     load.add_argument("--rejects", metavar="R.csv", help="where to write what was refused; a folder for several files")
@@ -141,6 +173,24 @@ def _records(records: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     load = verb("import", "load filled files, each in a transaction of its own")
     load.set_defaults(work="records.load")
     load.add_argument("files", nargs="+", metavar="FILE")
+    load.add_argument("--from", dest="start", type=_day, metavar="D", help="first day of an undated file's period")
+    load.add_argument("--to", dest="end", type=_day, metavar="D", help="last day of an undated file's period")
+    load.add_argument(
+        "--scale",
+        action="append",
+        default=[],
+        type=_scale,
+        metavar="COLUMN=LOW-HIGH",
+        help="scale of a column; with @DAY..DAY behind it, on these days only",
+    )
+    load.add_argument(
+        "--direction",
+        action="append",
+        default=[],
+        type=_direction,
+        metavar="COLUMN=up|down",
+        help="whether a high or a low score of a column is good",
+    )
     load.add_argument("--replace", action="store_true", help="delete rows that the file does not have")
     load.add_argument("--by", default="", metavar="NAME", help="who loads, as stated in the history")
     load.add_argument("--json", action="store_true")
@@ -164,3 +214,19 @@ def _pair(text: str) -> tuple[str, str]:
     if not sign or not name.strip():
         raise argparse.ArgumentTypeError(f"{text!r} is not DIMENSION=VALUE")
     return name.strip(), value.strip()
+
+
+def _direction(text: str) -> tuple[str, str]:
+    column, _, direction = text.rpartition("=")
+    if not column or direction not in ("up", "down"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=up or COLUMN=down")
+    return column, direction
+
+
+def _scale(text: str) -> Scale:
+    column, _, said = text.rpartition("=")
+    found = re.fullmatch(r"(-?\d{1,4})(?:-|\.\.)(-?\d{1,4})(?:@(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?)?", said)
+    if not column or not found or int(found[1]) >= int(found[2]):
+        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=LOW-HIGH, or COLUMN=LOW-HIGH@DAY..DAY")
+    since, until = (_day(day) if day else None for day in found.groups()[2:])
+    return Scale(column, int(found[1]), int(found[2]), since, until)

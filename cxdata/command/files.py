@@ -5,29 +5,24 @@ from __future__ import annotations
 import json
 import tomllib
 from argparse import Namespace
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from cxdata import spreadsheet
 from cxdata.command import Refused, receipts, refused
+from cxdata.command.settling import settled, taken
 from cxdata.errors import CxError, FileRefused, WorkspaceMissing
 from cxdata.intake import importing, plan
 from cxdata.intake import refused as refusals
 from cxdata.intake.plan import Plan
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Sheet, read
-from cxdata.reading.mapping import DateOrder
 from cxdata.reading.meaning.long import widened
 from cxdata.reading.meaning.suggestion import used
 from cxdata.store import folders
 from cxdata.store.workspace import SUFFIX, Workspace
 from cxdata.text import Text
-
-SURE = 0.8
-"""Confidence from which on a column's suggested meaning needs no person."""
 
 _IN_COMMAND_WORDS = {"date_order_open": "date_order", "no_date": "date", "other_mapping": "other_mapping"}
 
@@ -69,19 +64,17 @@ def _checked(found: Plan, text: Text) -> dict[str, object]:
         "columns": len(sheet.headings),
         "tool": sheet.tool,
         "mapping": tomllib.loads(found.mapping.to_toml()) if found.mapping else None,
+        "sure": found.sure,
+        "open": found.suggestion.open if found.suggestion else (),
         "problems": _problems(found, text),
     }
 
 
 def _problems(found: Plan, text: Text) -> list[dict[str, object]]:
     told = [*found.sheet.problems, *(found.suggestion.problems if found.suggestion else ())]
-    listed = [{"problem": key, "says": _said(f"problems.{key}", dict(facts), text), **facts} for key, facts in told]
+    listed = [{"problem": key, "says": text.problem(key, facts), **facts} for key, facts in told]
     asked = found.suggestion.open if found.suggestion else ()
-    return listed + [{"problem": key, "says": _said(f"command.open.{key}", {}, text)} for key in asked]
-
-
-def _said(key: str, facts: dict[str, Any], text: Text) -> str:
-    return text(key, **facts) if text.has(key) else key
+    return listed + [{"problem": key, "says": text(f"command.open.{key}")} for key in asked]
 
 
 def load(asked: Namespace, text: Text) -> int:
@@ -153,52 +146,19 @@ def _loaded(name: str, workspace: Workspace, given: Mapping | None, asked: Names
         folder = Path(scratch)
         if given:
             decisions: dict[str, Any] = dict(given.read)
-            sheet, mapping = read(there(name), folder=folder, **decisions), _settled(given, asked)
+            sheet, mapping = read(there(name), folder=folder, **decisions), settled(given, asked)
             if not used(mapping) <= set(sheet.headings):
                 sheet = widened(sheet, folder)
         else:
             found = plan.check(there(name), workspace=workspace, folder=folder)
             if enter := plan.LOADERS.get(found.kind):
                 return enter(workspace, found.sheet, by=asked.by)
-            sheet, mapping = found.sheet, _taken(name, found, asked, text)
+            sheet, mapping = found.sheet, taken(name, found, asked, text)
         return _imported(workspace, sheet, mapping, asked)
 
 
 def _imported(workspace: Workspace, sheet: Sheet, mapping: Mapping, asked: Namespace) -> Receipt:
     return importing.load(workspace, sheet, mapping, by=asked.by, replace=asked.replace, masked=not asked.unmasked)
-
-
-def _settled(mapping: Mapping, asked: Namespace, orders: Sequence[DateOrder] = ()) -> Mapping:
-    """The mapping with what the options decide; `orders`: those that its column of dates allows."""
-    if asked.date_order:
-        fitting = (order for order in orders if order.startswith(asked.date_order))
-        mapping = replace(mapping, date_order=next(fitting, asked.date_order))
-    return replace(mapping, date=asked.date) if asked.date else mapping
-
-
-def _taken(name: str, found: Plan, asked: Namespace, text: Text) -> Mapping:
-    """The suggestion, where it may be taken; else it is printed to be edited. Raises Refused."""
-    assert found.suggestion is not None
-    mapping = _settled(found.suggestion.mapping, asked, found.suggestion.orders)
-    settled = {"date_order": bool(asked.date_order), "date": bool(asked.date)}
-    missing = [question for question in found.suggestion.open if not settled.get(question)]
-    # A person can accept a doubtful scale, but no default stands in for an unknown date or question.
-    must = [question for question in missing if question != "scale" or not asked.accept_suggestion]
-    sure = asked.accept_suggestion or all(value >= SURE for value in found.suggestion.confidence.values())
-    if sure and not must:
-        return mapping
-    if not asked.json:
-        print(mapping.to_toml())
-    else:
-        print(json.dumps({"mapping": tomllib.loads(mapping.to_toml())}, ensure_ascii=False, indent=2, default=str))
-    reasons = [
-        text(f"command.{question}", file=name, column=mapping.at)
-        for question in must
-        if question in ("date_order", "date", "question")
-    ]
-    doubtful = [column for column, value in found.suggestion.confidence.items() if value < SURE]
-    asked_of = doubtful or [question.column for question in mapping.questions]
-    raise Refused("\n".join(reasons or [text("command.mapping_unsure", file=name, columns=", ".join(asked_of))]))
 
 
 def reason(name: str, problem: CxError, text: Text) -> str:

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812
-from typing import Literal, get_args
+from typing import Literal
 
-from cxdata.schema import Metric
-
-DateOrder = Literal["", "dmy", "mdy", "ymd", "mdy+dmy"]
-"""Which of day, month and year stands first; "mdy+dmy": the month between slashes, the day between dots."""
-
-ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
+from cxdata.schema import ORDERS, DateOrder, Metric
 
 Direction = Literal["up", "down"]
 
@@ -115,3 +110,6 @@ class Suggestion:
     @property
     def sure(self) -> bool:
         return not self.open and all(value >= 0.8 for value in self.confidence.values())
+
+
+__all__ = ["ORDERS", "DateOrder", "Direction", "Mapping", "Question", "Suggestion"]

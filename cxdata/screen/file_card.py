@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -12,7 +14,19 @@ from cxdata.errors import CxError, MappingRefused
 from cxdata.intake import plan
 from cxdata.intake.plan import Plan
 from cxdata.reading.mapping import Mapping, Suggestion
-from cxdata.screen import drops, mapping_grid, open_questions, reading_choices, recognition, targets, trouble, veil
+from cxdata.reading.meaning import answers
+from cxdata.reading.meaning.answers import Facts
+from cxdata.screen import (
+    drops,
+    mapping_grid,
+    open_questions,
+    reading_choices,
+    recognition,
+    scale_questions,
+    targets,
+    trouble,
+    veil,
+)
 from cxdata.screen.drops import Drop
 from cxdata.screen.mapping_grid import Row
 from cxdata.screen.markdown import plain, small
@@ -32,12 +46,14 @@ class Opened:
     """A file as it was read, what it seems to mean, and what the person has made of that so far.
 
     `shown` are the lines with which the grid has begun, `begun` what it then depended on and `turn` how often it has;
-    `lines` as they stand now. `problem`: what stood in the way of importing it; `unread`: of reading it otherwise.
+    `lines` as they stand now, over `base`, the mapping with what the grid does not show. `problem`: what stood in the
+    way of importing it; `unread`: of reading it otherwise.
     """
 
     plan: Plan
     decided: Decisions
     lines: list[Row]
+    base: Mapping
     shown: list[Row] = field(default_factory=list)
     begun: tuple[object, ...] = ()
     turn: int = 0
@@ -123,14 +139,16 @@ def _meaning(drop: Drop, opened: Opened, suggestion: Suggestion, text: Text) -> 
     with st.expander(text("upload.grid_fold")) if opened.quick else st.container(gap=8):
         st.markdown(small(text("upload.grid_intro")))
         _grid(drop, opened, suggestion, text)
+    scale_questions.counted(suggestion, text)
     try:
-        mapping = mapping_grid.mapping(opened.lines, suggestion.mapping)
+        mapping = mapping_grid.mapping(opened.lines, opened.base)
     except MappingRefused as problem:
         trouble.refused(problem)
         return None
     with questions:
+        unanswered = scale_questions.asked(suggestion, mapping, drop.id, text, partial(_answered, opened, suggestion))
         mapping = open_questions.asked(opened.plan.sheet, suggestion, mapping, drop.id, text, opened.order_open)
-    missing = list(open_questions.missing(mapping, suggestion, text, opened.order_open))
+    missing = list(open_questions.missing(mapping, suggestion, text, opened.order_open, unanswered))
     if not opened.quick:
         _reading(drop, opened, text)
         return _button(drop, opened, mapping, missing, text)
@@ -139,6 +157,14 @@ def _meaning(drop: Drop, opened: Opened, suggestion: Suggestion, text: Text) -> 
         ready = _button(drop, opened, mapping, missing, text)
     _reading(drop, opened, text)
     return ready
+
+
+def _answered(opened: Opened, suggestion: Suggestion, problem: str, facts: Facts, choice: str) -> None:
+    """Puts an answer into the grid, which begins anew."""
+    with suppress(MappingRefused):
+        opened.base = mapping_grid.mapping(opened.lines, opened.base)
+    opened.base = answers.answered(opened.base, suggestion, problem, facts, choice)
+    opened.lines, opened.begun = mapping_grid.rows(opened.plan.sheet, opened.base), ()
 
 
 def _understood(opened: Opened, mapping: Mapping, text: Text) -> None:
@@ -250,4 +276,4 @@ def _read(drop: Drop, decided: Decisions, version: int) -> Opened:
     _, workspace = targets.chosen()
     found = plan.check(drop.path, drop.name, workspace=workspace, folder=drop.folder, **decided)
     lines = mapping_grid.rows(found.sheet, found.mapping) if found.mapping else []
-    return Opened(found, decided, lines, version=version)
+    return Opened(found, decided, lines, found.mapping or Mapping(), version=version)

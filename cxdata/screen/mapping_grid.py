@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 import polars as pl
@@ -23,13 +24,17 @@ SINGLE: Final = ("at", "id", "weight", "customer")
 
 ROLES: Final = (*METRICS, "comment", *SINGLE, *DIMENSIONS, "further", "names", "ignored")
 _SCALES: Final = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
+_SEVERAL: Final = "; "
 _EXAMPLES = 3
 _CUT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the grid; `low`, `high`, `direction` and `about` matter for scores alone."""
+    """One line of the grid; all but heading and role matter for scores alone.
+
+    `since` and `until` tell the parts of a split scale apart; nobody edits them here.
+    """
 
     heading: str
     role: str
@@ -37,28 +42,21 @@ class Row:
     high: int | None = None
     direction: str = "up"
     about: str = ""
+    missing: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
 
 
 def rows(sheet: Sheet, mapping: Mapping) -> list[Row]:
     """The mapping as lines of the grid, in the order of the file's columns."""
     roles = _roles(mapping)
-    questions = {question.column: question for question in mapping.questions}
-    found = []
-    for heading in sheet.headings:
-        if question := questions.get(heading):
-            found.append(
-                Row(
-                    heading,
-                    question.metric,
-                    question.low,
-                    question.high,
-                    question.direction,
-                    question.touchpoint,
-                )
-            )
-        else:
-            found.append(Row(heading, roles.get(heading, "ignored")))
-    return found
+    questions: dict[str, list[Row]] = {}
+    for each in mapping.questions:
+        scale = each.low, each.high, each.direction, each.touchpoint
+        row = Row(each.column, each.metric, *scale, each.missing, each.since, each.until)
+        questions.setdefault(each.column, []).append(row)
+    lines = (questions.get(heading, [Row(heading, roles.get(heading, "ignored"))]) for heading in sheet.headings)
+    return [row for part in lines for row in part]
 
 
 def _roles(mapping: Mapping) -> dict[str, str]:
@@ -81,7 +79,7 @@ def mapping(lines: Iterable[Row], before: Mapping) -> Mapping:
         for line in lines
         if line.role == "further"
     }
-    known = {question.column: question for question in before.questions}
+    known = {(each.column, each.since, each.until): each for each in before.questions}
     return replace(
         before,
         at=_only(lines, "at"),
@@ -89,7 +87,9 @@ def mapping(lines: Iterable[Row], before: Mapping) -> Mapping:
         weight=_only(lines, "weight"),
         customer=_only(lines, "customer"),
         dimensions=dimensions,
-        questions=tuple(_question(line, known.get(line.heading)) for line in lines if line.role in METRICS),
+        questions=tuple(
+            _question(line, known.get((line.heading, line.since, line.until))) for line in lines if line.role in METRICS
+        ),
         comments=_all(lines, "comment"),
         names=_all(lines, "names"),
         ignored=tuple(
@@ -123,7 +123,7 @@ def _question(line: Row, known: Question | None) -> Question:
         high,
         line.direction,
     )
-    kept: dict[str, Any] = {} if known is None else {"missing": known.missing, "words": known.words}
+    kept: dict[str, Any] = {} if known is None else {"words": known.words}
     if same and known is not None:
         kept |= {"positive_from": known.positive_from, "negative_to": known.negative_to}
     return Question(
@@ -133,6 +133,9 @@ def _question(line: Row, known: Question | None) -> Question:
         high=high,
         direction="down" if line.direction == "down" else "up",
         touchpoint=line.about,
+        missing=line.missing,
+        since=line.since,
+        until=line.until,
         **kept,
     )
 
@@ -147,17 +150,32 @@ def frame(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], text: Text
     head = sheet.head(200)
     return pl.DataFrame(
         {
-            "heading": [line.heading for line in lines],
+            "heading": [_named(line, text) for line in lines],
             "example": [_example(head[line.heading], veil) for line in lines],
             "role": [line.role for line in lines],
             "low": [line.low for line in lines],
             "high": [line.high for line in lines],
             "direction": [line.direction if line.role in METRICS else None for line in lines],
             "about": [line.about for line in lines],
+            "missing": [_SEVERAL.join(line.missing) for line in lines],
             "sure": [_sure(suggestion.confidence, line.heading, text) for line in lines],
         },
-        schema_overrides={"low": pl.Int64, "high": pl.Int64, "direction": pl.String, "about": pl.String},
+        schema_overrides={
+            "low": pl.Int64,
+            "high": pl.Int64,
+            "direction": pl.String,
+            "about": pl.String,
+            "missing": pl.String,
+        },
     )
+
+
+def _named(line: Row, text: Text) -> str:
+    """The heading, with the days for which this part of it holds."""
+    days = [
+        text(f"upload.span.{edge}", day=text.day(day)) for edge in ("since", "until") if (day := getattr(line, edge))
+    ]
+    return f"{line.heading} ({', '.join(days)})" if days else line.heading
 
 
 def _example(cells: pl.Series, veil: Veil) -> str:
@@ -192,33 +210,37 @@ def edited(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], key: str,
         placeholder="",
         alt=text("upload.grid_alt"),
         column_config={
-            "heading": TextColumn(text("upload.column.heading"), pinned=True, width=260),
-            "example": TextColumn(text("upload.column.example"), width=215),
+            "heading": TextColumn(text("upload.column.heading"), pinned=True, width=235),
+            "example": TextColumn(text("upload.column.example"), width=160),
             "role": SelectboxColumn(
-                text("upload.column.role"), options=ROLES, format_func=said, required=True, width=200
+                text("upload.column.role"), options=ROLES, format_func=said, required=True, width=190
             ),
-            "low": NumberColumn(text("upload.column.low"), step=1, width=60, help=text("upload.column.scale_help")),
-            "high": NumberColumn(text("upload.column.high"), step=1, width=60, help=text("upload.column.scale_help")),
+            "low": NumberColumn(text("upload.column.low"), step=1, width=52, help=text("upload.column.scale_help")),
+            "high": NumberColumn(text("upload.column.high"), step=1, width=52, help=text("upload.column.scale_help")),
             "direction": SelectboxColumn(
                 text("upload.column.direction"),
                 options=("up", "down"),
                 format_func=lambda way: text(f"upload.direction.{way}"),
-                width=125,
+                width=118,
             ),
             "about": TextColumn(text("upload.column.about"), help=text("upload.column.about_help"), width=120),
-            "sure": TextColumn(text("upload.column.sure"), width=110),
+            "missing": TextColumn(text("upload.column.missing"), help=text("upload.column.missing_help"), width=140),
+            "sure": TextColumn(text("upload.column.sure"), width=100),
         },
     )
     return [
         Row(
-            line["heading"],
+            shown.heading,
             line["role"] or "ignored",
             _whole(line["low"]),
             _whole(line["high"]),
             line["direction"] or "up",
             (line["about"] or "").strip(),
+            tuple(cell for part in (line["missing"] or "").split(_SEVERAL.strip()) if (cell := part.strip())),
+            shown.since,
+            shown.until,
         )
-        for line in result.iter_rows(named=True)
+        for shown, line in zip(lines, result.iter_rows(named=True), strict=True)
     ]
 
 

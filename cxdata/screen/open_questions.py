@@ -1,4 +1,4 @@
-"""What a file does not say by itself: the order of day and month, or the day of answers without dates."""
+"""What a file does not say by itself: the order of day and month, or when answers without dates were given."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ import streamlit as st
 from cxdata.reading.mapping import DateOrder, Mapping, Suggestion
 from cxdata.reading.meaning.date_orders import readings
 from cxdata.reading.sheet import Sheet
-from cxdata.screen.markdown import plain
+from cxdata.screen import choosing
+from cxdata.screen.markdown import plain, small
 from cxdata.text import Text
 
 ORDERS: Final[tuple[DateOrder, ...]] = ("dmy", "mdy")
 _LOOKED_AT = 2000
+_DAYS: Final = "DD.MM.YYYY"
 
 
 def example(cells: pl.Series, orders: Sequence[DateOrder] = ORDERS) -> tuple[str, dict[DateOrder, date]] | None:
@@ -50,7 +52,7 @@ def asked(
     if not mapping.questions and "question" in suggestion.open:
         st.markdown(f"**{text('upload.no_question')}**")
     if not mapping.at:
-        mapping = replace(mapping, date=_day(id, text))
+        mapping = _when(mapping, id, text)
     return mapping
 
 
@@ -64,31 +66,41 @@ def _order(sheet: Sheet, column: str, orders: Sequence[DateOrder], id: str, text
         name, day = text(f"upload.order.{order}"), text.day(days[order])
         return plain(text("upload.order_example", order=name, written=written, day=day))
 
-    key = f"order_{text.lang}_{id}"
-    held = f"order_{id}"
-    if held in st.session_state:
-        st.session_state[key] = st.session_state[held]
-    st.radio(
-        f"**{plain(text('upload.order_question', column=column))}**",
-        orders,
-        index=None,
-        format_func=said,
-        key=key,
-        on_change=lambda: st.session_state.update({held: st.session_state[key]}),
-    )
-    answered: DateOrder = st.session_state.get(held) or ""
-    return answered
+    return choosing.one(text("upload.order_question", column=column), orders, said, f"order_{id}", text) or ""
 
 
-def _day(id: str, text: Text) -> date | None:
-    label, note = f"**{text('upload.date_question')}**", text("upload.date_help")
-    found: date | None = st.date_input(label, value=None, format="DD.MM.YYYY", key=f"day_{id}", help=note, width=420)
-    return found
+def _when(mapping: Mapping, id: str, text: Text) -> Mapping:
+    """The mapping with the day of a file without dates, or the period in which its answers were given."""
+    st.markdown(f":small[**{text('upload.date_question')}**]")
+    spans, today = ("day", "period"), date.today()
+    with st.container(horizontal=True, gap=16, vertical_alignment="center", key=f"when_{id}"):
+        chosen = st.segmented_control(
+            text("upload.date_question"),
+            spans,
+            default="day",
+            required=True,
+            format_func=lambda span: text(f"upload.when.{span}"),
+            key=f"when_{text.lang}_{id}",
+            label_visibility="collapsed",
+        )
+        label, key = text("upload.date_help"), f"{chosen}_{id}"
+        if chosen == "period":
+            told = st.date_input(label, [], None, today, key, format=_DAYS, label_visibility="collapsed", width=280)
+            first, last = (*told, None, None)[:2]
+            mapping = replace(mapping, date=first if last else None, until=last)
+        else:
+            day = st.date_input(label, None, None, today, key, format=_DAYS, label_visibility="collapsed", width=280)
+            mapping = replace(mapping, date=day, until=None)
+    if mapping.until and mapping.day:
+        st.markdown(small(text("upload.period_middle", day=text.day(mapping.day))))
+    return mapping
 
 
-def missing(mapping: Mapping, suggestion: Suggestion, text: Text, found_open: bool = False) -> Sequence[str]:
-    """What still stands in the way of importing, each a sentence."""
-    found = []
+def missing(
+    mapping: Mapping, suggestion: Suggestion, text: Text, found_open: bool = False, unanswered: int = 0
+) -> Sequence[str]:
+    """What still stands in the way of importing, each a sentence; `unanswered` questions about scores among it."""
+    found = [text("upload.missing.answers", n=unanswered)] if unanswered else []
     if not mapping.questions and not mapping.comments:
         found.append(text("upload.missing.question"))
     if _order_open(suggestion, mapping, found_open) and not mapping.date_order:

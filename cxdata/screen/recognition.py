@@ -8,6 +8,7 @@ from typing import Final
 from cxdata.intake import origin
 from cxdata.intake.plan import Plan
 from cxdata.reading.mapping import Mapping as Meaning
+from cxdata.reading.meaning.answers import ASKED
 from cxdata.reading.sheet import Sheet
 from cxdata.schema import METRICS
 from cxdata.text import Text
@@ -30,8 +31,8 @@ def summary(plan: Plan, text: Text) -> list[str]:
 
 
 def problems(found: Iterable[tuple[str, Mapping[str, object]]], text: Text) -> list[str]:
-    """What a person should know about the file, each a sentence."""
-    return [text(f"problems.{key}", **facts) for key, facts in found if text.has(f"problems.{key}")]
+    """What a person should know about the file, each a sentence; what is asked is left to the questions."""
+    return [text.problem(key, facts) for key, facts in found if key not in ASKED and text.has(f"problems.{key}")]
 
 
 def remarks(plan: Plan, text: Text) -> list[str]:

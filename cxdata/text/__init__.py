@@ -81,6 +81,18 @@ class Text:
         """The sentence of an error: what was found, what was expected, what to do."""
         return self(f"errors.{problem.key}", **problem.facts)
 
+    def problem(self, key: str, facts: Mapping[str, object]) -> str:
+        """What there is to know about a file: `problems.<key>`, with days and fractions as one writes them."""
+        shown = {
+            name: self.day(fact)
+            if isinstance(fact, date)
+            else self.number(fact, 2)
+            if isinstance(fact, float)
+            else fact
+            for name, fact in facts.items()
+        }
+        return self(f"problems.{key}", **shown) if self.has(f"problems.{key}") else key
+
     def number(self, value: float | None, digits: int = 0, sign: bool = False) -> str:
         """1234.5 -> "1 234,5": no-break spaces, true minus, never minus zero; a dash for nothing."""
         if value is None or value != value:

@@ -42,7 +42,10 @@ def test_check_says_what_a_file_holds(said: Said, survey: Path) -> None:
     code, out, err = said("check", survey, "--json")
     found = json.loads(out)
     assert (code, err) == (0, "")
-    assert list(found) == ["encoding", "separator", "header_rows", "rows", "columns", "tool", "mapping", "problems"]
+    assert list(found) == [
+        "encoding", "separator", "header_rows", "rows", "columns", "tool", "mapping", "sure", "open", "problems",
+    ]  # fmt: skip
+    assert (found["sure"], found["open"]) == (True, [])
     assert [found[name] for name in ("encoding", "separator", "header_rows", "rows", "columns")] == [
         "utf-8",
         ",",
@@ -162,7 +165,8 @@ def test_an_undated_file_needs_a_date(said: Said, tmp_path: Path) -> None:
     code, _, err = said("import", file, "--workspace", "w", "--accept-suggestion")
     assert (code, err) == (
         1,
-        f"{file}: the file holds no date of answers. Give one for the whole file: --date YYYY-MM-DD.\n",
+        f"{file}: the file holds no date of answers. Give one for the whole file: --date YYYY-MM-DD, or the period in "
+        "which they were collected: --from YYYY-MM-DD --to YYYY-MM-DD.\n",
     )
     assert said("import", file, "--workspace", "w", "--accept-suggestion", "--date", "2026-05-31")[0] == 0
 

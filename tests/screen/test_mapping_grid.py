@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_the_grid_says_what_the_mapping_says(lines: list[Row]) -> None:
     assert lines == [
         Row("Id", "id"),
         Row("Data", "at"),
-        Row("Ocena", "nps", 0, 10),
+        Row("Ocena", "nps", 0, 10, missing=("99",)),
         Row("Marka", "further"),
         Row("Kanał", "channel"),
         Row("Uwagi", "comment"),
@@ -100,3 +101,34 @@ def test_the_editor_shows_examples_and_how_sure_the_guess_is(tmp_path: Path, lin
         "dobrze · źle",
     ]
     assert shown["sure"].to_list() == ["", "check, 20%", "sure, 90%", "likely, 60%", "", ""]
+
+
+SPLIT = replace(
+    KNOWN,
+    questions=(
+        Question("Ocena", "csat", 1, 5, until=date(2026, 1, 2)),
+        Question("Ocena", "csat", 1, 10, since=date(2026, 1, 3)),
+    ),
+)
+
+
+def test_the_parts_of_a_split_scale_have_a_line_each(tmp_path: Path) -> None:
+    sheet = read(CSV.encode(), "a.csv", folder=tmp_path)
+    lines = rows(sheet, SPLIT)
+    assert [(line.low, line.high, line.since, line.until) for line in lines if line.heading == "Ocena"] == [
+        (1, 5, None, date(2026, 1, 2)),
+        (1, 10, date(2026, 1, 3), None),
+    ]
+    assert mapping(lines, SPLIT) == SPLIT
+    shown = frame(sheet, Suggestion(SPLIT, {}, ()), lines, Text("en"), Veil({}))
+    assert shown["heading"].to_list()[2:4] == [
+        "Ocena (until 2\u00a0January\u00a02026)",
+        "Ocena (since 3\u00a0January\u00a02026)",
+    ]
+
+
+def test_what_means_no_answer_is_shown_and_edited_between_semicolons(tmp_path: Path, lines: list[Row]) -> None:
+    lines[2] = replace(lines[2], missing=("99", "nie, dziękuję"))
+    assert mapping(lines, KNOWN).questions[0].missing == ("99", "nie, dziękuję")
+    sheet = read(CSV.encode(), "a.csv", folder=tmp_path)
+    assert frame(sheet, Suggestion(KNOWN, {}, ()), lines, Text("pl"), Veil({}))["missing"][2] == "99; nie, dziękuję"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import duckdb
 
@@ -39,8 +40,8 @@ _OFFSET = r"((GMT|UTC)([+-]\d{1,2}(:?\d{2})?)?|Z|CES?T|[+-]\d{2}:?\d{2}|:\d{2}(\
 class Dated:
     """How a column of dates reads. `order` is "" where it allows several: those are `orders`.
 
-    `share`: how many of its values are dates since 1990; `daily`: none of them has a time of day; `monthly`: all of
-    them name a month and no day.
+    `share`: how many of its values are dates from 1990 to today; `daily`: none of them has a time of day; `monthly`:
+    all of them name a month and no day.
     """
 
     order: DateOrder
@@ -59,7 +60,8 @@ def dated(connection: duckdb.DuckDBPyConnection, relation: str, column: str) -> 
     text = f"trim(nullif({column}, ''))"
     found = ordered(connection, relation, text)
     order = found.order or found.options[0]
-    read = f"({timestamp_sql('d', order)} >= TIMESTAMP '{EARLIEST}')"
+    latest = date.today() + timedelta(days=2)
+    read = f"({timestamp_sql('d', order)} BETWEEN TIMESTAMP '{EARLIEST}' AND TIMESTAMP '{latest}')"
     total, fit, timed, months = connection.sql(
         f"SELECT count(*), count(*) FILTER ({read}), count(*) FILTER (d LIKE '%:%'), "
         f"count(*) FILTER (regexp_full_match(d, '{_MONTH_ONLY}|[^\\d]+ \\d{{4}}')) "

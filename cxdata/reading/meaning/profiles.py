@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 
 from cxdata.reading.checking.scores import score
-from cxdata.reading.meaning.vocabulary import is_missing, role
+from cxdata.reading.meaning.scale_words import is_missing
+from cxdata.reading.meaning.vocabulary import role
 from cxdata.reading.sheet import ALONE, Sheet
 
 SAMPLE = 2000
@@ -91,7 +92,7 @@ class Column:
     def groups(self) -> bool:
         """Whether its values are texts that repeat, so that they may be values of a dimension."""
         repeated = len(self.values) >= 4 and 2 <= self.distinct <= max(2, len(self.values) / 2)
-        return repeated and max(self.numbers, self.times) < 0.5 and self.length <= 80
+        return repeated and max(self.numbers, self.times, self.dates) < 0.5 and self.length <= 80
 
     @cached_property
     def free_text(self) -> bool:
@@ -112,7 +113,7 @@ class Profile:
         self.sheet = sheet
         self.connection = duckdb.connect(config=ALONE)
         taken = max(50, min(SAMPLE, _CELLS // len(sheet.headings)))
-        frame = self.connection.sql(f"SELECT * FROM {sheet.relation()} LIMIT {taken}").pl()
+        self.frame = frame = self.connection.sql(f"SELECT * FROM {sheet.relation()} LIMIT {taken}").pl()
         self.whole = sheet.rows <= taken
         self.columns = [self._column(place, frame.to_series(place).to_list()) for place in range(frame.width)]
 

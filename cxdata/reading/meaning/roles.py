@@ -78,7 +78,8 @@ def date_columns(draft: Draft) -> list[tuple[Column, float]]:
     for column in _free(draft):
         ranks = [rank for rank in (date_rank(column.heading), date_rank(column.wording)) if rank is not None]
         numeric = column.serials > 0.9 and bool(ranks)
-        if column.values and (column.dates >= 0.5 or numeric):
+        filled = bool(ranks) or 2 * len(column.values) >= column.rows
+        if column.values and filled and (column.dates >= 0.5 or numeric):
             ranked.append((min(ranks, default=4), -len(column.values) / max(1, column.rows), column.place, column))
     ranked.sort(key=lambda each: each[:3])
     unnamed = sum(rank == 4 for rank, *_ in ranked)

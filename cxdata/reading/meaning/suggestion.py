@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from cxdata.reading.checking.scanning import test_answer
 from cxdata.reading.mapping import DateOrder, Mapping, Question, Suggestion
-from cxdata.reading.meaning import roles
-from cxdata.reading.meaning.changes import scale_changes
+from cxdata.reading.meaning import changes, roles
 from cxdata.reading.meaning.dates import Dated, dated
 from cxdata.reading.meaning.measures import measures
 from cxdata.reading.meaning.profiles import Profile
@@ -102,7 +101,7 @@ def _new(profile: Profile) -> Suggestion:
     at, order = _date(draft)
     dimensions = roles.dimensions(draft)
     questions = () if roles.is_long(draft) else measures(draft, "touchpoint" in dimensions)
-    scale_changes(draft, at, order, questions)
+    questions = changes.split(draft, at, order, questions)
     comments = roles.comments(draft)
     dimensions |= roles.further(draft)
     if not questions:

@@ -63,39 +63,6 @@ def dimension_within(heading: str) -> str:
     return next((name for name, pattern in pieces.items() if re.search(pattern, plain(heading))), "")
 
 
-def is_missing(cell: str) -> bool:
-    """Whether a cell says in words that there is no answer."""
-    return " ".join(cell.casefold().split()) in _missing()
-
-
-def missing_codes() -> frozenset[int]:
-    return frozenset(_words()["missing"]["codes"])
-
-
-@cache
-def likert() -> tuple[tuple[str, dict[str, int], frozenset[str]], ...]:
-    """Sets of words that are a scale: metric, word -> score, words without which it is another scale."""
-    return tuple(
-        (
-            each["metric"],
-            {label(word): score for score, words in enumerate(each["words"], 1) for word in words},
-            frozenset(map(label, each.get("needs", ()))),
-        )
-        for each in _words()["likert"]
-    )
-
-
-def label(cell: str) -> str:
-    """A cell for comparison with words of a scale: "Zadowolony/a" is "zadowolony"."""
-    either = re.sub(r"(?<=[^\W\d_])(?:/-?a|\(-?a\))(?!\w)", "", cell.casefold())
-    return re.sub(r"[\s,.]+", " ", either).strip()
-
-
-@cache
-def _missing() -> frozenset[str]:
-    return frozenset(_words()["missing"]["words"])
-
-
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(_words()["within"][name])

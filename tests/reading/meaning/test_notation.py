@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxdata.errors import MappingRefused
@@ -63,6 +63,7 @@ mappings = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(mappings)
 def test_every_mapping_comes_back_from_its_toml(mapping: Mapping) -> None:
     assert Mapping.of_toml(mapping.to_toml()) == mapping

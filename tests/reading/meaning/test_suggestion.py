@@ -110,12 +110,12 @@ def test_a_conference_form_has_one_nps_two_keynotes_and_an_open_date_order() -> 
             "How would you rate the food at Sudsy (lunch)?": drawn(["Yum!", "Horrendous", "Edible"], 40),
         }
     )
-    assert found.open == ("date_order",)
-    assert (found.mapping.at, found.mapping.date_order) == ("Timestamp", "")
+    assert found.open == ("date_order", "metric")
+    assert (found.mapping.at, found.mapping.date_order, found.orders) == ("Timestamp", "", ("dmy", "mdy"))
     assert found.mapping.questions == (
         Question(f"{rate} Sudsy?", "nps", 0, 10),
-        Question(f"{rate} the opening keynote?", "csat", 0, 10, touchpoint="opening keynote"),
-        Question(f"{rate} the closing keynote?", "csat", 0, 10, touchpoint="closing keynote"),
+        Question(f"{rate} the opening keynote?", "csat", 0, 10, touchpoint="Opening keynote"),
+        Question(f"{rate} the closing keynote?", "csat", 0, 10, touchpoint="Closing keynote"),
     )
     assert found.mapping.comments == ("...why?",)
     assert found.problems == (("nps_by_rating", {"column": f"{rate} Sudsy?"}),)
@@ -161,8 +161,9 @@ def test_a_reversed_scale_is_asked_about_and_not_flipped_in_silence() -> None:
     question, found = one("Ocena obsługi 1-5 (1 = bardzo dobrze, 5 = bardzo źle)", drawn([1, 2, 3, 4, 5]))
     assert question is not None
     assert question.direction == "down"
-    assert found.open == ("scale",)
-    assert [key for key, _ in found.problems] == ["scale_reversed"]
+    assert found.open == ("direction",)
+    facts = {"column": question.column, "low": 1, "high": 5, "label": "1 = bardzo dobrze"}
+    assert found.problems == (("scale_reversed", facts),)
 
 
 def test_words_of_a_scale_get_scores() -> None:
@@ -197,7 +198,7 @@ def test_several_ratings_are_told_apart_by_what_they_are_about() -> None:
             "Ogólne zadowolenie ze współpracy z nami 1-5": drawn([1, 2, 3, 4, 5], seed=4),
         }
     )
-    assert [q.touchpoint for q in found.mapping.questions] == ["helpline", "Dostawa kurierem", "staff service", ""]
+    assert [q.touchpoint for q in found.mapping.questions] == ["Helpline", "Dostawa kurierem", "Staff service", ""]
     assert found.sure
 
 
@@ -219,8 +220,9 @@ def test_ratings_without_a_wording_are_never_sure() -> None:
         {"date": days(), **{f"Q7{name}": drawn([1, 2, 3, 4, 5], seed=i) for i, name in enumerate("ABCDE")}}
     )
     assert len(found.mapping.questions) == 5
-    assert found.open == ("scale",)
-    assert found.problems == (("ratings_unnamed", {"n": 5}),)
+    assert found.open == ("metric",)
+    facts = {"n": 5, "column": "Q7A", "columns": ["Q7A", "Q7B", "Q7C", "Q7D", "Q7E"], "low": 1, "high": 5}
+    assert found.problems == (("ratings_unnamed", facts),)
     assert not found.sure
 
 
@@ -322,8 +324,9 @@ def test_every_problem_has_its_sentence(lang: str) -> None:
     facts = {
         "n": 3,
         "line": 9,
-        "month": "2015-06",
-        "before": 5,
+        "label": "1 = x",
+        "words": "x, y",
+        "codes": "0 (3)",
         "said": "x",
         "kept": 2,
         "columns": 4,
@@ -343,6 +346,9 @@ def test_every_problem_has_its_sentence(lang: str) -> None:
         "long_file",
         "test_answers",
         "offered",
+        "codes_missing",
+        "words_unknown",
+        "dates_monthly",
     ]
     assert all(text(f"problems.{key}", **facts) for key in keys)
 
