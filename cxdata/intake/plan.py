@@ -29,13 +29,14 @@ LOADERS: Final[Table[Kind, Callable[..., Receipt]]] = {
 @dataclass(frozen=True)
 class Plan:
     """`suggestion` is None for a template and a mended list of refusals. `remembered`: the workspace had a file with
-    these headings before."""
+    these headings before; `differs`: one with nearly these, and where they differ."""
 
     sheet: Sheet
     kind: Kind
     suggestion: Suggestion | None
     remembered: bool
     preview: pl.DataFrame
+    differs: memory.Known | None = None
 
     @property
     def mapping(self) -> Mapping | None:
@@ -59,5 +60,7 @@ def check(
     sheet = widened(read(source, name, folder=folder, **decisions), folder)
     found: Kind = "corrections" if refused.places(sheet.headings) else kind(sheet)
     known = memory.remembered(workspace, sheet.headings) if found == "answers" else None
-    suggestion = suggest(sheet, [known] if known else []) if found == "answers" else None
-    return Plan(sheet, found, suggestion, known is not None, sheet.head())
+    before = [known.mapping] if known else []
+    suggestion = suggest(sheet, before) if found == "answers" else None
+    same = known is not None and known.same
+    return Plan(sheet, found, suggestion, same, sheet.head(), None if same else known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cxdata.intake import origin
+from cxdata.intake.memory import Known
 from cxdata.intake.receipt import Receipt, Standing
 from cxdata.text import Text
 
@@ -20,6 +21,16 @@ def told(receipt: Receipt, text: Text) -> list[str]:
         *_private(receipt, text),
         *_columns(receipt, text),
     ]
+
+
+def differs(known: Known, text: Text) -> str:
+    """How a file's headings differ from those of an earlier one."""
+    parts = [
+        text(f"receipt.headings_{name}", columns=_some([text.quoted(column) for column in columns], text))
+        for name, columns in (("added", known.added), ("gone", known.gone))
+        if columns
+    ]
+    return text("receipt.headings_differ", file=known.file, parts="; ".join(parts))
 
 
 def corrections(receipt: Receipt, text: Text) -> str:

@@ -10,7 +10,7 @@ from streamlit.column_config import NumberColumn, TextColumn
 from streamlit.delta_generator import DeltaGenerator
 
 from cxdata.errors import CxError
-from cxdata.screen import people, trouble
+from cxdata.screen import likeness, people, trouble
 from cxdata.screen.filters import capital
 from cxdata.screen.markdown import small
 from cxdata.screen.opening import Page, dimension_name
@@ -46,6 +46,7 @@ def edited(page: Page) -> None:
     listed = members.listed(snapshot, dimension)
     if not page.workspace.readonly:
         st.markdown(small(text("workspace.members_intro")))
+    likeness.offered(page.workspace, snapshot, [dimension], "members", text)
     _grid(page, dimension, listed)
     if not page.workspace.readonly:
         _merging(page, dimension, listed)

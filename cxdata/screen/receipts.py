@@ -9,7 +9,7 @@ import streamlit as st
 from cxdata.errors import CxError
 from cxdata.intake import assumed, refused, undoing, words
 from cxdata.intake.receipt import Receipt, standing
-from cxdata.screen import corrections, opening, people, trouble
+from cxdata.screen import corrections, likeness, opening, people, trouble
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
 from cxdata.screen.places import way
@@ -67,6 +67,10 @@ def _receipt(page: Page, name: str, receipt: Receipt, id: str) -> None:
             corrections.download(workspace, receipt.import_id, receipt.file, f"receipt_{id}", text)
         if receipt.import_id != receipt.corrects:
             undo(workspace, receipt.import_id, receipt.file, text)
+    if receipt.kind == "answers" and not receipt.repeated:
+        snapshot = workspace.snapshot()
+        likeness.offered(workspace, snapshot, snapshot.dimensions, f"receipt_{id}", text)
+        likeness.stageless(snapshot, text)
     if receipt.assumed:
         with st.expander(text("assumed.title")):
             st.markdown("\n".join(f"- {plain(said)}" for said in assumed.said(receipt.assumed, text)))

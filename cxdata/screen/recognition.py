@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from cxdata.intake import origin
+from cxdata.intake import origin, words
 from cxdata.intake.plan import Plan
 from cxdata.reading.mapping import Mapping as Meaning
 from cxdata.reading.meaning.answers import ASKED
@@ -40,6 +40,8 @@ def remarks(plan: Plan, text: Text) -> list[str]:
     if plan.suggestion is None:
         return [text(f"upload.kind.{plan.kind}")]
     known = [text("upload.remembered")] if plan.remembered else []
+    if plan.differs:
+        known.append(words.differs(plan.differs, text))
     if left := plan.suggestion.mapping.ignored:
         known.append(text("upload.private", columns=text.list(text.quoted(column) for column in left)))
     said = origin.LEFT if plan.sheet.tool else ()
