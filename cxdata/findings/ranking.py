@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -33,14 +34,44 @@ class Findings:
     ranked: tuple[Finding, ...]
 
 
+_known: WeakKeyDictionary[Snapshot, dict[tuple[object, ...], pl.DataFrame]] = WeakKeyDictionary()
+_MOST: Final = 32
+"""Families held of one snapshot; all are let go when there are more."""
+
+
+def family_of(snapshot: Snapshot, choice: Choice, tables: Tables | None = None) -> pl.DataFrame:
+    """The family of the findings of a choice, as `family.judged` gives it: for the word "real" in other pages'
+    sentences. Remembered with the snapshot, so that a reader who comes from the overview does not wait for it."""
+    held = _known.setdefault(snapshot, {})
+    asked = _asked(choice, tables)
+    if asked not in held:
+        _held(snapshot, choice, tables, family.judged(Ground.scanned(snapshot, choice, tables)))
+    return held[asked]
+
+
+def _held(snapshot: Snapshot, choice: Choice, tables: Tables | None, judged: pl.DataFrame) -> None:
+    held = _known.setdefault(snapshot, {})
+    if len(held) >= _MOST:
+        held.clear()
+    held[_asked(choice, tables)] = judged
+
+
+def _asked(choice: Choice, tables: Tables | None) -> tuple[object, ...]:
+    where = tuple(sorted((name, tuple(labels)) for name, labels in choice.where.items()))
+    versions = tuple(sorted((name, table.version) for name, table in tables.items())) if tables else ()
+    return choice.metric, choice.preset, choice.compare, choice.start, choice.end, where, versions
+
+
 def findings(snapshot: Snapshot, choice: Choice, tables: Tables | None = None) -> Findings:
     """The findings of a choice, from a scan of their own."""
-    return on(Ground.scanned(snapshot, choice, tables))
-
-
-def on(ground: Ground) -> Findings:
-    """The findings of answers that a page has scanned."""
+    ground = Ground.scanned(snapshot, choice, tables)
     judged = family.judged(ground)
+    _held(snapshot, ground.choice, tables, judged)
+    return on(ground, judged)
+
+
+def on(ground: Ground, judged: pl.DataFrame) -> Findings:
+    """The findings of what was scanned and judged."""
     changed = changes.found(ground, judged)
     shifted = signals.shifts(ground) if ground.timed else []
     dated = [_since(ground, one, shifted) for one in changed]

@@ -25,25 +25,33 @@ _ORDINARY: Final = {"code": pl.Int64(), "wobble": pl.Float64(), "known": pl.Bool
 Sides = tuple[pl.DataFrame, pl.DataFrame]
 
 
-def family(answers: Answers, wholes: Iterable[Population], parts: Iterable[Population], dimension: str) -> pl.DataFrame:
+def family(
+    answers: Answers,
+    wholes: Iterable[Population],
+    parts: Iterable[Population],
+    dimension: str,
+    beside: pl.Series | None = None,
+) -> pl.DataFrame:
     """`metric, code, n_before, n_after, score_before, score_after, change, low, high, p, q, verdict`.
 
-    One row for each whole (code -1) and one for each member of `dimension` in each of `parts`.
+    One row for each whole (code -1) and one for each member of `dimension` in each of `parts`. `beside`: p values that
+    belong to the same family.
     """
     members = {part.metric: part for part in parts if part.inside.height}
     rows = [whole_difference(answers, whole) for whole in wholes]
     fallbacks = {whole.metric: whole.wobble for whole in wholes}
     rows += [differences(answers, part, [dimension], fallbacks.get(metric)) for metric, part in members.items()]
-    return judged(pl.concat(rows, how="vertical_relaxed"))
+    return judged(pl.concat(rows, how="vertical_relaxed"), beside)
 
 
-def judged(tests: pl.DataFrame) -> pl.DataFrame:
-    """The tests with `q, verdict`, as one family and without `known`.
+def judged(tests: pl.DataFrame, beside: pl.Series | None = None) -> pl.DataFrame:
+    """The tests with `q, verdict`, as one family with the p values `beside` them, and without `known`.
 
     The verdict is "real" where the family's q is at most 5 %; "sample" instead where the ordinary wobble of the series
     is not known.
     """
-    found = comparison.marked(tests)
+    others = pl.DataFrame({"p": beside.cast(pl.Float64) if beside is not None else []}, schema={"p": pl.Float64})
+    found = comparison.marked(pl.concat([tests, others], how="diagonal_relaxed")).head(tests.height)
     sample = (pl.col("verdict") == comparison.REAL) & ~pl.col("known")
     return found.with_columns(verdict=pl.when(sample).then(pl.lit("sample")).otherwise("verdict")).drop("known")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -10,10 +11,15 @@ import pytest
 from cxdata.card import Distribution, Lines
 from cxdata.charts import DARK, figure
 from cxdata.choice import Choice
+from cxdata.scan.answers import Answers
+from cxdata.scan.family import family
 from cxdata.text import Text
 from cxdata.views.drill import drill
+from cxdata.views.overview import overview
 from cxdata.views.trends import Asked, trends
+from tests.screen.conftest import answers as shop
 from tests.views.company import LAST, answers, frame, month, moved, opened, steady
+from tests.workspaces import make_workspace
 
 PL, EN = Text("pl"), Text("en")
 NB = "\u00a0"
@@ -232,3 +238,16 @@ def test_the_point_of_the_relationship_opens_the_relationship_only() -> None:
         workspace, snapshot, Choice(preset="month"), PL, series=found.series[0], period=LAST, grain="month"
     )
     assert opened_up.card.n == 400
+
+
+def test_a_trend_calls_real_only_what_the_workspace_does(tmp_path: Path) -> None:
+    """Three touchpoints and channels, two metrics: a fall that passes among touchpoints alone, but not among all."""
+    snapshot = make_workspace(tmp_path / "demo.duckdb", shop(), settings={"as_of": "2026-10-31"}).snapshot()
+    found = Answers.of(snapshot, Choice())
+    wholes = [found.population(metric) for metric in snapshot.metrics]
+    alone = family(found, wholes, [found.scoped("nps", "touchpoints")], "touchpoint")
+    assert "real" in alone["verdict"].to_list()
+    assert overview(snapshot, Choice(), EN).changes.title == "Each of these changes could be chance"
+    assert trends(snapshot, Choice(), EN, Asked(by="touchpoint")).cards[0].title == (
+        "Each of these changes could be chance"
+    )

@@ -8,10 +8,13 @@ import polars as pl
 
 from cxdata.card import Card, Grain, Lines, Said
 from cxdata.choice import Choice, Span
+from cxdata.findings import ranking
+from cxdata.findings.family import POINT
+from cxdata.findings.family import WHOLE as WHOLE_KIND
 from cxdata.governance.current import Tables
 from cxdata.scan import period
 from cxdata.scan.answers import Answers, Population, Time, measured
-from cxdata.scan.family import WHOLE, family
+from cxdata.scan.family import family
 from cxdata.schema import Metric
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
@@ -89,11 +92,13 @@ def trends(
     by = [asked.by] if asked.by else []
     metric = None if every else _metric(choice, asked.by)
     answers = Answers.of(snapshot, choice, time=_time(snapshot, asked.grain), by=by, metric=metric)
-    judged = _judged(answers, asked.by, text)
+    judged = _judged(answers, asked.by, text, tables)
     found = finding(judged, text)
     if judged.whole.inside.is_empty() or snapshot.answers == 0:
         return Trends(found.headline, found.parts, (blank("trends.line", found.headline, found.sentence),))
-    plan = _broken_down(judged, asked.by, asked, every, text) if asked.by else _whole(judged, asked, every, text)
+    plan = (
+        _broken_down(judged, asked.by, asked, every, text) if asked.by else _whole(judged, asked, every, text, tables)
+    )
     if not plan.parts:
         return Trends(found.headline, found.parts, (blank(plan.key, plan.title, plan.more[0]),), every=every)
     start = asked.grain or answers.grain(plan.days)
@@ -169,11 +174,10 @@ def _metric(choice: Choice, by: str | None) -> Metric | None:
     return choice.metric if by not in (None, "touchpoint") else None
 
 
-def _states(answers: Answers, text: Text) -> str:
+def _states(answers: Answers, text: Text, tables: Tables | None) -> str:
     """ "NPS: a real drop; CSAT and CES: no clear change" """
-    wholes = [answers.population(name) for name in _metrics(answers)]
-    found = family(answers, wholes, [answers.scoped(answers.choice.metric, "touchpoints")], "touchpoint")
-    rows = {row["metric"]: row for row in found.filter(pl.col("code") == WHOLE).to_dicts()}
+    found = ranking.family_of(answers.snapshot, answers.choice, tables).filter(kind=WHOLE_KIND)
+    rows = {row["metric"]: row for row in found.to_dicts()}
     than = wording.than(answers)
     said: dict[str, list[str]] = {}
     for name in _metrics(answers):
@@ -182,23 +186,23 @@ def _states(answers: Answers, text: Text) -> str:
     return "; ".join(f"{text.list(names)}{state}" for state, names in said.items())
 
 
-def _judged(answers: Answers, by: str | None, text: Text) -> Judged:
+def _judged(answers: Answers, by: str | None, text: Text, tables: Tables | None) -> Judged:
+    """The whole and the members; what they are called is judged in the family of the whole workspace."""
     metric = answers.choice.metric
+    every = ranking.family_of(answers.snapshot, answers.choice, tables)
     if by not in (None, "touchpoint"):
         whole = answers.population(metric, by)
-        return Judged.of(answers, whole, family(answers, [whole], [whole], by), by, text)
-    wholes = {name: answers.population(name) for name in {*answers.snapshot.metrics, metric}}
-    found = family(answers, wholes.values(), [answers.scoped(metric, "touchpoints")], "touchpoint")
-    if by is None:
-        found = found.filter(pl.col("code") == WHOLE)
-    return Judged.of(answers, wholes[metric], found, "touchpoint", text)
+        return Judged.of(answers, whole, family(answers, [whole], [whole], by, every["p"]), by, text)
+    kinds = [WHOLE_KIND] if by is None else [WHOLE_KIND, POINT]
+    found = every.filter(pl.col("kind").is_in(kinds), pl.col("metric") == metric).drop("kind")
+    return Judged.of(answers, answers.population(metric), found, "touchpoint", text)
 
 
 def _days(judged: Judged, grain: Grain | None, of: Population) -> Span:
     return answered(of, period.shown(judged.answers.compared.span, judged.answers.snapshot.first, grain))
 
 
-def _whole(judged: Judged, asked: Asked, every: bool, text: Text) -> _Plan:
+def _whole(judged: Judged, asked: Asked, every: bool, text: Text, tables: Tables | None) -> _Plan:
     """The whole population as one line; or each metric's in a panel of its own, the chosen one first."""
     answers, whole = judged.answers, judged.whole
     days = _days(judged, asked.grain, whole)
@@ -211,7 +215,7 @@ def _whole(judged: Judged, asked: Asked, every: bool, text: Text) -> _Plan:
              "main" if name == whole.metric else "quiet", metric=name)
         for name, of in found.items() if of.inside.height
     )  # fmt: skip
-    return _Plan(parts, "trends.metrics", days, panels=True, title=_states(answers, text))
+    return _Plan(parts, "trends.metrics", days, panels=True, title=_states(answers, text, tables))
 
 
 def _metrics(answers: Answers) -> list[Metric]:
