@@ -21,7 +21,10 @@ MOST_BARS: Final = 10
 """Bars of changes that fit in letters that a projector shows."""
 
 MOST_ROWS: Final = 28
-"""Rows of a map that fit in such letters."""
+"""Rows of a map that fit on a slide at all."""
+
+LARGE_ROWS: Final = 13
+"""Rows of a map, with that of all together, that fit in letters of 16 pixels."""
 
 _LEGEND: Final = 14.5
 _WORDS: Final = (980, 400)
@@ -29,16 +32,24 @@ _WORDS: Final = (980, 400)
 
 
 def board(
-    card: Card, text: Text, look: Colours = LIGHT, *, filters: str = "", compared: str = "", today: date | None = None
+    card: Card,
+    text: Text,
+    look: Colours = LIGHT,
+    *,
+    filters: str = "",
+    compared: str = "",
+    today: date | None = None,
+    every: bool = False,
 ) -> go.Figure:
     """The slide of a card that has a chart: 1280 x 720 pixels, with every colour and size said outright.
 
     `filters` and `compared` are said beside what the card says by itself: which answers it is about, and with what
-    they are compared. Raises ValueError for a card without a chart.
+    they are compared. `every`: all rows of a large map, in smaller letters, not only those that matter most. Raises
+    ValueError for a card without a chart.
     """
     if card.chart is None:
         raise ValueError(f"the card {card.key} has nothing to draw")
-    chart, cut = _shown(card.chart, text)
+    chart, cut = _shown(card.chart, text, every=every)
     foot = _foot(card, filters, cut, today, text)
     frame = slide.frame(card.title.strip(), _subtitle(card, compared, text), foot, look, text.lang)
     if isinstance(chart, Figure):
@@ -61,22 +72,33 @@ def _foot(card: Card, filters: str, cut: str, today: date | None, text: Text) ->
     said = [part.strip() for part in card.foot.split(" · ") if part.strip() != text("charts.n", n=card.n)]
     own = [part for part in said if not (filters and part.startswith(text("cardwords.filters", labels="").strip()))]
     made = text("pictures.made", day=text.day(today)) if today else ""
-    return [part for part in (cut, *own, filters, _method(card.chart, text), made) if part]
+    return [part for part in (cut, *own, filters, _method(card, text), made) if part]
 
 
-def _method(chart: Chart | None, text: Text) -> str:
-    """How to read the chart and its verdicts, in a line."""
+def _method(card: Card, text: Text) -> str:
+    """How to read the chart and its verdicts, in a line: the card's own, or that of its kind of chart."""
+    chart = card.chart
     if isinstance(chart, Figure) and chart.spark.height < 2:
         return ""
-    key = f"pictures.method.{type(chart).__name__.lower()}"
-    return text(key) if text.has(key) else ""
+    kind = type(chart).__name__.lower()
+    if isinstance(chart, Lines) and any(series.limits for series in chart.series):
+        kind = "limits"
+    keys = (f"pictures.method.{name}" for name in (card.key.replace(".", "_"), kind))
+    return next((text(key) for key in keys if text.has(key)), "")
 
 
-def _shown(chart: Chart, text: Text) -> tuple[Chart, str]:
+def large(chart: Chart | None) -> bool:
+    """Whether a picture of the chart has to choose between few rows in large letters and all of them."""
+    return isinstance(chart, Heatmap) and len(chart.rows) > LARGE_ROWS
+
+
+def _shown(chart: Chart, text: Text, *, every: bool = False) -> tuple[Chart, str]:
     """The chart without the bars or rows that would not fit, and how many are shown: of bars those beyond chance."""
     if isinstance(chart, Heatmap):
-        kept_map, shown, every = abridged(chart, MOST_ROWS)
-        return kept_map, text("pictures.shown_of", shown=shown, all=every) if shown < every else ""
+        kept_map, shown, of = abridged(chart, MOST_ROWS if every else LARGE_ROWS, major=not every)
+        if shown == of:
+            return kept_map, ""
+        return kept_map, text("pictures.shown_of" if every else "pictures.major", shown=shown, all=of)
     if isinstance(chart, Listing):
         return replace(chart, open=listing.fitting(chart, _WORDS, text)), ""
     if not isinstance(chart, Changes) or chart.frame.height <= MOST_BARS:

@@ -55,6 +55,11 @@ def endings(chart: Lines, look: Colours, text: Text) -> list[Ending]:
         if rows:
             current = rows[-1]["period"] == series.frame["period"].max()
             found.append(_ending(series, rows[-1], chart, look, text, current, large))
+    limits = chart.series[0].limits if large and chart.series else None
+    for row in limits.frame.sort("period").drop_nulls("low").tail(1).to_dicts() if limits else ():
+        for name in ("low", "high"):
+            said = text(f"charts.limit.{name}", value=words.score(row[name], chart.unit, text))
+            found.append(Ending(row[name], (_Said(said, _NOTE, look.second, False),)))
     if chart.goal is not None:
         said = text("charts.goal", value=words.score(chart.goal, chart.unit, text))
         found.append(Ending(chart.goal, (_Said(said, _NOTE, look.second, False),)))

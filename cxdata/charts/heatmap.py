@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from cxdata.card import Heatmap, HeatRow
 from cxdata.charts import heatmap_cells, letters, words
-from cxdata.charts.heatmap_plan import Plan, planned
+from cxdata.charts.heatmap_plan import COUNT, Plan, planned
 from cxdata.charts.look import Colours, canvas
 from cxdata.charts.marks import Mark
 from cxdata.text import Text
@@ -79,7 +79,7 @@ def _rows(
 
 def _spare(plan: Plan) -> float:
     """Pixels left over at the right where cells are as wide as they get."""
-    return max(0.0, plan.count - 52)
+    return max(0.0, plan.count - COUNT * plan.scale)
 
 
 def _stage(row: HeatRow, chart: Heatmap, plan: Plan, y: float, look: Colours) -> Mark:
@@ -114,7 +114,7 @@ def _rule(y: float, plan: Plan, look: Colours) -> list[Mark]:
 
 def _heads(chart: Heatmap, plan: Plan, look: Colours, text: Text) -> list[Mark]:
     """Names of the columns over them, what groups them above, and the heads of the margins."""
-    size = min(12.0, plan.note)
+    size = min(12.0 * plan.scale, plan.note)
     head = {"xref": "x", "yanchor": "bottom", "yshift": 3, "align": "center"}
     notes = []
     for x, lines, column in zip(plan.x, plan.labels, chart.columns, strict=True):
@@ -122,7 +122,7 @@ def _heads(chart: Heatmap, plan: Plan, look: Colours, text: Text) -> list[Mark]:
         whole = {"hovertext": words.escaped(column.name)} if "…" in said else {}
         turned: Mark = {"textangle": -38, "xanchor": "left", "xshift": -4} if plan.slanted else {"xanchor": "center"}
         notes.append(_note(said, 0, min(size, plan.head_text), look.second, x=x, **{**head, **turned, **whole}))
-    up = 3 + 15 * max([1, *(len(lines) for lines in plan.labels)])
+    up = 3 + 15 * plan.scale * max([1, *(len(lines) for lines in plan.labels)])
     for i in plan.starts:
         year = f"<b>{words.escaped(chart.columns[i].group)}</b>"
         notes.append(_note(year, 0, size, look.second, x=plan.x[i] - 0.47, **{**head, "xanchor": "left", "yshift": up}))
@@ -134,14 +134,14 @@ def _heads(chart: Heatmap, plan: Plan, look: Colours, text: Text) -> list[Mark]:
 
 def _legend(chart: Heatmap, plan: Plan, look: Colours, text: Text) -> tuple[list[Mark], list[Mark]]:
     """Nine swatches in the corner above the names, read like an axis: numbers stand at some of their edges."""
-    step, size = heatmap_cells.STEPS[chart.unit], min(11.0, plan.note)
+    step, size = heatmap_cells.STEPS[chart.unit], min(11.0 * plan.scale, plan.note)
     left = -plan.left
-    across = min(plan.left - 12, 200.0) / 9
+    across, high = min(plan.left - 12, 200.0 * plan.scale) / 9, plan.scale
     absolute = not chart.difference and chart.middle is not None and (chart.middle + step / 2) % 5 == 0
     base = chart.middle if absolute and chart.middle is not None else 0.0
     shapes, notes = [], []
     for i, colour in enumerate(look.scale):
-        place = {"x0": left + i * across, "x1": left + (i + 1) * across - 1, "y0": 18, "y1": 26}
+        place = {"x0": left + i * across, "x1": left + (i + 1) * across - 1, "y0": 18 * high, "y1": 26 * high}
         pixels = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0, "yanchor": 1}
         box = {"type": "rect", "xref": "paper", "yref": "paper", "line": {"width": 0}, "fillcolor": colour}
         shapes.append({**box, **pixels, **place})
@@ -151,7 +151,7 @@ def _legend(chart: Heatmap, plan: Plan, look: Colours, text: Text) -> tuple[list
             notes.append(_note(said, 0, size, look.second, **edge))
     key = "score" if absolute else chart.against
     words_of_it = text(f"heatmap.legend.{key}", metric=text(f"metric.{chart.metric}"))
-    notes.append(_note(words_of_it, 0, size, look.second, xshift=left, yanchor="bottom", yshift=29))
+    notes.append(_note(words_of_it, 0, size, look.second, xshift=left, yanchor="bottom", yshift=29 * high))
     return notes, shapes
 
 

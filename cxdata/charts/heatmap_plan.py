@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+import polars as pl
+
 from cxdata.card import HeatColumn, Heatmap, HeatRow
 from cxdata.charts import letters, words
 
@@ -27,7 +29,8 @@ _LEAST_STAGE, _LEAST_NAME = 96.0, 178.0
 _STAGE_GAP, _GROUP_GAP, _TOTAL_GAP, _WHOLE_GAP = 0.28, 0.14, 0.3, 0.32
 _WIDEST, _MOST_LINES, _SLANTED_LETTERS = 108, 3, 17
 _LEGEND: Final = 44
-_MOST_SCALE, _TALLEST = 1.25, 34.0
+_MOST_SCALE, _TALLEST = 1.45, 36.0
+_LATEST: Final = 3
 _HEADS: Final = (12.0, 11.0, 10.5)
 _SLANT: Final = 0.62
 """Height that a slanted letter adds, of its width."""
@@ -85,16 +88,17 @@ def planned(chart: Heatmap, width: int, height: int | None) -> Plan:
     right = end + (_TOTAL_GAP if x else 0.0) + TOTAL
     bottom = (y[-1] if y else 0.0) + 0.5
     scale = 1.0 if height is None else min(_MOST_SCALE, max(1.0, (height - _LEGEND) / bottom / ROW))
-    stage, name = _names(chart, width - COUNT - _EASY * right, scale)
-    room = max(width - stage - name - COUNT, LEAST * right)
+    count = COUNT * scale
+    stage, name = _names(chart, width - count - _EASY * right, scale)
+    room = max(width - stage - name - count, LEAST * right)
     cell = min(room / right, _WIDEST)
-    labels, head_text, slanted = _headings(chart.columns, cell)
+    labels, head_text, slanted = _headings(chart.columns, cell, scale)
     grouped = any(column.group for column in chart.columns)
-    head = _head(labels, slanted, grouped)
+    head = _head(labels, slanted, grouped, scale)
     row = ROW if height is None else min(_TALLEST, max(8.0, (height - head - 2) / bottom))
     return Plan(
         x=tuple(x), y=tuple(y), x_total=right - TOTAL / 2, right=right, bottom=bottom, row=row, cell=cell,
-        stage=stage, name=name, head=head, count=COUNT + room - cell * right, starts=tuple(starts),
+        stage=stage, name=name, head=head, count=count + room - cell * right, starts=tuple(starts),
         labels=tuple(labels), head_text=head_text, slanted=slanted,
         scale=scale,
     )  # fmt: skip
@@ -138,36 +142,54 @@ def _rows(rows: tuple[HeatRow, ...], staged: bool) -> list[float]:
     return y
 
 
-def _headings(columns: tuple[HeatColumn, ...], cell: float) -> tuple[list[tuple[str, ...]], float, bool]:
+def _headings(columns: tuple[HeatColumn, ...], cell: float, scale: float) -> tuple[list[tuple[str, ...]], float, bool]:
     """Each heading in lines that fit over its column, and their size; where one cannot, all stand aslant."""
-    room = cell + (1 if any(column.group for column in columns) else -3)
-    for size in _HEADS:
+    room = cell + (1 if scale == 1.0 and any(column.group for column in columns) else -3)
+    for size in (size * scale for size in _HEADS):
         found = [letters.balanced(column.label, size, room) for column in columns]
         words_of_all = [word for column in columns for word in column.label.split(" ")]
         whole = all(letters.width(word, size) <= room for word in words_of_all)
         if whole and all(len(lines) <= _MOST_LINES for lines in found):
             return [tuple(lines) for lines in found], size, False
-    return [(words.shortened(column.label, _SLANTED_LETTERS),) for column in columns], _HEADS[0], True
+    return [(words.shortened(column.label, _SLANTED_LETTERS),) for column in columns], _HEADS[0] * scale, True
 
 
-def _head(labels: list[tuple[str, ...]], slanted: bool, grouped: bool) -> float:
+def _head(labels: list[tuple[str, ...]], slanted: bool, grouped: bool, scale: float) -> float:
     if slanted:
-        return max(_LEGEND, 14 + max(letters.width(line, 12) for lines in labels for line in lines) * _SLANT)
+        widest = max(letters.width(line, 12 * scale) for lines in labels for line in lines)
+        return max(_LEGEND * scale, 14 + widest * _SLANT)
     lines = max([len(label) for label in labels], default=1)
     above = 1 if grouped else 0
-    return max(_LEGEND, 10 + 15 * (lines + above))
+    return max(_LEGEND * scale, 10 + 15 * scale * (lines + above))
 
 
-def abridged(chart: Heatmap, most: int) -> tuple[Heatmap, int, int]:
+def abridged(chart: Heatmap, most: int, *, major: bool = False) -> tuple[Heatmap, int, int]:
     """The map with at most so many rows, for a picture: all stages folded, or the first rows; how many of how many.
 
-    A picture has no open cell either. Nothing is cut where everything fits.
+    `major`: not the first rows but those that matter, in their order: with a real difference in the last three columns
+    of time (or in any other), then those whose margin lies furthest from its level. A picture has no open cell either.
+    Nothing is cut where everything fits.
     """
     whole = replace(chart, opened=None)
-    if len(chart.rows) <= most:
-        return whole, len(chart.rows), len(chart.rows)
-    stages = [replace(row, open=False) for row in chart.rows if row.kind == "stage"]
-    points = [row for row in chart.rows if row.kind == "touchpoint"]
+    rows = [row for row in chart.rows if row.kind != "whole"]
+    if len(rows) < most:
+        return whole, len(rows), len(rows)
+    stages = [replace(row, open=False) for row in rows if row.kind == "stage"]
     last = [row for row in chart.rows if row.kind == "whole"]
-    kept = stages[: most - 1] if stages else points[: most - 1]
-    return replace(whole, rows=(*kept, *last)), len(kept), len(stages or points)
+    held = stages or rows
+    kept = _major(chart, held, most - 1) if major else held[: most - 1]
+    return replace(whole, rows=(*kept, *last)), len(kept), len(held)
+
+
+def _major(chart: Heatmap, rows: list[HeatRow], most: int) -> list[HeatRow]:
+    timed = any(column.group for column in chart.columns)
+    latest = [column.key for column in (chart.columns[-_LATEST:] if timed else chart.columns)]
+    size = pl.col("gap").abs()
+    real = (pl.col("verdict") == "real") & pl.col("column").is_in(latest)
+    found = chart.cells.group_by("row").agg(
+        real=size.filter(real).max().fill_null(0.0), margin=size.filter(pl.col("column") == "").max().fill_null(0.0)
+    )
+    ranked = found.sort("real", "margin", "row", descending=[True, True, False])["row"].to_list()
+    place = {key: i for i, key in enumerate(ranked)}
+    chosen = sorted(rows, key=lambda row: place.get(row.key, len(ranked)))[:most]
+    return [row for row in rows if row in chosen]

@@ -17,7 +17,7 @@ from cxdata.text import Text
 
 HEIGHT, TALL, WIDTH = 190, 340, 765
 _N_STRIP, _TICKS, _EVENTS = 22, 22, 22
-_MOST_LABEL, _FEW_PERIODS = 24, 4
+_MOST_LABEL, _FEW_PERIODS, _NARROW = 24, 4, 320
 Rows = list[dict[str, Any]]
 
 
@@ -31,7 +31,8 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
     height = height or (HEIGHT if width < 900 else TALL)
     plot = height - top - _TICKS
     low, high = score_range(chart, tables)
-    ends = _ends(chart, tables, place)
+    alone = width < _NARROW and len(chart.series) == 1
+    ends = _ends(chart, tables, place, bare=alone)
     right = 14 + max([words.width(label) for label, _, _ in ends] + [words.width(_n_label(chart, tables, text), NOTE)])
     traces: list[Mark] = []
     notes: list[Mark] = []
@@ -114,8 +115,8 @@ def left_margin(scores: Mark) -> int:
     return 8 + 9 * max((len(name.strip()) for name in scores["ticktext"]), default=1)
 
 
-def _ends(chart: Lines, tables: Sequence[Rows], place: Place) -> list[tuple[str, float, str]]:
-    """Label, score and colour at the end of each line, the goal among them."""
+def _ends(chart: Lines, tables: Sequence[Rows], place: Place, *, bare: bool = False) -> list[tuple[str, float, str]]:
+    """Label, score and colour at the end of each line, the goal among them; `bare`: a score without its label."""
     found = []
     for series, rows in zip(chart.series, tables, strict=True):
         label = words.shortened(series.label, _MOST_LABEL)
@@ -124,7 +125,8 @@ def _ends(chart: Lines, tables: Sequence[Rows], place: Place) -> list[tuple[str,
             continue
         last = held[-1]
         level = (last["low"] + last["high"]) / 2 if last["score"] is None else last["score"]
-        found.append((f"{label} {_last(last, rows[-1], chart, place.text)}", level, place.look.of(series.role)))
+        said = _last(last, last if bare else rows[-1], chart, place.text)
+        found.append((said if bare else f"{label} {said}", level, place.look.of(series.role)))
     if len(chart.series) < 3 and (limited := chart.series[0].limits) is not None:
         found += limits.ends(limited, place)
     if chart.goal is not None:

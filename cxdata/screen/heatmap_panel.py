@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from cxdata import charts
-from cxdata.card import Chart
+from cxdata.card import Card
 from cxdata.governance.current import Tables
 from cxdata.screen import cards, heatmap, links, tables
 from cxdata.screen.filters import capital
@@ -37,9 +37,9 @@ def shown(page: Page, found: Touchpoints, governed: Tables | None) -> None:
         with st.container(key="cell_parts"):
             with st.container(key="cell_score", gap=8):
                 _score(opened, page)
-                _drawn("spread", opened.spread, opened, page, 168)
+                _drawn("spread", opened.spread, page, 168)
             with st.container(key="cell_trend", gap=8):
-                _drawn("trend", opened.trend, opened, page, 132)
+                _drawn("course", opened.trend, page, 132)
                 _comments(opened, page)
 
 
@@ -74,16 +74,20 @@ def _owner(owner: Owner, page: Page) -> None:
     )
 
 
-def _drawn(name: str, chart: Chart | None, opened: Cell, page: Page, height: int) -> None:
-    if chart is None:
+def _drawn(name: str, card: Card | None, page: Page, height: int) -> None:
+    """A small chart under its name, with the buttons of a card at the right."""
+    if card is None or card.chart is None:
         return
-    figure = charts.figure(chart, page.look, page.text, width=_WIDTH, height=height)
+    with st.container(horizontal=True, gap=4, vertical_alignment="center", key=f"headrow_cell_{name}"):
+        st.markdown(small(page.text(f"cell.{name}_title")))
+        cards.tools(card, page)
+    figure = charts.figure(card.chart, page.look, page.text, width=_WIDTH, height=height)
     st.plotly_chart(
         figure,
         theme=None,
         key=f"cell_{name}_{page.lang}_{page.look.name}",
         config=cards.QUIET,
-        alt=opened.alt,
+        alt=card.alt,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from cxdata.card import Card
-from cxdata.charts.board import board
+from cxdata.charts.board import board, large
 from cxdata.charts.slide import EMBEDDED
 from cxdata.scan import period
 from cxdata.screen import library
@@ -65,18 +65,30 @@ def window(card: Card, page: Page) -> None:
 
     @st.dialog(plain(page.text("pictures.title")), width="large")
     def shown() -> None:
-        _picture(data=picture(card, page, date.today()), key=f"slide_{card.key}")
+        every = large(card.chart) and _rows(card, page)
+        _picture(data=picture(card, page, date.today(), every=every), key=f"slide_{card.key}")
 
     shown()
 
 
-def picture(card: Card, page: Page, today: date) -> dict[str, object]:
+def _rows(card: Card, page: Page) -> bool:
+    """Asks whether a large map shows all its rows; by itself it shows those that matter, in large letters."""
+    text = page.text
+    options = ("major", "every")
+    chosen = st.segmented_control(
+        text("pictures.rows_label"), options, default="major", required=True, key=f"rows_{card.key}",
+        format_func=lambda name: text(f"pictures.rows.{name}"), label_visibility="collapsed",
+    )  # fmt: skip
+    return chosen == "every"
+
+
+def picture(card: Card, page: Page, today: date, *, every: bool = False) -> dict[str, object]:
     """What the browser draws from: the slide, where library and font are, words, and the name of the file.
 
     Always in the light look, because a slide is light.
     """
     text = page.text
-    slide = board(card, text, filters=filters(page), compared=compared(page), today=today)
+    slide = board(card, text, filters=filters(page), compared=compared(page), today=today, every=every)
     words = {name: text(f"pictures.{name}") for name in ("png", "svg", "copy", "copied", "drawing", "failed")}
     return {
         "figure": slide.to_json(),

@@ -89,7 +89,7 @@ def _card(
         method=method(text, row["n"], "distribution", choice.metric, "few", "limits"),
         alt=f"{title}. {said}",
         chart=Distribution(frame, wording.unit(choice.metric)) if shown else None,
-        table=_table(frame, text) if shown else pl.DataFrame(),
+        table=spread_table(frame, text) if shown else pl.DataFrame(),
         n=row["n"],
         empty=None if shown else said,
     )
@@ -129,7 +129,8 @@ def spread(tally: pl.DataFrame, snapshot: Snapshot) -> tuple[pl.DataFrame, tuple
     return frame, (cut["low"], cut["high"]), int(tally["n"].sum()) - int(frame["n"].sum())
 
 
-def _table(frame: pl.DataFrame, text: Text) -> pl.DataFrame:
+def spread_table(frame: pl.DataFrame, text: Text) -> pl.DataFrame:
+    """How often each rating was given, and its share, for a file."""
     share = (100 * pl.col("n") / pl.col("n").sum()).round(1, mode="half_away_from_zero")
     return frame.select(
         pl.col("score").alias(text("columns.answer")),

@@ -220,4 +220,34 @@ def test_for_a_picture_stages_fold_and_the_rest_is_counted() -> None:
     folded, shown, every = abridged(heatmap(rows=rows, opened=("Kasa", "")), 28)
     assert [(row.kind, row.open) for row in folded.rows] == [("stage", False), ("whole", True)]
     assert (shown, every, folded.opened) == (1, 1, None)
-    assert abridged(heatmap(), 28)[1:] == (3, 3)
+    assert abridged(heatmap(), 28)[1:] == (2, 2)
+
+
+def matters() -> Heatmap:
+    """Twenty rows: "Punkt 05" really fell long ago, "Punkt 12" lately, "Punkt 17" is far off in total."""
+    rows = [HeatRow(f"Punkt {i:02}", f"Punkt {i:02}", "Etap") for i in range(20)]
+    columns = tuple(HeatColumn(f"2026-{m:02}", str(m), f"{m} 2026", "2026") for m in range(1, 6))
+    cells = [cell(row.key, column.key, 30, -1, verdict="chance") for row in rows for column in columns]
+    cells += [cell(row.key, "", 30, -30.0 if row.key == "Punkt 17" else -float(i) / 100) for i, row in enumerate(rows)]
+    for key, column in (("Punkt 05", "2026-01"), ("Punkt 12", "2026-04")):
+        cells = [
+            {**one, "gap": -40.0, "verdict": "real"} if (one["row"], one["column"]) == (key, column) else one
+            for one in cells
+        ]
+    whole = HeatRow("", "Razem", "", "whole")
+    return heatmap(cells, rows=(*rows, whole), columns=columns)
+
+
+def test_a_picture_keeps_the_rows_that_matter_in_their_order() -> None:
+    chart, shown, every = abridged(matters(), 4, major=True)
+    assert [row.label for row in chart.rows] == ["Punkt 12", "Punkt 17", "Punkt 19", "Razem"]
+    assert (shown, every) == (3, 20)
+    assert [row.label for row in abridged(matters(), 4)[0].rows] == ["Punkt 00", "Punkt 01", "Punkt 02", "Razem"]
+
+
+def test_letters_of_a_picture_with_few_rows_are_large() -> None:
+    few, _, _ = abridged(matters(), 13, major=True)
+    plan = planned(few, 1184, 480)
+    assert plan.text >= 16
+    assert plan.label >= 17
+    assert plan.head_text >= 15

@@ -22,6 +22,7 @@ from cxdata.views.drivers import drivers
 from cxdata.views.method import PARTS, method
 from cxdata.views.overview import overview
 from cxdata.views.touchpoints import Asked, consistency_card, touchpoints
+from cxdata.views.touchpoints.cell import cell
 from cxdata.views.trends import Asked as Drawn
 from cxdata.views.trends import Form, trends
 from tests.text.test_catalogue import spoken
@@ -67,6 +68,7 @@ def shown(lang: Lang) -> dict[str, Card]:
         trends(snapshot, CHOICE, text, Drawn("channel", form=Form(limits=True, season=True))),
         point,
         consistency_card.card(mapped.grid, mapped.even, text),  # type: ignore[arg-type]
+        cell(workspace, mapped, text, tables),
         *(touchpoints(snapshot, CHOICE, text, tables, Asked(mode=mode)) for mode in ("score", "goal", "change")),
         departments(snapshot, tables, CHOICE, text),
         panel(workspace, snapshot, tables, CHOICE, text, "Logistyka"),

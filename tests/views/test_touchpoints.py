@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxdata.card import Heatmap
+from cxdata.card import Distribution, Heatmap, Lines
 from cxdata.choice import Choice
 from cxdata.governance.current import Tables, current
 from cxdata.governance.records import save
@@ -389,11 +389,13 @@ def test_a_cell_opens_its_score_owner_ratings_course_and_comments() -> None:
     assert found.owner is not None
     assert (found.owner.words, found.owner.department) == ("Właściciel: Logistyka", "Logistyka")
     assert found.spread is not None
-    assert found.spread.frame.filter(pl.col("n") > 0).rows() == [
+    assert isinstance(found.spread.chart, Distribution)
+    assert found.spread.chart.frame.filter(pl.col("n") > 0).rows() == [
         (3, 70, "negative"), (8, 30, "neutral"), (10, 20, "positive"),
     ]  # fmt: skip
     assert found.trend is not None
-    assert (found.trend.goal, found.trend.series[0].frame.height) == (40.0, 24)
+    assert isinstance(found.trend.chart, Lines)
+    assert (found.trend.chart.goal, found.trend.chart.series[0].frame.height) == (40.0, 24)
     assert [(c.score, c.words, c.about, c.tone) for c in found.comments] == [
         (3, "Kurier *nie* zadzwonił.", f"20{NB}października{NB}2026 · Kurier", "worse")
     ] * 3
@@ -439,3 +441,10 @@ def test_weighted_answers_and_other_metrics_have_their_map_too() -> None:
     assert of(shown, "A", "2026-10")["score"] == pytest.approx(75.0)
     assert (chart(shown).unit, chart(shown).metric) == ("percent", "csat")
     assert WHOLE not in shown.grid.labels
+
+
+def test_loss_adds_up_the_cells_where_a_row_as_a_whole_is_held_against_nothing() -> None:
+    shown = touchpoints(moved()[1], Choice(preset="month"), PL, None, Asked(mode="change", order="loss", months=24))
+    totals = shown.cells.filter((pl.col("col") == TOTAL) & (pl.col("row") >= 0))
+    assert totals["gap"].null_count() == totals.height
+    assert shown.rows.rows[0].label == "Dostawa"

@@ -7,22 +7,19 @@ from datetime import date
 
 import polars as pl
 
-from cxdata.card import Distribution, Lines, Said, Tone
+from cxdata.card import Card, Said, Tone
 from cxdata.charts import heatmap_cells, words
 from cxdata.choice import Span
 from cxdata.errors import ChoiceRefused
 from cxdata.governance.current import Tables
 from cxdata.governance.ownership import accountable
 from cxdata.scan import period
-from cxdata.scan.answers import Population
 from cxdata.store import listing
 from cxdata.store.workspace import Workspace
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.drill import listed, spread
-from cxdata.views.series import answered, scored, settled
-from cxdata.views.series import series as one_series
-from cxdata.views.touchpoints import consistency_card
+from cxdata.views.drill import listed
+from cxdata.views.touchpoints import cell_charts, consistency_card
 from cxdata.views.touchpoints.cells import TOTAL, WHOLE, stage_row
 from cxdata.views.touchpoints.grid import Grid
 from cxdata.views.touchpoints.map import Key, Touchpoints
@@ -65,8 +62,8 @@ class Cell:
     interval: str
     verdict: tuple[Said, ...]
     owner: Owner | None
-    spread: Distribution | None
-    trend: Lines | None
+    spread: Card | None
+    trend: Card | None
     comments: tuple[Comment, ...]
     rows: pl.DataFrame
     note: str
@@ -97,8 +94,8 @@ def cell(workspace: Workspace, found: Touchpoints, text: Text, tables: Tables | 
         interval=interval,
         verdict=said,
         owner=_owner(grid, row, tables, text) if row >= 0 else None,
-        spread=_spread(grid, row, col) if shown else None,
-        trend=_trend(found, row, col, where, text),
+        spread=cell_charts.spread(grid, row, col, title, text) if shown else None,
+        trend=cell_charts.trend(found, row, col, where, _name(grid, row, text), text),
         comments=_first(rows, grid, text),
         rows=rows if rows.is_empty() else listed(rows, grid.snapshot, text),
         note=note,
@@ -191,54 +188,6 @@ def _owner(grid: Grid, row: int, tables: Tables | None, text: Text) -> Owner | N
     if standing["state"] == "owned":
         return Owner(text("cell.owner", name=department), department)
     return Owner(text(f"cell.state.{standing['state']}", name=department), department)
-
-
-def _mine(frame: pl.DataFrame, row: int, col: int) -> pl.DataFrame:
-    """The rows of the laid-out scan that fall into that cell."""
-    if row != WHOLE:
-        frame = frame.filter(pl.col("row") == row if row >= 0 else stage_row(0) - pl.col("stage") == row)
-    return frame if col == TOTAL else frame.filter(pl.col("col") == col)
-
-
-def _spread(grid: Grid, row: int, col: int) -> Distribution:
-    frame, _, _ = spread(_mine(grid.now, row, col), grid.snapshot)
-    return Distribution(frame, wording.unit(grid.of.metric))
-
-
-def _trend(found: Touchpoints, row: int, col: int, where: dict[str, tuple[str, ...]], text: Text) -> Lines | None:
-    """The course of the touchpoint, in the cell's channel where columns are channels, over two years."""
-    grid = found.grid
-    inside = grid.placed(grid.of.inside) if grid.dimension is not None else _undated(grid)
-    part = _part(grid, _mine(inside, row, col if grid.dimension is not None else TOTAL), pooled=row < 0)
-    if part.inside.is_empty():
-        return None
-    days = answered(part, period.window(grid.answers.compared.span, grid.snapshot.first))
-    grain = settled([part], days, "month")
-    frame = scored(part, days, grain)
-    if frame["score"].count() < 2:
-        return None
-    line = one_series(text(f"metric.{grid.of.metric}"), part, days, grain, "main", where)
-    goal = found.levels.get(row)
-    return Lines(
-        (line,),
-        wording.unit(grid.of.metric),
-        grain,
-        goal=goal,
-        metric=grid.of.metric,
-        partial=period.partial(days, grain),
-    )
-
-
-def _undated(grid: Grid) -> pl.DataFrame:
-    """All months of every touchpoint, also those before the columns."""
-    row = pl.col("touchpoint").cast(pl.Int64)
-    stage = row.replace_strict(grid.stage_of, default=None, return_dtype=pl.Int64)
-    return grid.of.inside.with_columns(row=row, stage=stage)
-
-
-def _part(grid: Grid, frame: pl.DataFrame, *, pooled: bool) -> Population:
-    of = grid.of
-    return Population(of.metric, of.scope, of.deff if pooled else 1.0, frame, frame.clear(), of.cuts, of.time)
 
 
 def _comments(

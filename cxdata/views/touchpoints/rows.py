@@ -84,15 +84,21 @@ def _whole(text: Text) -> HeatRow:
 
 
 def _sorted(cells: pl.DataFrame, codes: list[int], order: Order) -> list[int]:
-    """Lowest score first, or most points lost over all answers; what has no score stands last, as in the journey."""
-    totals = cells.filter((pl.col("col") == TOTAL) & pl.col("row").is_in(codes))
-    rows = {row["row"]: row for row in totals.iter_rows(named=True)}
+    """Lowest score first, or most points lost over all answers; what has no score stands last, as in the journey.
+
+    Where a row as a whole is held against nothing (a year beside the year before it), its cells' losses add up.
+    """
+    own = cells.filter(pl.col("row").is_in(codes))
+    rows = {row["row"]: row for row in own.filter(pl.col("col") == TOTAL).iter_rows(named=True)}
+    lost_in = pl.col("gap") * pl.col("n")
+    held = own.filter((pl.col("col") != TOTAL) & pl.col("gap").is_not_null())
+    summed = dict(held.group_by("row").agg(lost_in.sum()).iter_rows())
 
     def place(code: int) -> tuple[bool, float]:
         row = rows[code]
         if order == "score":
             return row["score"] is None, row["score"] or 0.0
-        lost = None if row["gap"] is None else row["gap"] * row["n"]
+        lost = summed.get(code) if row["gap"] is None else row["gap"] * row["n"]
         return lost is None, lost or 0.0
 
     return sorted(codes, key=place)

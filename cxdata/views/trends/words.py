@@ -60,6 +60,11 @@ def _beside(line: Series) -> pl.DataFrame:
     return line.frame.select("period", "score").join(limits, on="period", maintain_order="left")
 
 
+def _label(line: Series, text: Text) -> str:
+    """What a line is called in a sentence: its metric, where it is the whole of one."""
+    return line.label if line.where or not line.metric else text(f"metric.{line.metric}")
+
+
 def _many(lines: Sequence[Series], text: Text) -> str:
     """The lines whose latest scores are beyond their limits, which way; else those that drift."""
     ways: dict[str, list[str]] = {"down": [], "up": []}
@@ -67,14 +72,14 @@ def _many(lines: Sequence[Series], text: Text) -> str:
         out = _beside(line).tail(LATEST).filter(pl.col("signal").fill_null(False))
         if out.height:
             row = out.row(-1, named=True)
-            ways["down" if row["score"] < row["centre"] else "up"].append(line.label)
+            ways["down" if row["score"] < row["centre"] else "up"].append(_label(line, text))
     facts = {way: wording.named(labels, text) for way, labels in ways.items() if labels}
     if facts:
         return text(f"trends.limits.groups.{'_'.join(facts)}", **facts)
-    turned = [line.label for line in lines if line.limits and line.limits.turn]
+    turned = [_label(line, text) for line in lines if line.limits and line.limits.turn]
     if turned:
         return text("trends.limits.groups.turned", labels=wording.named(turned, text))
-    drifting = [line.label for line in lines if line.limits and line.limits.drift]
+    drifting = [_label(line, text) for line in lines if line.limits and line.limits.drift]
     if drifting:
         return text("trends.limits.groups.drift", labels=wording.named(drifting, text))
     return text("trends.limits.groups.calm", n=len(lines))
