@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
-import polars as pl
 
 from cxdata.errors import MappingRefused, WorkspaceRefused
-from cxdata.intake import ledger, origin, personal
+from cxdata.intake import ledger, origin, personal, rejects
 from cxdata.intake.assumed import assumed
 from cxdata.intake.kept import keep
 from cxdata.intake.ledger import Earlier
@@ -22,7 +22,6 @@ from cxdata.reading.checking.scores import trimmed
 from cxdata.reading.checking.staging import Staged, stage
 from cxdata.reading.meaning.dates import dated
 from cxdata.reading.meaning.personal import kinds
-from cxdata.reading.sheet import ALONE
 from cxdata.schema import Measure, cuts
 from cxdata.store import connection as duck
 from cxdata.store import load as store_load
@@ -48,7 +47,7 @@ def load(
     earlier imports of these bytes are undone in the same transaction. A sheet without rows raises FileRefused. `names`
     are masked in comments beside those of the mapping's name columns. The file is staged before the workspace is held.
     """
-    work, zone = _Import(ledger.filled(sheet), mapping, by, replace, masked), ZONE
+    work, zone = _Import(ledger.filled(sheet), mapping, by, replace, masked, tuple(names)), ZONE
     if workspace.readonly:
         raise WorkspaceRefused("workspace_readonly", name=workspace.name)
     if workspace.exists:
@@ -57,20 +56,10 @@ def load(
             known = work.repeated(connection, ledger.earlier(connection, sheet.digest))
         if known:
             return known
-    connection = duck.opened(workspace.scratch, [workspace.path.parent, sheet.path.parent])
     try:
-        decided = _dated(connection, sheet, mapping)
-        staged = stage(connection, sheet, decided, zone)
-        hidden = personal.mask(connection, sheet, mapping, names) if masked else Masked()
-        ledger.made(workspace)
-        with workspace.attached(connection, write=True):
-            connection.execute("BEGIN")
-            earlier = ledger.earlier(connection, sheet.digest)
-            receipt = work.repeated(connection, earlier) or work.done(connection, staged, earlier, hidden, decided)
-            connection.execute("COMMIT")
-    finally:
-        connection.close()
-    return receipt
+        return work.loaded(workspace, zone, duck.LEAN)
+    except duckdb.OutOfMemoryException:
+        return work.loaded(workspace, zone, duck.memory())
 
 
 def zone_of(connection: Connection) -> str:
@@ -132,6 +121,22 @@ class _Import:
     by: str
     replacing: bool
     masked: bool
+    names: tuple[str, ...]
+
+    def loaded(self, workspace: Workspace, zone: str, most: int) -> Receipt:
+        """Stages the file, holds the workspace and writes, all with so many bytes of memory."""
+        folders = [workspace.path.parent, self.sheet.path.parent]
+        with contextlib.closing(duck.opened(workspace.scratch, folders, most)) as connection:
+            decided = _dated(connection, self.sheet, self.mapping)
+            staged = stage(connection, self.sheet, decided, zone)
+            hidden = personal.mask(connection, self.sheet, self.mapping, self.names) if self.masked else Masked()
+            ledger.made(workspace)
+            with workspace.attached(connection, write=True):
+                connection.execute("BEGIN")
+                earlier = ledger.earlier(connection, self.sheet.digest)
+                receipt = self.repeated(connection, earlier) or self.done(connection, staged, earlier, hidden, decided)
+                connection.execute("COMMIT")
+        return receipt
 
     def repeated(self, connection: Connection, earlier: Earlier | None) -> Receipt | None:
         """The receipt where these bytes are here as they are. Raises where they are here with another mapping."""
@@ -155,12 +160,10 @@ class _Import:
         for of, rows in loaded.rows.repeats.items():
             connection.execute(f"INSERT INTO repeats VALUES ({number}, {of}, {rows})")
         some_left = bool(loaded.rows.duplicates or loaded.rows.superseded)
-        refused = _refused(connection, self.sheet, self.mapping, some_left)
+        refused = rejects.gathered(connection, self.sheet, self.mapping, some_left)
         hide = hidden.names if self.masked else None
-        ledger.list_rejects(connection, number, self.sheet, refused, hide)
-        keep(connection, number, self.sheet, staged, refused, hide)
-        counts = refused.filter(~pl.col("whole") | pl.col("first"))
-        rejected = int(refused["first"].sum())
+        rejects.write(connection, number, self.sheet, hide)
+        keep(connection, number, self.sheet, staged, hide)
         private, left = aside(self.sheet, self.mapping)
         receipt = Receipt(
             file=self.sheet.name,
@@ -169,15 +172,15 @@ class _Import:
             loaded=loaded.rows.loaded,
             updated=loaded.rows.updated,
             duplicates=loaded.rows.duplicates,
-            rejected=rejected,
-            cells_refused=int((~refused["whole"]).sum()),
+            rejected=refused.rows,
+            cells_refused=refused.cells,
             answers=loaded.answers,
             comments=loaded.comments,
             masked=hidden.comments,
             labels_masked=hidden.labels,
             hidden=dict(hidden.kinds.most_common()),
             customer=self.mapping.customer,
-            reasons=dict(counts.group_by("reason").len().sort("len", "reason", descending=[True, False]).iter_rows()),
+            reasons=refused.reasons,
             replaced=replaced.number if replaced else None,
             attributes=loaded.attributes,
             private=private,
@@ -209,33 +212,6 @@ class _Import:
         for each in old:
             store_undo.undo(connection, each)
         connection.execute(f"INSERT INTO repeats SELECT import, {number}, rows FROM leaning")
-
-
-def _refused(connection: Connection, sheet: Sheet, mapping: Mapping, some_left: bool) -> pl.DataFrame:
-    """row, heading, value, reason, whole, first: of rows that gave nothing, and of cells in rows that were stored."""
-    place = sheet.headings.index(mapping.id) if mapping.id else 0
-    stored = "row IN (SELECT row FROM arriving)" if some_left else "TRUE"
-    late = connection.sql("SELECT row FROM superseded ORDER BY row").pl()["row"]
-    connection.register("late_ids", _texts(sheet, f"c{place}", late))
-    found: pl.DataFrame = connection.sql(
-        f"SELECT * FROM refused WHERE whole OR {stored} UNION ALL "
-        f"SELECT row, {place}, value, 'superseded', TRUE, TRUE FROM late_ids ORDER BY row, heading"
-    ).pl()
-    connection.unregister("late_ids")
-    return found
-
-
-def _texts(sheet: Sheet, column: str, rows: pl.Series) -> pl.DataFrame:
-    """row, value: what a column of the file says in these rows. The file is read once more, where there are any."""
-    if rows.is_empty():
-        return pl.DataFrame(schema={"row": pl.Int32, "value": pl.String})
-    with duckdb.connect(config=ALONE) as connection:
-        connection.register("wanted", rows.to_frame("row"))
-        found: pl.DataFrame = connection.sql(
-            f"SELECT row::INTEGER AS row, value FROM (SELECT row_number() OVER () - 1 AS row, {column} AS value "
-            f"FROM {sheet.relation()}) WHERE row IN (SELECT row FROM wanted) ORDER BY row"
-        ).pl()
-    return found
 
 
 def aside(sheet: Sheet, mapping: Mapping) -> tuple[dict[str, str], tuple[str, ...]]:

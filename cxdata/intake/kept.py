@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from cxdata.intake import ledger
+from cxdata.intake import rejects
 from cxdata.reading import Sheet
 from cxdata.reading.checking.masking import masked, spared
 from cxdata.reading.checking.staging import Staged
@@ -24,30 +24,27 @@ MOST: Final = 10_000
 """Rows of one import that are kept; whoever has more to correct does so in the file."""
 
 
-def keep(
-    connection: Connection,
-    number: int,
-    sheet: Sheet,
-    staged: Staged,
-    refused: pl.DataFrame,
-    hide: frozenset[str] | None,
-) -> None:
-    """Writes `kept` for the refused rows of an import; `hide`: names to mask, None for nothing.
+def keep(connection: Connection, number: int, sheet: Sheet, staged: Staged, hide: frozenset[str] | None) -> None:
+    """Writes `kept` for the rows `listed` of an import; `hide`: names to mask, None for nothing.
 
     Where the scale depends on the day, no score was read of a row without one, so it is not kept.
     """
     dated = any(question.spanned for question in staged.questions)
     reasons = [reason for reason in MENDABLE if not (dated and reason.endswith("_date"))]
-    rows = refused.filter(pl.col("reason").is_in(reasons))["row"].unique().sort().head(MOST)
+    rows = connection.sql(
+        "SELECT DISTINCT row FROM listed WHERE reason IN (SELECT unnest($reasons)) ORDER BY row LIMIT $most",
+        params={"reasons": reasons, "most": MOST},
+    ).pl()["row"]
     if rows.is_empty():
         return
     found = _read(connection, staged, rows)
     said, labels = found["comments"].to_list(), found["labels"].to_list()
     if hide is not None:
         said = [[text and masked(text, hide) for text in each] for each in said]
-        labels = [[spared(label) for label in each] for each in labels]
+        known = {label: spared(label) for each in labels for label in each}
+        labels = [[known[label] for label in each] for each in labels]
     frame = found.with_columns(
-        pl.Series("line", ledger.lines(sheet, found["row"]), pl.Int32),
+        pl.Series("line", rejects.lines(sheet, found["row"]), pl.Int32),
         pl.Series("comments", said, pl.List(pl.String)),
         pl.Series("labels", labels, pl.List(pl.String)),
     )

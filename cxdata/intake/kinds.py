@@ -10,7 +10,7 @@ from typing import Literal
 import polars as pl
 
 from cxdata.errors import MappingRefused
-from cxdata.intake import ledger, origin
+from cxdata.intake import ledger, origin, rejects
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Sheet
 from cxdata.reading.checking.scores import trimmed
@@ -109,7 +109,9 @@ def _entered(
     outcome = work(connection, number, rows)
     refused = [(row, found.get(why.column), why.value, why.reason, True) for row, why in outcome.refused]
     listed = pl.DataFrame(sorted(refused, key=lambda each: each[0]), schema=_REFUSED, orient="row")
-    ledger.list_rejects(connection, number, sheet, listed, None)
+    connection.register("listed", listed)
+    rejects.write(connection, number, sheet, None)
+    connection.unregister("listed")
     receipt = Receipt(
         file=sheet.name,
         import_id=number,

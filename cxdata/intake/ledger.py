@@ -1,4 +1,4 @@
-"""The list of imports in a workspace, and what each refused: how every kind of import is entered."""
+"""The list of imports in a workspace: how every kind of import is entered."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import polars as pl
-
 from cxdata.errors import FileRefused, WorkspaceRefused
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Sheet
-from cxdata.reading.checking.masking import SUSPECT, masked
 from cxdata.store.workspace import Connection, Workspace
 
-_LONGEST_VALUE = 500
 _COUNTS = ("rows", "loaded", "updated", "duplicates", "rejected")
 
 
@@ -123,33 +119,3 @@ def _account(receipt: Receipt | None) -> Mapping[str, object]:
     if receipt is None:
         return {}
     return {"file": receipt.file, "kind": receipt.kind} | {name: getattr(receipt, name) for name in _COUNTS}
-
-
-def lines(sheet: Sheet, rows: pl.Series) -> pl.Series:
-    """The lines of these rows (numbers from 0), as a spreadsheet shows them."""
-    numbers = rows.to_numpy()
-    return pl.Series(sheet.lines[numbers] if sheet.lines is not None else numbers + sheet.data_start)
-
-
-def list_rejects(
-    connection: Connection, number: int, sheet: Sheet, refused: pl.DataFrame, hide: frozenset[str] | None
-) -> None:
-    """Writes `refused`: row, heading (index or null), value, reason, whole; `hide`: names to mask, None for nothing."""
-    if refused.is_empty():
-        return
-    headings = pl.DataFrame({"heading": range(len(sheet.headings)), "column": sheet.headings}).cast(
-        {"heading": pl.Int32}
-    )
-    values = refused["value"].fill_null("").str.slice(0, _LONGEST_VALUE)
-    if hide is not None:
-        different = values.unique()
-        found = (different if hide else different.filter(different.str.contains(SUSPECT))).to_list()
-        values = values.replace({value: masked(value, hide) for value in found})
-    frame = (
-        refused.with_columns(pl.Series("line", lines(sheet, refused["row"]), pl.Int64), values)
-        .join(headings, on="heading", how="left", maintain_order="left")
-        .with_columns(pl.col("column").fill_null(""))
-    )
-    connection.register("refusals", frame)
-    connection.execute(f'INSERT INTO rejects SELECT {number}, line, whole, "column", value, reason, NULL FROM refusals')
-    connection.unregister("refusals")

@@ -11,6 +11,9 @@ from cxdata.store.workspace import Connection
 _RESPONDENTS = 0.05
 """Share of ids that come back at other times from which on an id names a person, not a response."""
 
+_AT_ONCE = 1_000_000
+"""Keys that are compared with one another at once."""
+
 _STABLE = "(md5_number({}) >> 64)::UBIGINT"
 
 
@@ -49,10 +52,15 @@ def settle(connection: Connection, base: int, touch: str) -> Arrivals:
 
 
 def _all_different(connection: Connection, keys: str) -> bool:
-    """Sorting numbers takes a fraction of the memory of counting the different ones in SQL."""
-    found = connection.sql(keys).fetchnumpy()["key"]
-    found.sort()
-    return not bool(np.any(found[1:] == found[:-1]))
+    """Sorting numbers, a part of them at a time, takes a fraction of the memory of counting the different ones."""
+    (rows,) = connection.sql(f"SELECT count(*) FROM ({keys})").fetchall()[0]
+    parts = 1 + int(rows) // _AT_ONCE
+    for part in range(parts):
+        found = connection.sql(f"SELECT key FROM ({keys}) WHERE key % {parts} = {part}").fetchnumpy()["key"]
+        found.sort()
+        if bool(np.any(found[1:] == found[:-1])):
+            return False
+    return True
 
 
 def _any_held(connection: Connection, keys: str) -> bool:

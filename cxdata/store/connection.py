@@ -12,6 +12,8 @@ import duckdb
 from cxdata.errors import WorkspaceBusy, WorkspaceError, WorkspaceMissing, WorkspaceRefused
 
 THREADS = 2
+LEAN = 256 << 20
+"""Bytes that an import is first tried with: what it has staged beyond that waits on disk."""
 
 
 def quoted(name: str) -> str:
@@ -32,8 +34,11 @@ def memory() -> int:
         return 2 << 30
 
 
-def opened(scratch: Path, folders: Iterable[Path] = ()) -> duckdb.DuckDBPyConnection:
-    """A fresh in-memory database that can reach nothing but `folders` and spills to `scratch` (made when needed)."""
+def opened(scratch: Path, folders: Iterable[Path] = (), most: int = 0) -> duckdb.DuckDBPyConnection:
+    """A fresh in-memory database that can reach nothing but `folders` and spills to `scratch` (made when needed).
+
+    `most`: bytes that it may use, if not `memory()`.
+    """
     connection = duckdb.connect(
         ":memory:",
         config={
@@ -41,7 +46,7 @@ def opened(scratch: Path, folders: Iterable[Path] = ()) -> duckdb.DuckDBPyConnec
             "autoload_known_extensions": False,
             "allow_community_extensions": False,
             "threads": THREADS,
-            "memory_limit": f"{memory() >> 20}MiB",
+            "memory_limit": f"{(most or memory()) >> 20}MiB",
             "temp_directory": str(scratch),
         },
     )

@@ -126,13 +126,20 @@ def _ordered(connection: Connection, incoming: Incoming, held: Sequence[int]) ->
         "SELECT resp, moment::DATE AS day, "
         f"(year(moment) * 12 + month(moment) - 1)::SMALLINT AS month, weight{scores}{codes} FROM arriving"
     )
-    days = connection.sql(
-        "SELECT date_diff('day', DATE '1970-01-01', moment)::INTEGER AS day FROM arriving"
-    ).fetchnumpy()["day"]
-    if bool(np.any(days[1:] < days[:-1])):
+    if not _in_time(connection):
         connection.execute(f"CREATE TEMP TABLE ordered AS {rows} ORDER BY day, resp")
     else:
         connection.execute(f"CREATE TEMP VIEW ordered AS {rows}")
+
+
+def _in_time(connection: Connection) -> bool:
+    """Whether the arriving rows stand by day. All are looked at, since DuckDB answers nothing else before the end."""
+    since = "date_diff('day', DATE '1970-01-01', moment)::INTEGER"
+    last, ordered = 0, True
+    for batch in connection.sql(f"SELECT {since} AS day FROM arriving").to_arrow_reader():
+        days = np.append(last, batch.column(0).to_numpy())
+        last, ordered = days[-1], ordered and not bool(np.any(days[1:] < days[:-1]))
+    return ordered
 
 
 def _code(place: int) -> str:

@@ -13,7 +13,7 @@ from cxdata.errors import WorkspaceBusy, WorkspaceRefused
 from cxdata.store import cache
 from cxdata.store import connection as duck
 from cxdata.store.locks import turn
-from cxdata.store.workspace import PATIENCE, SUFFIX, Connection, Workspace, drafted, empty
+from cxdata.store.workspace import PATIENCE, SCRATCH, SUFFIX, Connection, Workspace, drafted, empty
 
 
 @contextmanager
@@ -126,6 +126,7 @@ def remove(path: Path) -> None:
 
 
 def leftovers(folder: Path, older_than: float) -> list[Path]:
-    """Drafts that a killed program left behind, at least so many seconds ago."""
+    """Drafts, and rows of an import on their way, that a killed program left behind, at least so many seconds ago."""
     before = time.time() - older_than
-    return [path for path in folder.glob(f".*{SUFFIX}*") if path.is_file() and path.stat().st_mtime < before]
+    found = [*folder.glob(f".*{SUFFIX}*"), *folder.glob(f"{SCRATCH}/*")]
+    return [path for path in found if path.is_file() and path.stat().st_mtime < before]

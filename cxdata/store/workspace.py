@@ -28,6 +28,7 @@ PATIENCE = 10.0
 
 ZONE = "Europe/Warsaw"
 SUFFIX = ".duckdb"
+SCRATCH = ".tmp"
 _PAUSE = 0.05
 
 Version = tuple[int, ...]
@@ -68,7 +69,7 @@ class Workspace:
     @property
     def scratch(self) -> Path:
         """Where large work spills; on the same disk, made and removed as needed."""
-        return self.path.parent / ".tmp"
+        return self.path.parent / SCRATCH
 
     def create(self) -> Workspace:
         """Writes the file with empty tables. Raises WorkspaceRefused where there is one already."""
@@ -211,7 +212,7 @@ def drafted(folder: Path) -> Path:
 @contextmanager
 def empty() -> Iterator[Connection]:
     """A connection with the empty tables of this format in memory, attached as `w` and in use."""
-    with _closing(duck.opened(Path(".tmp"))) as connection:
+    with _closing(duck.opened(Path(SCRATCH))) as connection:
         connection.execute("ATTACH ':memory:' AS w")
         _fill(connection)
         yield connection

@@ -33,7 +33,8 @@ def history(workspace: Workspace) -> list[tuple[str, str, str, object, object]]:
 
 def counts(file: str, rows: int, loaded: int, updated: int = 0, duplicates: int = 0) -> dict[str, object]:
     return {
-        "file": file, "rows": rows, "loaded": loaded, "updated": updated, "duplicates": duplicates, "rejected": 0,
+        "file": file, "kind": "answers", "rows": rows, "loaded": loaded, "updated": updated, "duplicates": duplicates,
+        "rejected": 0,
     }  # fmt: skip
 
 

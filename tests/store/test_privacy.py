@@ -9,7 +9,7 @@ import pytest
 
 from cxdata.errors import WorkspaceMissing, WorkspaceRefused
 from cxdata.store import folders, privacy
-from cxdata.store.workspace import Workspace
+from cxdata.store.workspace import SCRATCH, Workspace
 
 TOKEN = "a-long-random-token"
 
@@ -72,12 +72,13 @@ def test_it_is_not_taken_from_under_somebody_at_work(home: Path) -> None:
 
 
 def test_what_killed_programs_left_is_swept_up(home: Path) -> None:
-    left = home / ".0123.duckdb"
-    left.touch()
-    os.utime(left, (0, 0))
+    (home / SCRATCH).mkdir()
+    for left in (home / ".0123.duckdb", home / SCRATCH / "duckdb_temp_1_0_storage_S32K-0.tmp"):
+        left.touch()
+        os.utime(left, (0, 0))
     (home / ".4567.duckdb").touch()
     privacy.expire()
-    assert [file.name for file in home.iterdir()] == [".4567.duckdb"]
+    assert [file.name for file in home.rglob("*") if file.is_file()] == [".4567.duckdb"]
 
 
 def test_keeping_moves_it_to_a_name(home: Path) -> None:
