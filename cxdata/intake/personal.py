@@ -47,7 +47,8 @@ def _comments(connection: Connection, column: str, done: Masked) -> None:
     asked = f"{column} IS NOT NULL" if known else f"regexp_matches({column}, '{SUSPECT}')"
     found = connection.sql(f"SELECT row, {column} AS said FROM staged WHERE reason IS NULL AND {asked}").pl()
     if known:
-        named = pl.col("said").str.contains_any(_spoken(found["said"], known))
+        spoken = _spoken(found["said"], known)
+        named = pl.col("said").str.contains_any(spoken) if spoken else pl.lit(False)
         found = found.filter(pl.col("said").str.contains(SUSPECT) | named)
     stored = pl.Series("stored", [masked(text, known, done.kinds) for text in found["said"]], pl.String)
     found = found.with_columns(stored).filter(pl.col("said") != pl.col("stored"))

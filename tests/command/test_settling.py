@@ -140,3 +140,18 @@ def test_an_option_about_a_column_that_is_no_score_names_those_that_are(said: Sa
         "",
         f"{file}: The mapping does not know the column “Date” as a score. The scores are: Satisfaction 1-5.\n",
     )
+
+
+def test_weights_are_kept_and_an_uneven_sample_bears_no_score(said: Said, tmp_path: Path) -> None:
+    """40 answers of which 4 weigh a hundred times the others have a Kish n of 4.7: too few for any figure."""
+    rows: Rows = [["2026-05-14", 10 if i < 4 else 0, 10 if i < 4 else 0.1] for i in range(40)]
+    file = written(tmp_path / "x.csv", "Date,How likely are you to recommend us? (0-10),Weight", rows)
+    assert said("import", file, "--workspace", "w")[0] == 0
+    (found,) = json.loads(said("tally", "--workspace", "w", "--format", "json")[1])
+    assert (found["n"], found["score"], found["low"], found["hidden"]) == (40, None, None, "few")
+    rows = [["2026-05-14", 10 if i < 100 else 0, 2 if i < 100 else 1] for i in range(200)]
+    even = written(tmp_path / "y.csv", "Date,How likely are you to recommend us? (0-10),Weight", rows)
+    assert said("import", even, "--workspace", "v")[0] == 0
+    (found,) = json.loads(said("tally", "--workspace", "v", "--format", "json")[1])
+    assert (found["n"], round(found["score"], 1), found["hidden"]) == (200, 33.3, None)
+    assert found["high"] - found["low"] > 2 * 196 * (1 - (1 / 3) ** 2) ** 0.5 / 200**0.5

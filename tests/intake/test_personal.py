@@ -155,3 +155,10 @@ def test_whoever_decides_so_keeps_comments_as_written_and_hashes_all_the_same(
     told = everything(workspace)
     assert "poczta.example" in told
     assert "kl-0" not in told
+
+
+def test_names_that_no_comment_speaks_of_mask_nothing(workspace: Workspace, written: Written) -> None:
+    sheet = written("a.csv", "data;kto;opinia", "2026-01-05;Anna Nowak;Było dobrze")
+    mapping = Mapping(at="data", date_order="ymd", comments=("opinia",), names=("kto",))
+    receipt = importing.load(workspace, sheet, mapping)
+    assert (receipt.loaded, receipt.comments, receipt.masked) == (1, 1, 0)

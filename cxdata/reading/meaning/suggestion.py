@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -111,6 +112,7 @@ def _new(profile: Profile) -> Suggestion:
         id=identity,
         at=at,
         date_order=order,
+        zone=_zone(profile, at),
         weight=weight,
         customer=customer,
         questions=questions,
@@ -121,6 +123,12 @@ def _new(profile: Profile) -> Suggestion:
     )
     opened, problems = tuple(dict.fromkeys(draft.open)), tuple(draft.problems)
     return Suggestion(mapping, draft.confidence, opened, problems, draft.orders)
+
+
+def _zone(profile: Profile, heading: str) -> str:
+    """The zone that a heading gives to its times, as in "Submit Date (UTC)"."""
+    told = next((column.words for column in profile.columns if heading and column.heading == heading), "")
+    return "UTC" if re.search(r"\b(?:UTC|GMT)\b", told) else ""
 
 
 def _date(draft: Draft) -> tuple[str, DateOrder]:

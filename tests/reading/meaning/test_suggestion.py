@@ -357,3 +357,9 @@ def test_codes_for_no_answer_are_named_as_the_file_writes_them() -> None:
     question, _ = one("Zadowolenie 1-5", drawn(["1.0", "2.0", "3.0", "4.0", "5.0", "99.0"], 120))
     assert question is not None
     assert question.missing == ("99.0",)
+
+
+def test_times_under_a_heading_that_names_their_zone_are_in_that_zone() -> None:
+    times = [f"2024-05-{1 + i % 28:02d} 23:30:00" for i in range(60)]
+    found = suggestion({"#": [f"t{i}" for i in range(60)], "nps": drawn(list(range(11))), "Submit Date (UTC)": times})
+    assert (found.mapping.at, found.mapping.zone) == ("Submit Date (UTC)", "UTC")
