@@ -15,14 +15,14 @@ from cxdata.text import Text
 from tests.pages.test_upload import dropped
 from tests.screen.conftest import Open, labels, press, said, wrong
 
+BAD = {3: "źle", 4: "źle"} | {at: f"{at}?" for at in range(11, 16)}
 FAULTY = "Data;NPS;Punkt styku;Komentarz\n" + "".join(
-    f"2026-10-{1 + at:02};{at if at not in (3, 4) else 14};{'Kasa' if at % 2 else 'Dostawa'};uwaga {at}\n"
-    for at in range(20)
-).replace("2026-10-06", "wczoraj")
+    f"2026-10-{1 + at % 28:02};{BAD.get(at, at % 11)};{('Dostawa', 'Kasa')[at % 2]};uwaga {at}\n" for at in range(60)
+).replace("2026-10-06", "wczoraj", 1)
 
 
 def imported(start: Open, lang: str = "pl") -> AppTest:
-    """The page after the import of FAULTY to a workspace of its own: 11 to 19 and the two 14s are out of range."""
+    """The page after the import of FAULTY to a workspace of its own: seven scores and a date cannot be read."""
     app = start("upload", lang)
     app.radio(key=f"target_kind_{lang}").set_value("named").run()
     app.text_input(key="target_new").set_value("klient").run()
@@ -48,20 +48,17 @@ def test_the_grid_lists_line_column_value_reason_and_advice(demo: Path, start: O
     assert grid(app)[2] == (
         7, "Data", "wczoraj", "", "nieczytelna data", "Wpisz datę odpowiedzi w postaci 2026-05-31.",
     )  # fmt: skip
-    assert [row[0] for row in grid(app)] == [5, 6, 7, *range(13, 22)]
-    assert grid(app)[0][4:] == (
-        "liczba spoza skali",
-        "Wpisz ocenę od 0 do 10, a kod braku odpowiedzi dopisz w przypisaniu.",
-    )
+    assert [row[0] for row in grid(app)] == [5, 6, 7, *range(13, 18)]
+    assert grid(app)[0][4:] == ("to nie jest liczba", "Wpisz ocenę jako liczbę od 0 do 10.")
 
 
 def test_corrections_join_the_import_and_what_failed_stays_with_its_reason(demo: Path, start: Open) -> None:
     app = press(edit(imported(start), {0: "10", 2: "2026-10-06", 3: "12"}), "Wczytaj poprawki")
     assert wrong(app) == []
-    assert "20 wierszy = 20 wczytanych + 0 zmienionych + 0 powtórzonych + 0 odrzuconych." in said(app)
-    assert "Z 12 odrzuconych wpisów jest już 2 wczytane, 10 nadal odrzuconych." in said(app)
-    assert grid(app)[1][:5] == (13, "NPS", "11", "12", "liczba spoza skali")
-    assert folders.open("klient").snapshot().answers == 10
+    assert "60 wierszy = 60 wczytanych + 0 zmienionych + 0 powtórzonych + 0 odrzuconych." in said(app)
+    assert "Z 8 odrzuconych wpisów jest już 2 wczytane, 6 nadal odrzuconych." in said(app)
+    assert grid(app)[1][:5] == (13, "NPS", "11?", "12", "liczba spoza skali")
+    assert folders.open("klient").snapshot().answers == 54
 
 
 def test_one_correction_goes_for_every_line_with_that_value(demo: Path, start: Open) -> None:
@@ -69,7 +66,7 @@ def test_one_correction_goes_for_every_line_with_that_value(demo: Path, start: O
     next(each for each in app.checkbox if each.key.startswith("alike_")).set_value(True)
     press(app, "Wczytaj poprawki")
     assert wrong(app) == []
-    assert "Z 12 odrzuconych wpisów jest już 3 wczytane, 9 nadal odrzuconych." in said(app)
+    assert "Z 8 odrzuconych wpisów jest już 2 wczytane, 6 nadal odrzuconych." in said(app)
 
 
 def test_a_mended_list_is_recognised_on_the_page(demo: Path, start: Open) -> None:
@@ -86,10 +83,10 @@ def test_a_mended_list_is_recognised_on_the_page(demo: Path, start: Open) -> Non
     shown = said(app)
     assert "Corrections from refused-styczeń.csv" in shown
     assert (
-        "refused-styczeń.csv: corrections (12) = 1 in rows that are loaded now + 1 in rows loaded before + 0 here "
-        "already + 10 to be corrected again"
+        "refused-styczeń.csv: corrections (8) = 1 in rows that are loaded now + 1 in rows loaded before + 0 here "
+        "already + 6 to be corrected again"
     ) in shown
-    assert "Of 12 refused entries, 2 are in by now, 10 are still refused." in shown
+    assert "Of 8 refused entries, 2 are in by now, 6 are still refused." in shown
 
 
 def test_the_workspace_page_offers_corrections_mapping_and_undo(demo: Path, start: Open) -> None:
@@ -98,7 +95,7 @@ def test_the_workspace_page_offers_corrections_mapping_and_undo(demo: Path, star
     assert wrong(app) == []
     assert [label for label in labels(app) if label == "Undo"] == ["Undo", "Undo"]
     assert [each.label for each in app.get("download_button")][:2] == ["Refused (CSV)", "Mapping (TOML)"]
-    assert [each.label for each in app.expander] == ["Correct what was refused (11)"]
+    assert [each.label for each in app.expander] == ["Correct what was refused (7)"]
     assert any(each.startswith("Corrections of styczeń.csv, ") for each in said(app))
 
 
