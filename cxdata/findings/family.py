@@ -7,7 +7,8 @@ from typing import Final
 
 import polars as pl
 
-from cxdata.findings import gaps
+from cxdata.findings import effects, gaps
+from cxdata.findings.effects import EFFECT
 from cxdata.findings.ground import TOUCHPOINT, Ground
 from cxdata.scan import family
 from cxdata.scan.family import CELL
@@ -27,7 +28,8 @@ def judged(ground: Ground) -> pl.DataFrame:
 
     Kinds: "whole" (code -1); "point", a touchpoint; "inside", a touchpoint in one member of the inner dimension (code
     of `inside`); "mix", what other shares of those members did to a touchpoint; "gap", what is missing to the goals
-    where no operating department answers (code: the place of its state in `ownership.STATES`). Whatever is added here
+    where no operating department answers (code: the place of its state in `ownership.STATES`); "effect", what an
+    initiative changed (code: its id). Whatever is added here
     makes the word "real" dearer for everything else.
     """
     parts = [pl.DataFrame(schema=COLUMNS)]
@@ -46,6 +48,7 @@ def judged(ground: Ground) -> pl.DataFrame:
             )
     parts += [_of(MIX, _mixed(metric, found)) for metric, (_, found) in ground.mixes.items()]
     parts.append(_of(GAP, gaps.tested(ground)))
+    parts.append(_of(EFFECT, effects.tested(ground)))
     return _completed(ground, family.judged(pl.concat(parts, how="vertical")), fallback)
 
 

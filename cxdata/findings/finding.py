@@ -11,13 +11,13 @@ from cxdata.schema import Metric
 
 Kind = Literal[
     "change", "mix", "contradiction", "unowned", "shared", "misplaced", "shift", "limits", "goal", "pile_up", "fewer",
-    "thin",
+    "thin", "effect", "no_effect", "overdue", "unworked",
 ]  # fmt: skip
 Word = Literal["real", "sample", "fact", "signal", "check", "few"]
 """What a finding claims. "real" and "sample" by a test of the workspace's one family; "signal" by a rule of charts;
 "fact" without any uncertainty; "check" asks somebody to look; "few" says that the answers cannot bear a claim."""
 
-Test = Literal["difference", "mix", "gap", "shift", "limits", "power", "rule", "count"]
+Test = Literal["difference", "mix", "gap", "shift", "limits", "power", "rule", "count", "effect"]
 RANKS: Final[Mapping[Word, int]] = {"real": 0, "sample": 1, "fact": 1, "signal": 2, "check": 3, "few": 3}
 
 

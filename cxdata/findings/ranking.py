@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 import polars as pl
 
 from cxdata.choice import Choice
-from cxdata.findings import changes, family, ownerless, promises, quality, signals
+from cxdata.findings import changes, deeds, family, ownerless, promises, quality, signals
 from cxdata.findings.finding import RANKS, Finding
 from cxdata.findings.ground import Ground
 from cxdata.findings.signals import Shift
@@ -76,7 +76,12 @@ def on(ground: Ground, judged: pl.DataFrame) -> Findings:
     shifted = signals.shifts(ground) if ground.timed else []
     dated = [_since(ground, one, shifted) for one in changed]
     told = _new(signals.found(ground, shifted), changed) if ground.timed else []
-    others = [*ownerless.found(ground, judged), *promises.found(ground), *quality.found(ground, changed)]
+    others = [
+        *ownerless.found(ground, judged),
+        *promises.found(ground),
+        *deeds.found(ground, judged),
+        *quality.found(ground, changed),
+    ]
     return Findings(ground, judged, ranked(ground, [*dated, *told, *others]))
 
 

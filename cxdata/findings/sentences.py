@@ -27,6 +27,8 @@ def parts(one: Finding, ground: Ground, text: Text) -> list[str]:
 
 def word(one: Finding, ground: Ground, text: Text) -> str:
     """What it claims: "real drop", "differs in this sample", "signal"."""
+    if one.kind == "effect":
+        return text(f"finding.word.effect.{'worse' if one.worse else 'better'}")
     if one.word == "real" and one.kind == "change":
         return text(f"findings.verdict.real.{words.direction(one.evidence.change or 0.0, _than(one, ground))}")
     if one.word in ("real", "sample") and one.kind in ("mix", "contradiction"):
@@ -56,13 +58,15 @@ def detail(one: Finding, ground: Ground, text: Text) -> str:
         amount = text.number(-(found.change or 0.0), 1)
         low, high = (None if end is None else -end for end in (found.high, found.low))
         return text("finding.detail.gap", amount=amount, interval=_interval(low, high, text, 1), n=found.n)
+    if one.kind == "effect":
+        return text("finding.detail.change", change=change, interval=_interval(found.low, found.high, text), n=found.n)
     if found.test in ("difference", "mix"):
         beside = "beside" if _than(one, ground) in words.BESIDE else "change"
         key = f"finding.detail.{'mix' if one.kind == 'mix' else beside}"
         return text(key, change=change, interval=_interval(found.low, found.high, text), n=found.n)
     if found.test == "power":
         return text("finding.detail.goal", **_ends(one, text), n=found.n)
-    return "" if one.kind in ("thin", "pile_up") else text("finding.detail.n", n=found.n)
+    return "" if one.kind in ("thin", "pile_up", "overdue") else text("finding.detail.n", n=found.n)
 
 
 def _interval(low: float | None, high: float | None, text: Text, digits: int = 0) -> str:
@@ -209,6 +213,35 @@ def _thin(one: Finding, _: Ground, text: Text) -> list[str]:
     return [text("finding.thin", labels=amounts.named(named, text, _MOST_NAMED))]
 
 
+def _effect(one: Finding, _: Ground, text: Text) -> list[str]:
+    facts = {
+        "name": one.labels[0],
+        "metric": text(f"metric.{one.metric}"),
+        "amount": amounts.size(one.evidence.change or 0.0, one.metric, text),
+        "points": amounts.named(one.facts["points"], text, _MOST_NAMED),
+    }
+    return [text(f"finding.effect.{'worse' if one.worse else 'better'}", **facts)]
+
+
+def _no_effect(one: Finding, _: Ground, text: Text) -> list[str]:
+    labels = amounts.named(one.labels, text, _MOST_NAMED)
+    return [text("finding.no_effect", n=len(one.labels), all=one.facts["all"], labels=labels)]
+
+
+def _overdue(one: Finding, _: Ground, text: Text) -> list[str]:
+    facts = one.facts
+    said = text("finding.overdue", n=one.evidence.n)
+    large = text("finding.overdue_large", n=facts["large"]) if facts["large"] else ""
+    owner = facts["owner"] or text("departments.nobody")
+    longest = text("finding.overdue_longest", decision=facts["decision"], owner=owner, n=facts["days"])
+    return [said, large, longest]
+
+
+def _unworked(one: Finding, _: Ground, text: Text) -> list[str]:
+    facts = {"metric": text(f"metric.{one.metric}"), "labels": amounts.named(one.labels, text, _MOST_NAMED)}
+    return [text("finding.unworked", n=len(one.labels), **facts)]
+
+
 _SAID: Final[Mapping[Kind, Callable[[Finding, Ground, Text], list[str]]]] = {
     "change": _change,
     "mix": _mix,
@@ -222,4 +255,8 @@ _SAID: Final[Mapping[Kind, Callable[[Finding, Ground, Text], list[str]]]] = {
     "pile_up": _pile_up,
     "fewer": _fewer,
     "thin": _thin,
+    "effect": _effect,
+    "no_effect": _no_effect,
+    "overdue": _overdue,
+    "unworked": _unworked,
 }

@@ -24,6 +24,7 @@ PAGE_OWN: Final[dict[str, tuple[str, ...]]] = {
     "touchpoints": ("cols", "show", "months", "sort", "find", "open", "cell", "even"),
     "departments": ("view", "department", "weights", "split"),
     "certainty": ("answers", "size", "sure"),
+    "initiatives": ("initiative",),
 }
 """Parameters that one page alone has; their values stand in the session under the same name."""
 
@@ -83,8 +84,7 @@ def choice_asked(snapshot: Snapshot, start: opening.Start, place: Place) -> tupl
     choice, wrong = Choice.of({**usual, **query})
     if "metric" not in query:
         choice = replace(choice, metric=start.metric)
-    for name in PAGE_OWN.get(place.stem, ()):
-        st.session_state[name] = query.get(name, [None])[-1]
+    own_asked(place)
     by = st.session_state.get("by")
     if by and by not in snapshot.dimensions:
         st.session_state["by"] = None
@@ -95,6 +95,13 @@ def choice_asked(snapshot: Snapshot, start: opening.Start, place: Place) -> tupl
         choice = replace(choice, preset="free", start=begin, end=end)
     possible, missing = opening.possible(choice, snapshot)
     return possible, [*wrong, *missing]
+
+
+def own_asked(place: Place) -> None:
+    """The page's own parameters as the address has them."""
+    query = current()
+    for name in PAGE_OWN.get(place.stem, ()):
+        st.session_state[name] = query.get(name, [None])[-1]
 
 
 def _day(written: str) -> date | None:
@@ -125,9 +132,9 @@ def query(
             found |= {"metric": choice.metric, "period": choice.preset, "vs": choice.compare}
             found[NOW] = snapshot.as_of.isoformat()
         found |= choice.query()
-        for name in PAGE_OWN.get(place.stem, ()):
-            if value := (st.session_state if own is None else own).get(name):
-                found[name] = value
+    for name in PAGE_OWN.get(place.stem, ()):
+        if value := (st.session_state if own is None else own).get(name):
+            found[name] = value
     return {name: [value] if isinstance(value, str) else list(value) for name, value in sorted(found.items())}
 
 

@@ -25,6 +25,7 @@ def settled(place: Place) -> Page:
         state["warnings"] = []
     if fresh:
         state["warnings"] += links.workspace_asked()
+        links.own_asked(place)
     workspace = opening.in_use()
     snapshot = workspace.snapshot()
     state["choice"] = _choice(workspace, snapshot, place, first or (fresh and place.filtered))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import polars as pl
 
 from cxdata.choice import Choice
+from cxdata.findings import effects, ranking
 from cxdata.governance.current import Tables
 from cxdata.governance.measures import promises, work
-from cxdata.governance.measures.effects import Found, effect
+from cxdata.governance.measures.effects import Found
 from cxdata.governance.measures.promises import Kept
 from cxdata.governance.standing import Standing
 from cxdata.statistics import comparison, tallies
@@ -22,8 +23,6 @@ from cxdata.views.departments.owned import Owned
 
 Verdict = Literal["better", "worse", "none", "broken", "unknown"]
 """broken: the comparison did not move alike before the start; unknown: nothing can be said yet."""
-
-LEVEL: Final = 0.05
 
 
 @dataclass(frozen=True)
@@ -61,12 +60,14 @@ class Facts:
 
 def facts(snapshot: Snapshot, tables: Tables, standing: Standing) -> Facts:
     """Everything about decisions and initiatives on the workspace's day."""
-    rows = work.register(standing).sort("start", "id", nulls_last=True).to_dicts()
-    found = [effect(snapshot, row, standing.initiatives) for row in rows]
-    q = comparison.benjamini_hochberg([nan if one.p is None else one.p for one in found])
-    works = tuple(Work(row, one, _verdict(one, float(value))) for row, one, value in zip(rows, found, q, strict=True))
+    metric = snapshot.metrics[0] if snapshot.metrics else "nps"
+    order = {id: at for at, id in enumerate(standing.initiatives.sort("start", "id", nulls_last=True)["id"])}
+    found = sorted(effects.effects(snapshot, standing), key=lambda pair: order[pair[0]["id"]])
+    judged = ranking.family_of(snapshot, Choice(metric=metric), tables).filter(kind=effects.EFFECT)
+    verdicts = dict(judged.select("code", "verdict").iter_rows())
+    works = tuple(Work(row, one, _verdict(one, verdicts.get(row["id"]))) for row, one in found)
     decisions = promises.register(standing)
-    owned = Owned.of(snapshot, tables, Choice(metric=snapshot.metrics[0] if snapshot.metrics else "nps"))
+    owned = Owned.of(snapshot, tables, Choice(metric=metric))
     low = _below(owned)
     return Facts(
         works=works,
@@ -79,13 +80,13 @@ def facts(snapshot: Snapshot, tables: Tables, standing: Standing) -> Facts:
     )
 
 
-def _verdict(found: Found, q: float) -> Verdict:
-    """Real only within the family of all initiatives, and only against what moved alike before."""
+def _verdict(found: Found, judged: str | None) -> Verdict:
+    """Real only within the family of the whole workspace, and only against what moved alike before."""
     if found.effect is None:
         return "unknown"
-    if found.parallel is not None and found.parallel < LEVEL:
+    if effects.broken(found):
         return "broken"
-    if not q <= LEVEL:
+    if judged != "real":
         return "none"
     return "better" if found.effect > 0 else "worse"
 

@@ -1,0 +1,78 @@
+"""Promises and deeds among the findings: whole sentences, and no effect called real outside the family."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cxdata.governance.records import Held
+from cxdata.governance.tables import DECISIONS, INITIATIVES
+from tests.findings.ground import EN, PL, found, governance, told
+from tests.governance.frames import frame
+from tests.views.company import answers, month
+
+UNTIL = date(2026, 12, 31)
+PEOPLE = (("Sprzedaż", "operating"), ("Logistyka", "operating"))
+ROLES = (("Kasa", "Sprzedaż", "A"), ("Dostawa", "Logistyka", "A"), ("Reklamacja", "Logistyka", "A"))
+GOAL = (("Każdy kontakt", "nps", "touchpoints", None, None, 15.0, UNTIL),)
+DECIDED = frame(
+    DECISIONS,
+    ("D-1", date(2026, 1, 5), "Skrócić formularz", "Logistyka", None, date(2026, 7, 1), None, None, "large"),
+    ("D-2", date(2026, 1, 5), "Opisać zwroty", "Sprzedaż", None, date(2026, 10, 1)),
+    ("D-3", date(2026, 1, 5), "Zrobione", "Sprzedaż", None, date(2026, 2, 1), None, date(2026, 2, 1)),
+)
+WORK = frame(
+    INITIATIVES,
+    (
+        "Nowe kasy", ["Kasa"], "Sprzedaż", None, date(2025, 10, 15), date(2025, 11, 1), "nps", 20.0, "done", None, None,
+        None, ["Dostawa"],
+    ),
+    (
+        "Etykiety", ["Dostawa"], "Logistyka", None, date(2025, 10, 15), date(2025, 11, 1), "nps", 5.0, "done", None,
+        None, None, ["Reklamacja"],
+    ),
+)  # fmt: skip
+
+
+def rated() -> list[tuple[object, ...]]:
+    """24 months: Kasa rises from 20 to 50 a year ago, Dostawa stays at 20 and Reklamacja at -20."""
+    rows = []
+    for back in range(24):
+        day = month(back).replace(day=10)
+        rows += answers(day, 60 if back < 12 else 40, 30 if back < 12 else 40, 10 if back < 12 else 20, "Kasa")
+        rows += answers(day, 40, 40, 20, "Dostawa") + answers(day, 20, 40, 40, "Reklamacja")
+    return rows
+
+
+def tables() -> dict[str, Held]:
+    made = dict(governance(PEOPLE, ROLES, GOAL))
+    return made | {"decisions": Held(DECIDED, 1), "initiatives": Held(WORK, 1)}
+
+
+def test_effects_promises_and_gaps_without_work_are_told() -> None:
+    of = found(rated(), tables=tables())
+    said = {sentence for _, sentence, _ in told(of, PL)}
+    assert "Inicjatywa „Nowe kasy” pomogła: Kasa, NPS o 30 punktów więcej niż tam, gdzie nic nie zmieniano." in said
+    assert (
+        "2 decyzje są otwarte po pierwotnym terminie. 1 z nich ma duże znaczenie. "
+        "Najdłużej, 122 dni, czeka: Skrócić formularz (Logistyka)."
+    ) in said
+    assert "1 z 2 ocenionych inicjatyw zakończyła się bez mierzalnego skutku: Etykiety." in said
+    assert "NPS: cały przedział poniżej celu, a nikt nad tym nie pracuje: Reklamacja." in said
+
+
+def test_each_claims_no_more_than_it_can_bear_and_leads_to_its_view() -> None:
+    of = found(rated(), tables=tables())
+    kinds = {one.kind: one for one in of.ranked}
+    assert (kinds["effect"].word, kinds["overdue"].word) == ("real", "fact")
+    assert (kinds["no_effect"].word, kinds["unworked"].word) == ("check", "check")
+    assert (kinds["effect"].link.page, dict(kinds["effect"].link.own)) == ("initiatives", {"initiative": "Nowe kasy"})
+    assert kinds["unworked"].link.page == "touchpoints"
+    words = {sentence: word for word, sentence, _ in told(of, EN)}
+    assert words["The initiative “Nowe kasy” helped: Kasa, NPS 30 points above where nothing was changed."] == (
+        "really better"
+    )
+
+
+def test_without_records_nothing_of_the_kind_is_told() -> None:
+    of = found(rated(), tables=governance(PEOPLE, ROLES, GOAL))
+    assert not {"effect", "no_effect", "overdue", "unworked"} & {one.kind for one in of.ranked}
