@@ -49,9 +49,18 @@ def rows(text: io.TextIOBase, dialect: Dialect) -> Iterator[tuple[int, list[str]
         line = reader.line_num + 1
 
 
-def _reader(text: Iterable[str], dialect: Dialect) -> Reader:
+def _strictly(text: str, dialect: Dialect) -> bool:
+    """Whether every quote stands where the dialect wants one."""
+    try:
+        return all(True for _ in _reader(io.StringIO(text, newline=""), dialect, strict=True))
+    except csv.Error:
+        return False
+
+
+def _reader(text: Iterable[str], dialect: Dialect, strict: bool = False) -> Reader:
     return csv.reader(
         text,
+        strict=strict,
         delimiter=dialect.separator,
         quotechar=dialect.quote or None,
         quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
@@ -85,10 +94,9 @@ def dialect(text: str, complete: bool, separator: str | None = None, quote: str 
     scored = [(_rated(_tried(text, each, complete), each), -i, each) for i, each in enumerate(tried)]
     score, _, best = max(scored)
     if not score and '"' in text and quote is None:
-        wrapped = [Dialect(sep, '"', wrapped=True) for sep in separators]
-        score, best = max(
-            ((_rated(_tried(text, each, complete), each), each) for each in wrapped), key=lambda each: each[0]
-        )
+        wrapped = (Dialect(sep, '"', wrapped=True) for sep in separators)
+        best = next((each for each in wrapped if _even(_tried(text, each, complete))), best)
+        score = float(best.wrapped)
     if not score:
         return Dialect(separator or _absent(text), '"' if quote is None else quote)
     return best if quote is not None else _with_quote(text, complete, best, score)
@@ -99,6 +107,12 @@ def _tried(text: str, each: Dialect, complete: bool) -> list[list[str]]:
         return sampled(text, each, complete)[1][:_TRIED]
     except csv.Error:
         return []
+
+
+def _even(found: list[list[str]]) -> bool:
+    """Whether the first row and nearly all others have the same cells, and several."""
+    width = len(found[0]) if found else 0
+    return width > 1 and sum(len(row) == width for row in found) >= 0.9 * len(found)
 
 
 def _rated(found: list[list[str]], each: Dialect) -> float:
@@ -129,7 +143,10 @@ def _with_quote(text: str, complete: bool, best: Dialect, score: float) -> Diale
     sep = best.separator
     others = []
     if '\\"' in text:
-        others.append(Dialect(sep, '"', "\\"))
+        escaped = Dialect(sep, '"', "\\")
+        if complete and _strictly(text, escaped) and not _strictly(text, best):
+            return escaped
+        others.append(escaped)
     if f'{sep} "' in text:
         others.append(Dialect(sep, '"', spaced=True))
     if text.count(f"{sep}'") > 3 and text.count(f"'{sep}") > 3:

@@ -15,7 +15,7 @@ from cxdata.reading.sheet import Problem, Sheet
 _NARROWEST = 3
 _FEWEST = 5
 """Rows above a row of figures from which on one may be their mean or sum by more than chance."""
-_LEFT_BEHIND = 3
+_LEFT_BEHIND = 10
 """Empty rows at the end from which on they are what a spreadsheet leaves behind."""
 _SUMS = {"razem", "suma", "suma końcowa", "ogółem", "łącznie", "total", "totals", "grand total", "sum"}
 _MEANS = {"średnia", "srednia", "średnia ocena", "średnia ocen", "średni wynik", "mediana", "podsumowanie"}

@@ -95,13 +95,21 @@ def _columns(data: Rows, headed: int) -> int:
     return max(more, key=lambda width: (more[width], width)) if sum(more.values()) > len(data) / 2 else headed
 
 
+def _block(rows: Rows) -> Rows:
+    """The rows of several cells where they stand together, all as wide as the first; none where they do not."""
+    split = [place for place, row in enumerate(rows) if len(row) > 1]
+    block = rows[split[0] : split[-1] + 1] if len(split) > 1 else []
+    return block if all(len(row) == len(block[0]) for row in block) else []
+
+
 def _preamble(rows: Rows) -> int:
     """How many rows stand before the header: titles, notes and pairs of name and value."""
     first = int(bool(rows) and bool(_SEPARATED_BY.fullmatch("".join(rows[0]).strip())))
     looked = rows[first:_LOOKED_AT]
     if not looked:
         return first
-    width, typical = _width(looked), median(_filled(row) for row in looked)
+    width = _width(_block(looked) or looked)
+    typical = median(_filled(row) for row in looked)
     if width < 2:
         return first
     for i, row in enumerate(looked[:LONGEST_PREAMBLE], first):

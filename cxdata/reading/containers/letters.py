@@ -19,7 +19,7 @@ _WESTERN = dict.fromkeys("èêàùûïñãõåæøœÈÊÀÙÑÕÅÆØŒ¿¡", 0
 _COMMON = {"cp1252": _WESTERN, "cp1250": _POLISH, "iso-8859-2": _POLISH}
 _RARE = {"mac_roman": _WESTERN, "mac_latin2": _POLISH, "cp852": _POLISH}
 _APOSTROPHES = "’'‘-–\u00ad"
-_UNKNOWN, _UNREADABLE, _MISPLACED = -1.0, -3.0, -2.0
+_UNKNOWN, _UNREADABLE, _MISPLACED, _ALONE, _COUNTED = -1.0, -3.0, -2.0, -0.4, 0.3
 
 _AROUND = re.compile(rb"[\x00-\x7f]?[\x80-\xff]+[\x00-\x7f]?")
 _POLISH_WORDS = re.compile(
@@ -85,6 +85,7 @@ def _weight(text: str, at: int, known: dict[str, float]) -> float:
     if letter.isalpha():
         torn = letter.isupper() and before.islower()
         alone = not (before.isalpha() or after.isalpha())
-        return weight + (_MISPLACED if torn else _UNKNOWN if alone else 0.0)
+        return weight + (_MISPLACED if torn else _ALONE if alone else 0.0)
     inside = before.isalpha() and after.isalpha() and letter not in _APOSTROPHES and not letter.isspace()
-    return weight + (_MISPLACED if inside else 0.0)
+    counted = after.isdigit() or (before.isdigit() and letter != "±")
+    return weight + (_MISPLACED if inside else _COUNTED if counted else 0.0)
