@@ -116,12 +116,13 @@ def _even(found: list[list[str]]) -> bool:
 
 
 def _rated(found: list[list[str]], each: Dialect) -> float:
-    """The score of a separator; little where most of the cells that it makes hold another one: a decimal comma."""
+    """The score of a separator; less where cells hold another one, little where most do: it is a decimal comma."""
     score = _score(found)
     others = [mark for mark in SEPARATORS if mark not in (each.separator, ",")]
     cells = [cell for row in found for cell in row] if score else []
     torn = sum(any(mark in cell for mark in others) for cell in cells)
-    return score * min(1.0, 2 - 2 * torn / len(cells)) if cells else score
+    share = torn / len(cells) if cells else 0.0
+    return score * min(1 - 0.2 * share, 2 - 2 * share)
 
 
 def _score(found: list[list[str]]) -> float:
