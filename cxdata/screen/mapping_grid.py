@@ -211,12 +211,12 @@ def edited(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], key: str,
         alt=text("upload.grid_alt"),
         column_config={
             "heading": TextColumn(text("upload.column.heading"), pinned=True, width=235),
-            "example": TextColumn(text("upload.column.example"), width=160),
+            "example": TextColumn(text("upload.column.example"), width=146),
             "role": SelectboxColumn(
                 text("upload.column.role"), options=ROLES, format_func=said, required=True, width=190
             ),
-            "low": NumberColumn(text("upload.column.low"), step=1, width=52, help=text("upload.column.scale_help")),
-            "high": NumberColumn(text("upload.column.high"), step=1, width=52, help=text("upload.column.scale_help")),
+            "low": NumberColumn(text("upload.column.low"), step=1, width=64, help=text("upload.column.scale_help")),
+            "high": NumberColumn(text("upload.column.high"), step=1, width=54, help=text("upload.column.scale_help")),
             "direction": SelectboxColumn(
                 text("upload.column.direction"),
                 options=("up", "down"),

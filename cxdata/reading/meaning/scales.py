@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cxdata.reading.checking.scores import out_of, score
@@ -155,11 +154,3 @@ def _zero(n: int, kept: Counter[int]) -> list[Way]:
     """0-5, or 1-5 with noughts for "no answer": more noughts than ones, or hardly any of either."""
     odd = n >= _MANY and (kept[0] > kept[1] or kept[0] < 0.2 * kept[1])
     return [(1, 5, (0,)), (0, 5, ())] if odd else [(0, 5, ()), (1, 5, (0,))]
-
-
-def alike(ways: Iterable[tuple[Way, ...]]) -> Way | None:
-    """The way that all columns of a battery allow and most of them find likeliest."""
-    listed = list(ways)
-    votes = Counter(each[0] for each in listed)
-    shared = set.intersection(*(set(each) for each in listed)) if listed else set()
-    return max(shared, key=lambda way: votes[way], default=None)

@@ -74,3 +74,9 @@ def test_the_words_of_a_scale_are_scored_in_their_order(
 def test_poor_is_second_lowest_where_the_scale_begins_with_very_poor(tmp_path: Path) -> None:
     question = question_of("Quality of service", ["Poor", "Good", "Very good"], tmp_path)
     assert dict(question.words) == {"Poor": 2, "Good": 4, "Very good": 5}
+
+
+def test_how_likely_something_is_says_nothing_of_satisfaction_by_itself(tmp_path: Path) -> None:
+    body = "".join(f"2024-05-{i % 27 + 1:02d};{('Very likely', 'Very unlikely')[i % 2]}\n" for i in range(60))
+    file = f"Data;How likely are you to buy a watch?\n{body}".encode()
+    assert suggest(read(file, "a.csv", folder=tmp_path)).mapping.questions == ()
