@@ -26,6 +26,9 @@ _EASY: Final = 30
 """Pixels that a cell is wide before names take more room."""
 
 _LEAST_STAGE, _LEAST_NAME = 96.0, 178.0
+_LEAST_KEY: Final = 156.0
+"""Pixels that the words over the colours need beside the first column."""
+
 _STAGE_GAP, _GROUP_GAP, _TOTAL_GAP, _WHOLE_GAP = 0.28, 0.14, 0.3, 0.32
 _WIDEST, _MOST_LINES, _SLANTED_LETTERS = 108, 3, 17
 _LEGEND: Final = 44
@@ -116,7 +119,7 @@ def _names(chart: Heatmap, room: float, scale: float) -> tuple[float, float]:
     stage = min(max(stages) + 14 + carets, 150.0 * scale) if stages else 0.0
     names = [letters.width(row.label, 13 * scale) for row in chart.rows if row.kind == "touchpoint"]
     whole = [letters.width(row.label, 13 * scale, bold=True) + 12 - stage for row in chart.rows if row.kind == "whole"]
-    name = min(max([*names, *whole, 120.0]) + 12, 280.0 * scale)
+    name = min(max([*names, *whole, 120.0, _LEAST_KEY * scale - stage]) + 12, 280.0 * scale)
     if stage + name > room:
         name = max(min(name, _LEAST_NAME), room - stage)
     if stage + name > room:
