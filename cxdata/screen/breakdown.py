@@ -48,7 +48,7 @@ def asked(page: Page) -> Trends:
     )
     workspace = page.workspace
     governed = current(workspace) if workspace.exists else None
-    version = governed["events"].version + governed["initiatives"].version if governed else 0
+    version = sum(governed[name].version for name in ("events", "initiatives", "decisions")) if governed else 0
     return held(
         page, "trends", lambda: trends(page.snapshot, page.choice, page.text, wanted, governed), wanted, version
     )

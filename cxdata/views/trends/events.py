@@ -1,4 +1,4 @@
-"""What happened when, as numbered marks on the lines: events that were written down, and the start of initiatives."""
+"""What happened when, as numbered marks on the lines: events written down, starts of initiatives, large decisions."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ MOST = 20
 
 def events(tables: Tables | None, days: Span, touchpoints: Collection[str], *, initiatives: bool) -> tuple[Event, ...]:
     """The marks of these days, oldest first, at most the last 20; those that concern none of `touchpoints` are left out
-    unless that is empty. `initiatives`: also where work on these touchpoints began."""
+    unless that is empty. `initiatives`: also where work on these touchpoints began, and what of large impact was decided
+    about them."""
     if tables is None:
         return ()
     found = list(_written(tables))
     if initiatives:
-        found += [mark for mark in _begun(tables) if mark[2]]
+        found += [mark for mark in (*_begun(tables), *_decided(tables)) if mark[2]]
     kept = [
         mark
         for mark in sorted(found, key=lambda mark: mark[:2])
@@ -38,6 +39,12 @@ def _begun(tables: Tables) -> Iterator[tuple[date, str, tuple[str, ...]]]:
     for row in tables["initiatives"].rows.iter_rows(named=True):
         if row["start"] is not None:
             yield row["start"], row["name"], tuple(row["touchpoints"] or ())
+
+
+def _decided(tables: Tables) -> Iterator[tuple[date, str, tuple[str, ...]]]:
+    """Decisions of large impact; smaller ones would hide the line."""
+    for row in tables["decisions"].rows.filter(impact="large").iter_rows(named=True):
+        yield row["decided"], row["decision"], (row["touchpoint"],) if row["touchpoint"] else ()
 
 
 def listed(chart: Lines, text: Text) -> tuple[tuple[int, str], ...]:
