@@ -14,9 +14,11 @@ MOST = 20
 
 
 def events(tables: Tables | None, days: Span, touchpoints: Collection[str], *, initiatives: bool) -> tuple[Event, ...]:
-    """The marks of these days, oldest first, at most the last 20; those that concern none of `touchpoints` are left out
-    unless that is empty. `initiatives`: also where work on these touchpoints began, and what of large impact was decided
-    about them."""
+    """The marks of these days, oldest first, at most the last 20.
+
+    Those that concern none of `touchpoints` are left out, unless that is empty. `initiatives`: also where work on these
+    touchpoints began, and what of large impact was decided about them.
+    """
     if tables is None:
         return ()
     found = list(_written(tables))
