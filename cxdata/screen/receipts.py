@@ -59,11 +59,13 @@ def _receipt(page: Page, name: str, receipt: Receipt, id: str) -> None:
         st.markdown(plain(said))
     for said in _notes(receipt, text):
         st.markdown(small(said))
-    _reasons(receipt, text)
+    left = _left(workspace, receipt)
+    if left:
+        _reasons(receipt, text)
     with st.container(horizontal=True, gap=16, vertical_alignment="center"):
         st.page_link(way("overview"), label=text("upload.see_overview"), icon=":material/arrow_forward:")
         st.page_link(way("trends"), label=text("upload.see_trends"), icon=":material/show_chart:")
-        if receipt.kind != "corrections" and (receipt.rejected or receipt.cells_refused):
+        if receipt.kind != "corrections" and left:
             corrections.download(workspace, receipt.import_id, receipt.file, f"receipt_{id}", text)
         if receipt.import_id != receipt.corrects:
             undo(workspace, receipt.import_id, receipt.file, text)
@@ -90,6 +92,14 @@ def _accounted(workspace: Workspace, receipt: Receipt, text: Text) -> list[str]:
     if not found.mended:
         return [account(receipt, text)]
     return [counted(found.counts, text), words.standing(found, text)]
+
+
+def _left(workspace: Workspace, receipt: Receipt) -> int:
+    """How much of what this import refused nobody has corrected."""
+    if receipt.kind == "corrections" or receipt.repeated:
+        return receipt.rejected + receipt.cells_refused
+    found = standing(workspace, receipt)
+    return found.listed - found.mended
 
 
 def _title(receipt: Receipt, text: Text) -> str:

@@ -76,3 +76,26 @@ def test_a_file_that_is_no_table_is_refused_in_words(visit: Callable[..., Visito
     file = {"name": "report.csv", "mimeType": "text/csv", "buffer": b"%PDF-1.7\n\x00\x01"}
     page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
     expect(page.get_by_text("not a table but a PDF").first).to_be_visible(timeout=20_000)
+
+
+def test_a_refused_cell_is_corrected_in_the_grid(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("pl", width=1920)
+    page = drop(visitor, "opinie.csv", survey())
+    load(visitor, page)
+    expect(page.get_by_text(Text("pl")("corrections.title", n=1))).to_be_visible(timeout=20_000)
+    visitor.settled()
+    grid = page.get_by_test_id("stDataFrame").first
+    expect(grid).to_be_visible()
+    box = grid.bounding_box()
+    assert box is not None
+    # The grid is drawn on a canvas: from the line number of its first row to the correction it is three steps.
+    page.mouse.click(box["x"] + 30, box["y"] + 50)
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "9", "Enter"):
+        page.wait_for_timeout(200)
+        page.keyboard.press(key)
+    page.wait_for_timeout(500)
+    page.get_by_role("button", name=Text("pl")("corrections.send")).click()
+    expect(page.get_by_text("1 wczytany, 0 nadal odrzuconych").first).to_be_visible(timeout=20_000)
+    visitor.settled()
+    assert re.search(r"241\s+wierszy\s+=\s+241\s+wczytanych", page.inner_text("body"))
+    assert (visitor.outside, visitor.complaints) == ([], [])
