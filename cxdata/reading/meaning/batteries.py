@@ -75,7 +75,7 @@ def shared(columns: Mapping[int, Column], found: Mapping[int, Measured]) -> dict
             continue
         way = max(ways, key=lambda each: (ways[each], len(each[2])))
         for place, scale in group.items():
-            if _fits(scored(columns[place]), way) and scale.high <= max(way[1], *way[2]):
+            if _fits(scored(columns[place]), way) and scale.high <= max([way[1], *way[2]]):
                 settled[place] = _read(columns[place], found[place], way)
     return settled
 

@@ -363,3 +363,12 @@ def test_times_under_a_heading_that_names_their_zone_are_in_that_zone() -> None:
     times = [f"2024-05-{1 + i % 28:02d} 23:30:00" for i in range(60)]
     found = suggestion({"#": [f"t{i}" for i in range(60)], "nps": drawn(list(range(11))), "Submit Date (UTC)": times})
     assert (found.mapping.at, found.mapping.zone) == ("Submit Date (UTC)", "UTC")
+
+
+def test_a_battery_in_doubt_without_codes_is_asked_about_once() -> None:
+    columns = {
+        f"Q7{name}": drawn([1, 2, 3, 4] if name == "A" else [1, 2, 3, 4, 5], seed=i) for i, name in enumerate("ABCDE")
+    }
+    found = suggestion({"date": days(), **columns})
+    assert {(q.low, q.high, q.missing) for q in found.mapping.questions} == {(1, 5, ())}
+    assert found.open == ("metric",)
