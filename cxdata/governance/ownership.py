@@ -33,9 +33,24 @@ _RANK = {role: rank for rank, role in enumerate(ROLES)}
 
 def at(ownership: pl.DataFrame, day: date) -> pl.DataFrame:
     """The rows that count in the month of that day."""
-    end = date(day.year, day.month, monthrange(day.year, day.month)[1])
+    end = _month_end(day)
     since, until = pl.col("valid_from"), pl.col("valid_to")
     return ownership.filter(since.is_null() | (since <= end), until.is_null() | (until >= end))
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def eras(ownership: pl.DataFrame, months: Iterable[date]) -> list[list[date]]:
+    """The months (by their first day) parted into those in which the same rows count, the earliest first."""
+    rows = list(ownership.select("valid_from", "valid_to").iter_rows())
+    found: dict[tuple[bool, ...], list[date]] = {}
+    for month in sorted({day.replace(day=1) for day in months}):
+        end = _month_end(month)
+        counts = tuple((since is None or since <= end) and (until is None or until >= end) for since, until in rows)
+        found.setdefault(counts, []).append(month)
+    return list(found.values())
 
 
 def roles(ownership: pl.DataFrame, day: date) -> pl.DataFrame:
@@ -86,11 +101,14 @@ def monthly(
 ) -> pl.DataFrame:
     """`accountable` for each month (given by any of its days): month (first day), touchpoint, department, state."""
     listed = list(touchpoints)
+    schema = {"month": pl.Date(), **_STANDING}
     found = [
-        accountable(ownership, departments, month, listed).select(pl.lit(month).alias("month"), pl.all())
-        for month in sorted({day.replace(day=1) for day in months})
+        pl.DataFrame({"month": era}, schema={"month": pl.Date()}).join(
+            accountable(ownership, departments, era[0], listed), how="cross", maintain_order="left_right"
+        )
+        for era in eras(ownership, months)
     ]
-    return pl.concat([pl.DataFrame(schema={"month": pl.Date(), **_STANDING}), *found])
+    return pl.concat([pl.DataFrame(schema=schema), *found]).sort("month", maintain_order=True)
 
 
 def placed(frame: pl.DataFrame, departments: pl.DataFrame) -> pl.DataFrame:

@@ -12,10 +12,10 @@ import streamlit as st
 from cxdata.card import Card, Lines
 from cxdata.governance.current import current
 from cxdata.screen import cards, filters, tables
-from cxdata.screen.cards import Point
 from cxdata.screen.held import held
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page, dimension_name
+from cxdata.screen.plots import Pick
 from cxdata.views.drill import drill
 from cxdata.views.trends import Asked, Form, Trends, trends
 
@@ -142,12 +142,12 @@ def notes(shown: Trends) -> None:
             place.markdown("  \n".join(f":gray-badge[{number}] {small(said)}" for number, said in some))
 
 
-def behind(page: Page, card: Card, points: list[Point]) -> None:
+def behind(page: Page, card: Card, points: list[Pick]) -> None:
     """The answers behind the point that was clicked; before any click, that points can be clicked."""
     chart, text = card.chart, page.text
     if not isinstance(chart, Lines):
         return
-    found = [(series, point["customdata"]) for point in points for series in chart.series if is_of(point, series.label)]
+    found = [(series, point) for point in points if point for series in chart.series if is_of(point, series.label)]
     if not found:
         st.markdown(small(text("trends_page.click")))
         return
@@ -167,6 +167,5 @@ def behind(page: Page, card: Card, points: list[Point]) -> None:
         st.markdown(small(opened.note))
 
 
-def is_of(point: Point, label: str) -> bool:
-    custom = point.get("customdata")
-    return isinstance(custom, list) and len(custom) == 2 and custom[1] == label
+def is_of(point: Pick, label: str) -> bool:
+    return point is not None and len(point) == 2 and point[1] == label

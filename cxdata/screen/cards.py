@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import streamlit as st
 
 from cxdata import charts, spreadsheet
 from cxdata.card import Card, Figure, Method, Said
-from cxdata.screen import pictures, tables
+from cxdata.screen import pictures, plots, tables
 from cxdata.screen.markdown import plain, small, toned
 from cxdata.screen.opening import Page
+from cxdata.screen.plots import Pick, Picking
 from cxdata.text import Text
 from cxdata.views.method import PARTS
 
-Point = dict[str, Any]
 ONE_COLUMN: Final = 724
 """Width of a chart, in pixels, where cards stand one under another: on a tablet held upright."""
-
-QUIET: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
 
 def headline(words: str, sentence: str | tuple[Said, ...] = ()) -> None:
@@ -38,9 +36,9 @@ def show(card: Card, page: Page, *, width: int | None = None, height: int | None
 
 
 def body(
-    card: Card, page: Page, *, width: int | None = None, height: int | None = None, pick: bool = False
-) -> list[Point]:
-    """What stands inside the frame; `pick` lets the reader click points and returns those clicked."""
+    card: Card, page: Page, *, width: int | None = None, height: int | None = None, pick: Picking = False
+) -> list[Pick]:
+    """What stands inside the frame; `pick` lets the reader click points, as `plots.drawn` says."""
     heading(card, page)
     if card.subtitle:
         st.markdown(small(card.subtitle))
@@ -118,21 +116,14 @@ def note(method: Method, text: Text) -> str:
     return "\n\n".join([f"### {text('cards.method')}", *parts])
 
 
-def _chart(card: Card, page: Page, width: int | None, height: int | None, pick: bool) -> list[Point]:
+def _chart(card: Card, page: Page, width: int | None, height: int | None, pick: Picking) -> list[Pick]:
     if card.chart is None or isinstance(card.chart, Figure):
         empty(card)
         return []
     sizes = {name: size for name, size in (("width", width), ("height", height)) if size is not None}
     if page.narrow:
         sizes["width"] = ONE_COLUMN
-    figure = charts.figure(card.chart, page.look, page.text, **sizes)
-    key = f"chart_{card.key}_{page.lang}_{page.look.name}"
-    shown: dict[str, Any] = {"theme": None, "key": key, "config": QUIET, "alt": card.alt or card.title}
-    if not pick:
-        st.plotly_chart(figure, **shown)
-        return []
-    state = st.plotly_chart(figure, on_select="rerun", selection_mode="points", **shown)
-    return list(state["selection"]["points"])
+    return plots.drawn(card.chart, page, key=f"chart_{card.key}", alt=card.alt or card.title, pick=pick, **sizes)
 
 
 def empty(card: Card) -> None:

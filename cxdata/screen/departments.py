@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -16,6 +17,7 @@ from cxdata.screen.held import held
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
 from cxdata.screen.places import PLACES, way
+from cxdata.screen.plots import Pick
 from cxdata.views.asks import Ask
 from cxdata.views.departments import Departments, Weighing, departments
 from cxdata.views.departments.panel import Panel, panel
@@ -178,23 +180,18 @@ def results(page: Page, shown: Departments) -> None:
 def _picked(card: Card, page: Page, aside: str = "") -> None:
     """A card whose bars open a department."""
     with st.container(border=True, key=f"card_{card.key}", gap=4, height="stretch"):
-        points = cards.body(card, page, width=_HALF, pick=card.chart is not None)
+        cards.body(card, page, width=_HALF, pick=partial(_follow, set(_names(page))))
         for said in aside.splitlines():
             st.markdown(small(said))
         if card.chart is None and card.key == "departments.gap":
             _to_owners(page, "departments_page.set_goal", "goals")
-    _follow(page, points)
 
 
-def _follow(page: Page, points: list[cards.Point]) -> None:
+def _follow(names: Container[str], points: Sequence[Pick]) -> None:
     """Opens the department whose bar was clicked."""
-    names = set(_names(page))
     for point in points:
-        custom = point.get("customdata")
-        label = custom[1] if isinstance(custom, list) and len(custom) == 2 else None
-        if label in names:
-            take("department", label)
-            st.rerun()
+        if point is not None and len(point) == 2 and point[1] in names:
+            take("department", point[1])
 
 
 def _split(page: Page, shown: Departments) -> None:

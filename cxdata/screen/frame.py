@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cxdata.screen import drops, filters, language, opening, places, session, style, trouble, warmth, window
+from cxdata.screen import bursts, drops, filters, language, opening, places, session, style, trouble, warmth, window
 
 text = language.text()
 st.set_page_config(page_title=text("frame.product"), page_icon=str(places.STATIC / "icon.svg"), layout="wide")
@@ -17,21 +17,22 @@ with st.container(horizontal=True, gap=8, vertical_alignment="center", key="bar"
     left = st.container(horizontal=True, gap=8, vertical_alignment="center", key="bar_left")
     right = st.container(horizontal=True, gap=8, vertical_alignment="center", key="bar_right", width="content")
 
-with trouble.caught():
-    page = session.settled(place)
-    if place.filtered and page.snapshot.answers:
-        with left:
-            filters.bar(page)
-    else:
-        left.space(1)
-    trouble.warned(st.session_state["warnings"])
-    if place.filtered and not page.snapshot.answers:
-        session.nothing_yet(page)
-    else:
-        chosen.run()
-with trouble.caught(), right:
-    session.switches()
-style.spoken(text.lang)
-window.watched()
+with bursts.gathered(place.filtered):
+    with trouble.caught():
+        page = session.settled(place)
+        if place.filtered and page.snapshot.answers:
+            with left:
+                filters.bar(page)
+        else:
+            left.space(1)
+        trouble.warned(st.session_state["warnings"])
+        if place.filtered and not page.snapshot.answers:
+            session.nothing_yet(page)
+        else:
+            chosen.run()
+    with trouble.caught(), right:
+        session.switches()
+    style.spoken(text.lang)
+    window.watched()
 drops.swept_now_and_then()
 warmth.kept()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import streamlit as st
 
-from cxdata import charts
 from cxdata.card import Heatmap
 from cxdata.charts.heatmap_plan import least_width
 from cxdata.governance.current import Tables, current
-from cxdata.screen import cards, filters
+from cxdata.screen import cards, filters, plots
+from cxdata.screen.departments import versions
+from cxdata.screen.held import held
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page, dimension_name
+from cxdata.screen.plots import Pick
 from cxdata.views.touchpoints import Asked, Touchpoints, touchpoints
 
 TIME: Final = "month"
@@ -49,9 +51,21 @@ def tables(page: Page) -> Tables | None:
 
 def asked(page: Page, governed: Tables | None) -> Touchpoints:
     """What the page shows, as the reader has set its controls."""
+    how = settings(page)
+    return held(
+        page,
+        "touchpoints",
+        lambda: touchpoints(page.snapshot, page.choice, page.text, governed, how),
+        how,
+        versions(governed or {}),
+    )
+
+
+def settings(page: Page) -> Asked:
+    """The page's controls and the cell that is open."""
     state = st.session_state
     opened, cell = state.get("open"), parted(state.get("cell") or "")
-    settings: dict[str, Any] = {
+    found: dict[str, Any] = {
         "by": _by(page),
         "mode": _one_of(state.get("show"), MODES),
         "order": _one_of(state.get("sort"), ORDERS),
@@ -60,7 +74,7 @@ def asked(page: Page, governed: Tables | None) -> Touchpoints:
         "opened": None if opened is None else frozenset(parted(opened)),
         "cell": (cell[0], cell[1]) if len(cell) == 2 else None,
     }
-    return touchpoints(page.snapshot, page.choice, page.text, governed, Asked(**settings))
+    return Asked(**found)
 
 
 def _by(page: Page) -> str | None:
@@ -220,18 +234,9 @@ def drawn(page: Page, shown: Touchpoints) -> None:
     with st.container(border=True, key="card_map", gap=8):
         folds(page, shown)
         if isinstance(chart, Heatmap):
-            figure = charts.figure(chart, page.look, page.text, width=_width(len(chart.columns), page))
-            key = f"chart_map_{page.lang}_{page.look.name}"
             with st.container(key="map"):
-                st.plotly_chart(
-                    figure,
-                    theme=None,
-                    key=key,
-                    config=cards.QUIET,
-                    alt=card.alt,
-                    on_select=partial(_clicked, key),
-                    selection_mode="points",
-                )
+                width = _width(len(chart.columns), page)
+                plots.drawn(chart, page, key="chart_map", alt=card.alt, pick=_clicked, width=width)
             with st.container(horizontal=True, gap=8, vertical_alignment="center", key="headrow_map"):
                 st.markdown(small(card.foot))
                 cards.tools(card, page)
@@ -247,9 +252,8 @@ def _width(columns: int, page: Page) -> int:
     return _BESIDE if least + _PANEL < _BENEATH else _BENEATH
 
 
-def _clicked(key: str) -> None:
-    """Opens the cell that was clicked; an empty selection comes by itself whenever the figure changes."""
-    for point in st.session_state[key]["selection"]["points"]:
-        custom = point.get("customdata")
-        if isinstance(custom, list) and len(custom) == 2:
-            take("cell", joined(cast(list[str], custom)))
+def _clicked(points: Sequence[Pick]) -> None:
+    """Opens the cell that was clicked."""
+    for point in points:
+        if point is not None and len(point) == 2:
+            take("cell", joined(point))

@@ -6,11 +6,11 @@ from typing import Final
 
 import streamlit as st
 
-from cxdata import charts
 from cxdata.card import Card
 from cxdata.governance.current import Tables
-from cxdata.screen import cards, heatmap, links, tables
+from cxdata.screen import cards, departments, heatmap, links, plots, tables
 from cxdata.screen.filters import capital
+from cxdata.screen.held import held
 from cxdata.screen.markdown import plain, small, toned
 from cxdata.screen.opening import Page
 from cxdata.screen.places import PLACES, way
@@ -24,7 +24,13 @@ _WIDTH: Final = 276
 
 def shown(page: Page, found: Touchpoints, governed: Tables | None) -> None:
     """Score, verdict and owner of the open cell, its ratings, its course and what people wrote."""
-    opened = cell(page.workspace, found, page.text, governed)
+    opened = held(
+        page,
+        "cell",
+        lambda: cell(page.workspace, found, page.text, governed),
+        heatmap.settings(page),
+        departments.versions(governed or {}),
+    )
     with st.container(border=True, key="card_cell", gap=8):
         if opened is None:
             st.markdown(small(page.text("touchpoints_page.click")))
@@ -81,14 +87,7 @@ def _drawn(name: str, card: Card | None, page: Page, height: int) -> None:
     with st.container(horizontal=True, gap=4, vertical_alignment="center", key=f"headrow_cell_{name}"):
         st.markdown(small(page.text(f"cell.{name}_title")))
         cards.tools(card, page)
-    figure = charts.figure(card.chart, page.look, page.text, width=_WIDTH, height=height)
-    st.plotly_chart(
-        figure,
-        theme=None,
-        key=f"cell_{name}_{page.lang}_{page.look.name}",
-        config=cards.QUIET,
-        alt=card.alt,
-    )
+    plots.drawn(card.chart, page, key=f"chart_cell_{name}", alt=card.alt, width=_WIDTH, height=height)
 
 
 def _comments(opened: Cell, page: Page) -> None:

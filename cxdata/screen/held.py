@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import streamlit as st
 
+from cxdata.screen import bursts
 from cxdata.screen.opening import Page
 
 T = TypeVar("T")
+
+MOST: Final = 4
+"""Results of one view that are kept: who compares two choices goes back and forth between them."""
 
 
 def held(page: Page, name: str, work: Callable[[], T], *settings: object) -> T:
     """The result of `work`, computed anew when the page's data, choice or language or any of `settings` differ.
 
-    Kept in the visitor's session, since a private workspace must not show up anywhere else.
+    Kept in the visitor's session, since a private workspace must not show up anywhere else; the latest stand first.
     """
     now = (page.workspace.path, page.snapshot.version, page.choice, page.lang, settings)
-    key = f"held_{name}"
-    before = st.session_state.get(key)
-    if before is None or before[0] != now:
-        st.session_state[key] = before = (now, work())
-    result: T = before[1]
-    return result
+    before: list[tuple[object, T]] = st.session_state.get(f"held_{name}", [])
+    found = next((kept for kept in before if kept[0] == now), None)
+    if found is None:
+        bursts.sent()
+        found = now, work()
+    others = [kept for kept in before if kept[0] != now]
+    st.session_state[f"held_{name}"] = [found, *others][:MOST]
+    return found[1]

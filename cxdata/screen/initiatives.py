@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -10,6 +11,7 @@ from cxdata.governance.measures.promises import STATES
 from cxdata.screen import cards, tables
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
+from cxdata.screen.plots import Pick
 from cxdata.views.initiatives import Initiatives, register
 from cxdata.views.initiatives import cards as view
 
@@ -47,12 +49,13 @@ def take(name: str) -> None:
 def picked(page: Page, shown: Initiatives) -> None:
     """The chart of effects; a click on a dot opens the initiative."""
     with st.container(border=True, key=f"card_{shown.effects.key}", gap=4):
-        for point in cards.body(shown.effects, page, width=1184, pick=shown.effects.chart is not None):
-            custom = point.get("customdata")
-            name = custom[1] if isinstance(custom, list) and len(custom) == 2 else None
-            if name and name != st.session_state.get("initiative"):
-                take(str(name))
-                st.rerun()
+        cards.body(shown.effects, page, width=1184, pick=_follow)
+
+
+def _follow(points: Sequence[Pick]) -> None:
+    for point in points:
+        if point is not None and len(point) == 2:
+            take(point[1])
 
 
 def decisions(page: Page, shown: Initiatives) -> None:

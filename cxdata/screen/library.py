@@ -11,6 +11,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
+LOADER: Final = (Path(__file__).with_name("static") / "plotly.js").read_text("utf-8")
+"""JavaScript that a component begins with to be able to say `await library(url)`."""
+
 _FILE: Final = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 _PATH: Final = "/lad/plotly.min.js"
 _YEAR: Final = 365 * 24 * 3600

@@ -17,6 +17,8 @@ from cxdata.statistics.estimates import adjusted, raw_nps, share
 Three: TypeAlias = tuple[Numbers, Numbers, Numbers]
 
 _STEPS: Final = 40
+_EXACT: Final = 1e-9
+"""How near to 1.96 the statistic at a bound has to be."""
 
 
 class Difference(NamedTuple):
@@ -190,6 +192,8 @@ def _bounds(one: Group, two: Group, ends: tuple[float, float]) -> Array:
         inner, outer = np.where(inside, shift, inner), np.where(inside, outer, shift)
         at_inner, at_outer = np.where(inside, value, at_inner * again), np.where(inside, at_outer * again, value)
         last = np.where(inside, -1.0, 1.0)
+        if np.all(never | np.isnan(value) | (np.abs(value) < _EXACT)):
+            break
     return np.where(never, end, shift)
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser.chromium import executable
+from tests.browser.conftest import WAITING
 
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 QUIET = 400
@@ -52,7 +53,8 @@ def opened(browser: Browser, url: str) -> Page:
 
 def drawn(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+    for waiting in WAITING:
+        expect(page.locator(waiting)).to_have_count(0, timeout=60_000)
 
 
 def clicked(page: Page, at: Locator) -> float:

@@ -21,6 +21,9 @@ from tests.browser.chromium import executable
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none", "--disable-background-networking"]
 
+WAITING = ("[data-testid=stSkeleton]", "[data-testid=stBidiComponentRegular]:empty", "[aria-busy=true]")
+"""What stands in a page that is not drawn to the end."""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -83,10 +86,11 @@ class Visitor:
         return self.settled()
 
     def settled(self) -> Page:
-        """Waits until the script has run and no skeleton is left."""
+        """Waits until the script has run, no skeleton is left and every chart is drawn."""
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
-        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
+        for waiting in WAITING:
+            expect(self.page.locator(waiting)).to_have_count(0, timeout=30_000)
         return self.page
 
 

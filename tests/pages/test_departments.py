@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -19,7 +18,7 @@ from cxdata.screen import ownership_grid
 from cxdata.store import folders
 from cxdata.text import Text
 from tests.governance.frames import departments, goals, new, ownership
-from tests.screen.conftest import Open, labels, press, said, wrong
+from tests.screen.conftest import Open, labels, plots, press, said, wrong
 from tests.workspaces import make_workspace
 
 EN, PL = Text("en"), Text("pl")
@@ -60,8 +59,8 @@ def test_the_page_says_whose_the_gap_is(staffed: str, start: Open) -> None:
     app = start("departments", "en", w=staffed)
     assert wrong(app) == []
     assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses: Logistyka."
-    assert len(app.get("plotly_chart")) == 3
-    waterfall = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert len(plots(app)) == 3
+    waterfall = plots(app)[0].figure
     assert [round(x, 6) for x in waterfall["data"][0]["x"]] == [-25.0, 5.0]
 
 

@@ -12,7 +12,7 @@ from cxdata.screen.markdown import plain, small, toned
 from cxdata.store import folders
 from cxdata.text import Text
 from cxdata.views.overview import overview
-from tests.screen.conftest import Open, answers, labels, said, wrong
+from tests.screen.conftest import Open, answers, labels, plots, said, wrong
 from tests.workspaces import make_workspace
 
 
@@ -41,9 +41,9 @@ def test_each_score_stands_with_its_interval_n_and_verdict(demo: Path, start: Op
 
 def test_every_chart_has_words_for_those_who_do_not_see_it(demo: Path, start: Open) -> None:
     app = start(browser="en", period="month")
-    charts = app.get("plotly_chart")
+    charts = plots(app)
     assert len(charts) == 2
-    assert all("Dostawa" in chart.proto.alt for chart in charts)
+    assert all("Dostawa" in chart.alt for chart in charts)
 
 
 def test_each_finding_leads_to_the_view_that_shows_it(demo: Path, start: Open) -> None:
@@ -59,9 +59,9 @@ def test_each_finding_leads_to_the_view_that_shows_it(demo: Path, start: Open) -
 
 
 def test_no_chart_carries_the_placeholder_colours_of_streamlit(demo: Path, start: Open) -> None:
-    for chart in start(browser="en").get("plotly_chart"):
-        assert not re.search("#0000[0-9a-f]{2}", chart.proto.spec)
-        assert json.loads(chart.proto.spec)["layout"]["template"]["layout"]["font"]["family"].startswith("Inter")
+    for chart in plots(start(browser="en")):
+        assert not re.search("#0000[0-9a-f]{2}", json.dumps(chart.figure))
+        assert chart.figure["layout"]["template"]["layout"]["font"]["family"].startswith("Inter")
 
 
 def test_a_workspace_without_answers_says_what_to_do(home: Path, start: Open) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from cxdata.screen.heatmap import joined, parted
-from tests.screen.conftest import Open, said, wrong
+from tests.screen.conftest import Open, plots, said, wrong
 from tests.workspaces import make_workspace
 
 NB = "\u00a0"
@@ -21,7 +20,7 @@ NB = "\u00a0"
 
 def drawn(app: AppTest, which: int = 0) -> dict:  # type: ignore[type-arg]
     """The Plotly figure as the browser gets it."""
-    return json.loads(app.get("plotly_chart")[which].proto.spec)
+    return plots(app)[which].figure
 
 
 def rows(app: AppTest) -> list[str]:
@@ -101,7 +100,7 @@ def test_a_workspace_without_touchpoints_says_what_to_do(home: Path, start: Open
     app = start("touchpoints", w="small")
     assert wrong(app) == []
     assert app.title[0].value.startswith("NPS: brak odpowiedzi o punktach styku")
-    assert app.get("plotly_chart") == []
+    assert plots(app) == []
 
 
 @given(st.lists(st.text(max_size=8), min_size=1, max_size=5))

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from cxdata.screen import breakdown
 from cxdata.store import folders
 from cxdata.text import Text
 from cxdata.views.trends import Asked, trends
-from tests.screen.conftest import Open, said, wrong
+from tests.screen.conftest import Open, plots, said, wrong
 
 
 def control(app, name: str):  # type: ignore[no-untyped-def]
@@ -24,7 +23,7 @@ def control(app, name: str):  # type: ignore[no-untyped-def]
 def test_the_page_shows_one_line_with_n_beneath(demo: Path, start: Open) -> None:
     app = start("trends", "en")
     assert wrong(app) == []
-    spec = json.loads(app.get("plotly_chart")[0].proto.spec)
+    spec = plots(app)[0].figure
     assert "bar" in {trace["type"] for trace in spec["data"]}
     assert "Click a point on the chart to see the answers and comments behind it." in said(app)[-1]
 
@@ -62,9 +61,9 @@ def test_a_point_knows_which_answers_stand_behind_it(demo: Path) -> None:
     shown = trends(workspace.snapshot(), Choice(), Text("en"), Asked("touchpoint"))
     chart = shown.cards[0].chart
     assert isinstance(chart, Lines)
-    point = {"customdata": [date(2026, 10, 1).isoformat(), "Dostawa"]}
+    point = [date(2026, 10, 1).isoformat(), "Dostawa"]
     assert [series.label for series in chart.series if breakdown.is_of(point, series.label)] == ["Dostawa"]
-    assert not breakdown.is_of({"customdata": None}, "Dostawa")
+    assert not breakdown.is_of(None, "Dostawa")
 
 
 def test_the_form_of_the_lines_stands_in_the_link_and_is_told_beside_the_chart(demo: Path, start: Open) -> None:

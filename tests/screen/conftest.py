@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -96,3 +99,18 @@ def press(app: AppTest, label: str) -> AppTest:
     """Presses the button of that label and lets the page run."""
     next(button for button in app.button if button.label == label).click()
     return app.run()
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A chart as the browser gets it: Plotly's figure, and the words for those who do not see it."""
+
+    figure: dict[str, Any]
+    alt: str
+
+
+def plots(app: AppTest) -> list[Plot]:
+    """Every chart of the page, in the order in which they stand."""
+    found = [element.proto for element in app.get("bidi_component")]
+    data = [json.loads(proto.json) for proto in found if proto.component_name == "lad_chart"]
+    return [Plot(json.loads(chart["figure"]), chart["alt"]) for chart in data]

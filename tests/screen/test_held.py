@@ -7,7 +7,7 @@ from tests.screen.conftest import Open, press, wrong
 
 
 def kept(app, name: str):  # type: ignore[no-untyped-def]
-    return app.session_state[f"held_{name}"][1]
+    return app.session_state[f"held_{name}"][0][1]
 
 
 def test_a_run_that_changes_nothing_computes_nothing(demo: Path, start: Open) -> None:
@@ -30,7 +30,7 @@ def test_another_choice_or_language_is_computed_anew(demo: Path, start: Open) ->
 
 def test_changed_data_are_computed_anew(demo: Path, start: Open) -> None:
     folders.copy(folders.open("demo"), "mine")
-    app = start(browser="en", w="mine")
+    app = start(browser="en", w="mine", period="month")
     before = kept(app, "overview")
     members.rename(folders.open("mine"), "touchpoint", 1, "Kurier")
     app.run()

@@ -3,17 +3,6 @@ const WIDTH = 1280, HEIGHT = 720, SCALE = 3;
 const shared = (globalThis.ladPicture ??= { fonts: new Map() });
 const views = new WeakMap();
 
-function library(url) {
-  shared.plotly ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = url;
-    script.onload = () => resolve(globalThis.Plotly);
-    script.onerror = () => { script.remove(); shared.plotly = undefined; reject(new Error(url)); };
-    document.head.append(script);
-  });
-  return shared.plotly;
-}
-
 function asDataUrl(blob) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

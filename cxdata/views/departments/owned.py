@@ -205,11 +205,11 @@ def _regimes(owned: Owned) -> dict[str, tuple[list[str], frozenset[tuple[str, st
     """Name of a unit -> its months and touchpoint ("2026-10-01|4"), and its departments with their roles."""
     months = sorted(owned.now["month"].unique().to_list())
     matrices: dict[date, dict[str, set[tuple[str, str]]]] = {}
-    for month in months:
+    for era in ownership.eras(owned.ownership, months):
         held: dict[str, set[tuple[str, str]]] = {}
-        for touchpoint, department, role in ownership.roles(owned.ownership, month).iter_rows():
+        for touchpoint, department, role in ownership.roles(owned.ownership, era[0]).iter_rows():
             held.setdefault(touchpoint, set()).add((department, role))
-        matrices[month] = held
+        matrices |= dict.fromkeys(era, held)
     found: dict[str, tuple[list[str], frozenset[tuple[str, str]]]] = {}
     for code, label in owned.labels.items():
         seen: dict[frozenset[tuple[str, str]], str] = {}

@@ -1,0 +1,67 @@
+"""Figures on the page. A component of ours draws them, for `st.plotly_chart` makes a new chart of every new figure.
+
+Ours redraws in place, once instead of twice or three times, and says nothing more than which points were clicked.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+from zlib import crc32
+
+import streamlit as st
+
+from cxdata import charts
+from cxdata.card import Chart
+from cxdata.screen import library
+from cxdata.screen.opening import Page
+
+Pick = list[str] | None
+"""A point's `customdata`."""
+
+Picking = bool | Callable[[list[Pick]], None]
+
+MOST: Final = 24
+"""Figures that a visit keeps: those of the choices that `held` keeps."""
+
+_STATIC: Final = Path(__file__).with_name("static")
+
+_chart = st.components.v2.component(
+    "lad_chart", js=library.LOADER + (_STATIC / "plot.js").read_text("utf-8"), isolate_styles=False
+)
+
+
+def drawn(chart: Chart, page: Page, *, key: str, alt: str, pick: Picking = False, **sizes: int) -> list[Pick]:
+    """Draws the chart as wide as its place; `sizes`: the `width` and `height` in pixels that it is made for.
+
+    `pick` lets the reader click points and returns those clicked last; they are forgotten when the figure changes. A
+    function is called with them before the next run begins.
+    """
+    spec, height = figure(chart, page, **sizes)
+    same, kept = crc32(spec.encode()), f"{key}_picked"
+
+    def picked() -> None:
+        points: list[Pick] = st.session_state[key].get("picked") or []
+        st.session_state[kept] = (same, points)
+        if callable(pick):
+            pick(points)
+
+    data = {"figure": spec, "alt": alt, "plotly": library.url(), "pick": bool(pick)}
+    _chart(key=key, data=data, height=height, on_picked_change=picked)
+    before, points = st.session_state.get(kept, (same, []))
+    return points if before == same else []
+
+
+def figure(chart: Chart, page: Page, **sizes: int) -> tuple[str, int]:
+    """Plotly's figure of the chart as JSON, and its height; made once for a chart that stays the same object."""
+    made: OrderedDict[tuple[object, ...], tuple[Any, str, int]] = st.session_state.setdefault("figures", OrderedDict())
+    now = (id(chart), page.look.name, page.lang, *sorted(sizes.items()))
+    if now not in made or made[now][0] is not chart:
+        drawn = charts.figure(chart, page.look, page.text, **sizes)
+        made[now] = chart, drawn.to_json(), int(drawn.layout.height)
+        while len(made) > MOST:
+            made.popitem(last=False)
+    made.move_to_end(now)
+    return made[now][1:]
