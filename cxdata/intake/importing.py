@@ -57,7 +57,7 @@ def load(
         if known:
             return known
     try:
-        return work.loaded(workspace, zone, duck.LEAN)
+        return work.loaded(workspace, zone, duck.lean(len(sheet.headings)))
     except duckdb.OutOfMemoryException:
         return work.loaded(workspace, zone, duck.memory())
 

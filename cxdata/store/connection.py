@@ -12,8 +12,9 @@ import duckdb
 from cxdata.errors import WorkspaceBusy, WorkspaceError, WorkspaceMissing, WorkspaceRefused
 
 THREADS = 2
-LEAN = 256 << 20
-"""Bytes that an import is first tried with: what it has staged beyond that waits on disk."""
+LEAN = 16 << 20
+"""Bytes a column of the file that an import is first tried with: what it has staged beyond that waits on disk."""
+_FEW_COLUMNS = 12
 
 
 def quoted(name: str) -> str:
@@ -32,6 +33,11 @@ def memory() -> int:
         return max(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2, 1 << 30)
     except (AttributeError, ValueError, OSError):
         return 2 << 30
+
+
+def lean(columns: int) -> int:
+    """Bytes that suffice for importing a file of so many columns, however long, in all likelihood."""
+    return min(memory(), max(columns, _FEW_COLUMNS) * LEAN)
 
 
 def opened(scratch: Path, folders: Iterable[Path] = (), most: int = 0) -> duckdb.DuckDBPyConnection:

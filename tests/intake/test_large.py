@@ -45,12 +45,12 @@ def test_an_import_that_needs_more_memory_is_tried_again_with_more(
         given.append(most)
         return opened(scratch, folders, most)
 
-    monkeypatch.setattr(duck, "LEAN", 1 << 20)
+    monkeypatch.setattr(duck, "LEAN", 100_000)
     monkeypatch.setattr(importing.duck, "opened", noted)
     sheet = long(tmp_path / "a.csv", list(range(ROWS)))
     receipt = importing.load(Workspace.at(tmp_path / "w.duckdb"), sheet, MAPPING)
     assert (receipt.loaded, receipt.answers, receipt.comments) == (ROWS, ROWS, ROWS)
-    assert [most for most in given if most] == [1 << 20, duck.memory()]
+    assert [most for most in given if most] == [1_200_000, duck.memory()]
 
 
 @pytest.mark.parametrize("order", ["newest first", "shuffled"])
