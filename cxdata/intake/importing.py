@@ -163,6 +163,7 @@ class _Import:
         refused = rejects.gathered(connection, self.sheet, self.mapping, some_left)
         hide = hidden.names if self.masked else None
         rejects.write(connection, number, self.sheet, hide)
+        rejects.whole(connection, number, refused)
         keep(connection, number, self.sheet, staged, hide)
         private, left = aside(self.sheet, self.mapping)
         receipt = Receipt(

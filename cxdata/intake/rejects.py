@@ -98,3 +98,12 @@ def lines(sheet: Sheet, rows: pl.Series) -> pl.Series:
     """The lines of these rows (numbers from 0), as a spreadsheet shows them."""
     numbers = rows.to_numpy()
     return pl.Series(sheet.lines[numbers] if sheet.lines is not None else numbers + sheet.data_start)
+
+
+def whole(connection: Connection, number: int, refused: Refusals) -> None:
+    """Raises ArithmeticError where the list that was written lacks a row or a cell that was counted."""
+    rows, cells = connection.sql(
+        f"SELECT count(DISTINCT line) FILTER (whole), count(*) FILTER (NOT whole) FROM rejects WHERE import = {number}"
+    ).fetchall()[0]
+    if (rows, cells) != (refused.rows, refused.cells):
+        raise ArithmeticError(f"{rows} rows and {cells} cells are listed, not {refused.rows} and {refused.cells}")
