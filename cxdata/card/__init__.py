@@ -13,9 +13,10 @@ from cxdata.card.heatmap import Against, HeatColumn, Heatmap, HeatRow
 from cxdata.card.lines import Changes, Distribution, Figure, Limits, Lines, Series, Turn
 from cxdata.card.listing import Item, Listing
 from cxdata.card.parts import Detectable, Effects, Funnel, Matrix, Priority, Shift, Standing, Strip, Waterfall, Ways
-from cxdata.card.words import Event, Grain, Method, Role, Said, Scope, Tone, Unit, Verdict
+from cxdata.card.words import MARKED, Event, Grain, Method, Role, Said, Scope, Tone, Unit, Verdict
 
 __all__ = [
+    "MARKED",
     "Against",
     "Card",
     "Changes",

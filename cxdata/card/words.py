@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 Unit = Literal["points", "percent"]
 Grain = Literal["day", "week", "month", "quarter", "year"]
-Verdict = Literal["real", "sample", "chance", "few"]
-"""`sample`: beyond the chance of sampling, but the ordinary wobble between periods is not known yet."""
+Verdict = Literal["real", "here", "sample", "chance", "few"]
+"""`here`: beyond chance among the tests of its screen, but not together with those of the workspace: a chart marks it,
+no sentence calls it real. `sample`: beyond the chance of sampling, but the ordinary wobble is not known yet."""
+MARKED: Final = frozenset({"real", "here"})
+"""The verdicts that charts mark."""
 Role = Literal["main", "second", "third", "fourth", "fifth", "quiet"]
 Tone = Literal["plain", "worse", "better", "quiet"]
 Scope = Literal["relationship", "touchpoints"]

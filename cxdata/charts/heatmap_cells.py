@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cxdata.card import Heatmap, HeatRow
+from cxdata.card import MARKED, Heatmap, HeatRow
 from cxdata.charts import words
 from cxdata.charts.heatmap_plan import TOTAL, Plan
 from cxdata.charts.look import Colours
@@ -70,9 +70,9 @@ def bars(cells: list[Cell], chart: Heatmap, plan: Plan, look: Colours, text: Tex
 
 
 def marks(cells: list[Cell], chart: Heatmap, plan: Plan, look: Colours) -> list[Mark]:
-    """A corner for each cell that is really different; as differences, where colour says so, only for the sample's."""
-    wanted = "sample" if chart.difference else "real"
-    marked = [cell for cell in cells if cell["verdict"] == wanted and cell["score"] is not None and cell["column"]]
+    """A corner for each cell beyond chance; as differences, where colour says so, only for the sample's."""
+    wanted = {"sample"} if chart.difference else MARKED
+    marked = [cell for cell in cells if cell["verdict"] in wanted and cell["score"] is not None and cell["column"]]
     if not marked:
         return []
     return [
@@ -99,7 +99,7 @@ def fill(cell: Cell, chart: Heatmap, look: Colours) -> str:
     """Colour of a cell: by its distance, the card's where there are too few answers, the middle where it is chance."""
     if cell["hidden"] or cell["score"] is None:
         return look.card
-    if cell["gap"] is None or (chart.difference and cell["verdict"] != "real"):
+    if cell["gap"] is None or (chart.difference and cell["verdict"] not in MARKED):
         return look.scale[4]
     return shade(cell["gap"], STEPS[chart.unit], look)
 
@@ -124,7 +124,7 @@ def _edge(cell: Cell, paint: str, look: Colours) -> str:
 
 
 def _ink(cell: Cell, paint: str, chart: Heatmap, look: Colours) -> str:
-    if cell["score"] is None or (chart.difference and cell["verdict"] != "real" and not _margin(cell)):
+    if cell["score"] is None or (chart.difference and cell["verdict"] not in MARKED and not _margin(cell)):
         return look.second
     return look.ink if paint == look.scale[4] else ink_on(paint)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from cxdata.card import HeatColumn, Heatmap, HeatRow
+from cxdata.card import MARKED, HeatColumn, Heatmap, HeatRow
 from cxdata.charts import letters, words
 
 ROW: Final = 22
@@ -169,7 +169,7 @@ def _head(labels: list[tuple[str, ...]], slanted: bool, grouped: bool, scale: fl
 def abridged(chart: Heatmap, most: int, *, major: bool = False) -> tuple[Heatmap, int, int]:
     """The map with at most so many rows, for a picture: all stages folded, or the first rows; how many of how many.
 
-    `major`: not the first rows but those that matter, in their order: with a real difference in the last three columns
+    `major`: not the first rows but those that matter, in their order: beyond chance in one of the last three columns
     of time (or in any other), then those whose margin lies furthest from its level. A picture has no open cell either.
     Nothing is cut where everything fits.
     """
@@ -188,7 +188,7 @@ def _major(chart: Heatmap, rows: list[HeatRow], most: int) -> list[HeatRow]:
     timed = any(column.group for column in chart.columns)
     latest = [column.key for column in (chart.columns[-_LATEST:] if timed else chart.columns)]
     size = pl.col("gap").abs()
-    real = (pl.col("verdict") == "real") & pl.col("column").is_in(latest)
+    real = pl.col("verdict").is_in(MARKED) & pl.col("column").is_in(latest)
     found = chart.cells.group_by("row").agg(
         real=size.filter(real).max().fill_null(0.0), margin=size.filter(pl.col("column") == "").max().fill_null(0.0)
     )

@@ -16,6 +16,7 @@ from cxdata.findings.ground import Ground
 from cxdata.findings.signals import Shift
 from cxdata.governance.current import Tables
 from cxdata.scan.family import WHOLE
+from cxdata.statistics import comparison
 from cxdata.store.snapshot import Snapshot
 
 _CHOSEN: Final = 1.5
@@ -47,6 +48,13 @@ def family_of(snapshot: Snapshot, choice: Choice, tables: Tables | None = None) 
     if asked not in held:
         _held(snapshot, choice, tables, family.judged(Ground.scanned(snapshot, choice, tables)))
     return held[asked]
+
+
+def spoken(tests: pl.DataFrame, snapshot: Snapshot, choice: Choice, tables: Tables | None = None) -> pl.DataFrame:
+    """The tests of a page (`p, verdict`) as its sentences may tell them: "here" where only the page calls them real."""
+    if not (tests["verdict"] == comparison.REAL).any():
+        return tests
+    return comparison.spoken(tests, family_of(snapshot, choice, tables)["p"])
 
 
 def _held(snapshot: Snapshot, choice: Choice, tables: Tables | None, judged: pl.DataFrame) -> None:

@@ -13,6 +13,7 @@ from cxdata.statistics.tallies import COUNTS, estimated, scaled
 from cxdata.statistics.two_groups import Difference, nps_difference, share_difference
 
 REAL: Final = "real"
+HERE: Final = "here"
 CHANCE: Final = "chance"
 FEW: Final = "few"
 LEVEL: Final = 0.05
@@ -91,6 +92,18 @@ def marked(frame: pl.DataFrame, q: float = LEVEL) -> pl.DataFrame:
     values = benjamini_hochberg(frame["p"].cast(pl.Float64).fill_null(np.nan).to_numpy())
     table = frame.with_columns(pl.Series("q", values, dtype=pl.Float64, nan_to_null=True))
     return table.with_columns(verdict=judged(pl.col("q"), q))
+
+
+def spoken(frame: pl.DataFrame, beside: pl.Series, q: float = LEVEL) -> pl.DataFrame:
+    """A frame of `p, verdict`, judged by itself, with what a sentence may call real: the other "real" become "here".
+
+    A row stays "real" where its q in the family of its own p values and those `beside` them is at most `q` too.
+    """
+    every = np.concatenate([frame["p"].cast(pl.Float64).fill_null(np.nan), beside.cast(pl.Float64).fill_null(np.nan)])
+    lost = pl.Series(benjamini_hochberg(every)[: frame.height] > q)
+    return frame.with_columns(
+        verdict=pl.when(lost & (pl.col("verdict") == REAL)).then(pl.lit(HERE)).otherwise("verdict")
+    )
 
 
 def judged(p: pl.Expr, level: float) -> pl.Expr:

@@ -88,3 +88,22 @@ def test_verdicts_alone_are_the_same_without_intervals():
     whole, fast = (comparison.difference(before, after, "nps", interval=wanted) for wanted in (True, False))
     assert fast.drop("low", "high").equals(whole.drop("low", "high"))
     assert fast["low"].null_count() == 2
+
+
+def test_a_sentence_needs_the_family_beside_a_screen_to_agree():
+    # Alone 0.01 has q = 0.02 of two. With eight p values of 0.5: q = 0.01 * 10 = 0.1. With eight of 0.001: 0.0111.
+    alone = comparison.marked(pl.DataFrame({"p": [0.01, 0.2, None]}))
+    assert alone["verdict"].to_list() == ["real", "chance", "few"]
+    assert comparison.spoken(alone, pl.Series([0.5] * 8))["verdict"].to_list() == ["here", "chance", "few"]
+    assert comparison.spoken(alone, pl.Series([0.001] * 8))["verdict"].to_list() == ["real", "chance", "few"]
+    assert comparison.spoken(alone, pl.Series([None] * 8, dtype=pl.Float64))["verdict"].to_list() == [
+        "real",
+        "chance",
+        "few",
+    ]
+
+
+def test_a_family_beside_a_screen_makes_nothing_real_that_the_screen_does_not():
+    # 0.04 and 0.5 alone: q = 0.08. Among eight p values of 0.001 more 0.04 would have q = 0.0444.
+    alone = comparison.marked(pl.DataFrame({"p": [0.04, 0.5]}))
+    assert comparison.spoken(alone, pl.Series([0.001] * 8))["verdict"].to_list() == ["chance", "chance"]

@@ -208,6 +208,25 @@ def test_every_channel_better_and_the_whole_worse_is_said() -> None:
     assert "inne udziały kanałów −12,0 pkt (rzeczywiste)" in shown.inside.subtitle
 
 
+def test_the_table_of_channels_says_what_moved_within_each() -> None:
+    # Telefon falls from 50 to 25 over 320 and 200 answers, Czat rises from 10 to 15: the months are too few to know
+    # what is ordinary, so the fall counts in this sample only.
+    fallen = [
+        *answers(BEFORE, 200, 80, 40, "Pomoc", "Telefon"), *answers(BEFORE, 32, 24, 24, "Pomoc", "Czat"),
+        *answers(NOW, 100, 50, 50, "Pomoc", "Telefon"), *answers(NOW, 80, 70, 50, "Pomoc", "Czat"),
+        *answers(BEFORE, 8, 4, 8, "Pomoc", "Sklep"), *answers(NOW, 8, 4, 8, "Pomoc", "Sklep"),
+    ]  # fmt: skip
+    _, snapshot, tables = governed(fallen, [("Pomoc", "Obsługa", "A")], LEVELS[:1], [("Obsługa", "operating")])
+    for text, heads, verdicts in (
+        (PL, ("kanał", "werdykt: wynik kanału"), ("w tej próbie", "być może przypadek", "za mało odpowiedzi")),
+        (EN, ("channel", "verdict: the channel's score"), ("in this sample", "could be chance", "too few answers")),
+    ):
+        shown = departments(snapshot, tables, MONTH, text).inside.table
+        assert dict(shown.select(heads).iter_rows()) == dict(
+            zip(("Telefon", "Czat", "Sklep"), verdicts, strict=True)
+        )  # fmt: skip
+
+
 def test_mix_is_nobodys_bar() -> None:
     company = helped()
     chart = departments(company[1], company[2], MONTH, PL).change.chart

@@ -71,6 +71,7 @@ def test_every_channel_of_help_is_better_and_the_whole_worse(facts: Facts, page:
     assert inside.turned
     assert (round(inside.rate), round(inside.mix)) == (8, -18)
     assert page.inside.title.endswith("każdy kanał lepiej, a całość gorzej: Pomoc w sprawie zamówienia")
+    assert set(page.inside.table["werdykt: wynik kanału"]) <= {"rzeczywiste", "w tej próbie", "być może przypadek"}
     assert page.change.title.endswith("to głównie inne kanały i punkty styku, nie praca działów")
     assert facts.channels == "real"
 

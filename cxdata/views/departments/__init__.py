@@ -119,13 +119,16 @@ def _gap_headline(facts: Facts, gap: Gap, text: Text) -> str:
         ends = {
             name: shown.score(value, owned.unit, text, 1) for name, value in (("score", gap.score), ("goal", gap.goal))
         }
-        return text("departments.headline.chance", metric=words.metric(owned, text), **ends)
+        key = "here" if facts.whole == "here" else "chance"
+        return text(f"departments.headline.{key}", metric=words.metric(owned, text), **ends)
     if gap.change > 0:
         return text("departments.headline.above", amount=size)
     if labels := words.real(gap.parts, -1):
         return text("departments.headline.missing", amount=size, labels=wording.named(labels, text, 3))
     if gap_card.unowned(gap) >= gap_card.LEAST:
         return text("departments.headline.missing_nobody", amount=size)
+    if labels := words.real(gap.parts, -1, "here"):
+        return text("departments.headline.missing_here", amount=size, labels=wording.named(labels, text, 3))
     return text("departments.headline.missing_alone", amount=size)
 
 

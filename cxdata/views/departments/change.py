@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import nan, sqrt
 
 import polars as pl
 
@@ -137,10 +137,10 @@ def _mix_error(owned: Owned, table: pl.DataFrame, by: Weighing) -> float:
 
 @dataclass(frozen=True)
 class Inside:
-    """How one touchpoint's change splits over its channels. `rows`: label, n_..., weight_..., score_..., mix, rate.
+    """How one touchpoint's change splits over its channels. `rows`: label, n_..., weight_..., score_..., mix, rate, p.
 
-    A channel's scores are null under 30 answers. `rate_p`, `mix_p`: of the two sums. `turned`: every channel with a
-    score moved one way and the touchpoint as a whole the other.
+    A channel's scores and its p are null under 30 answers. `rate_p`, `mix_p`: of the two sums. `turned`: every channel
+    with a score moved one way and the touchpoint as a whole the other.
     """
 
     label: str
@@ -189,6 +189,9 @@ def _inside(label: str, rows: pl.DataFrame, wobble: float, channels: dict[int, s
     before, after = float(rows["total_before"][0]), float(rows["total_after"][0])
     error = sqrt(float((rows["rate_error"] ** 2).sum()) + 2 * wobble)
     shown = [pl.when(pl.col(f"n_{side}") >= THIN_BELOW).then(f"score_{side}") for side in ("before", "after")]
+    share = (rows["weight_before"] + rows["weight_after"]) / 2
+    own = (rows["rate_error"] ** 2 + 2 * wobble * share**2).sqrt().clip(1e-9)
+    p = pl.Series("p", two_sided((rows["rate"] / own).fill_null(nan).to_numpy()), nan_to_null=True)
     kept = rows.with_columns(label=pl.col(CHANNEL).replace_strict(channels, default=None, return_dtype=pl.String))
     moved = kept.select((shown[1] - shown[0]).alias("moved"), "n_before", "n_after")["moved"].drop_nulls()
     rate, mix, total = float(rows["rate"].sum()), float(rows["mix"].sum()), after - before
@@ -204,6 +207,8 @@ def _inside(label: str, rows: pl.DataFrame, wobble: float, channels: dict[int, s
         rate_error=error,
         mix=mix,
         mix_error=float(rows["mix_error"][0]),
-        rows=kept.with_columns(shown).select(*columns, "score_before", "score_after", "mix", "rate"),
+        rows=kept.with_columns(
+            *shown, pl.when(shown[0].is_not_null() & shown[1].is_not_null()).then(p).alias("p")
+        ).select(*columns, "score_before", "score_after", "mix", "rate", "p"),
         turned=one_way,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from cxdata.card import Card, Shift, Waterfall
+from cxdata.card import MARKED, Card, Shift, Waterfall
 from cxdata.charts import words as shown
 from cxdata.scan.composition import OTHERS
 from cxdata.text import Text
@@ -68,7 +68,7 @@ def title(facts: Facts, change: Change, text: Text) -> str:
     sure = "real" in (facts.mix, facts.channels)
     if sure and mixed * total > 0 and abs(mixed) > abs(total) / 2:
         return text("departments.change.title_mix", **size)
-    if not sure and "real" not in change.parts["verdict"].to_list():
+    if MARKED.isdisjoint([facts.mix, facts.channels, *change.parts["verdict"].to_list()]):
         return text("departments.change.title_chance", **size)
     parts = {
         "rate": text.number(total - mixed, 1, sign=True),
@@ -227,6 +227,8 @@ def _shifted(inside: Inside, text: Text) -> pl.DataFrame:
 
 
 def _inside_table(inside: Inside, text: Text) -> pl.DataFrame:
+    """The channels; the verdict is that of what moved within each."""
+    verdicts = {name: text(f"departments.verdict.{name}") for name in ("real", "here", "sample", "chance", "few")}
     return _labelled(inside, text).select(
         pl.col("label").alias(text("dimension.channel")),
         pl.col("n_before").alias(text("columns.n_before")),
@@ -241,4 +243,7 @@ def _inside_table(inside: Inside, text: Text) -> pl.DataFrame:
         ),
         pl.col("mix").round(2).alias(text("departments.columns.mix")),
         pl.col("rate").round(2).alias(text("departments.columns.rate")),
+        pl.col("verdict")
+        .replace_strict(verdicts, return_dtype=pl.String)
+        .alias(text("departments.columns.verdict_channel")),
     )

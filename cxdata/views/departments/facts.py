@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from cxdata.card import Verdict
+from cxdata.card import MARKED, Verdict
 from cxdata.choice import Choice
 from cxdata.governance.current import Tables
 from cxdata.statistics import comparison
@@ -23,8 +23,9 @@ class Facts:
     """What there is to say; the frames of gap, stand and change carry `verdict`.
 
     `whole`, `mix`, `channels`: verdicts of the pool against its goal, and of the change's two mixes. `inner`: by
-    touchpoint, verdicts of what moved within its channels, and of their shares. Without a known wobble a change is
-    "sample" instead of "real".
+    touchpoint, verdicts of what moved within its channels, and of their shares; the rows of `insides` carry those of
+    the channels. "real" is what the workspace's family calls so too, "here" what only this page's does; without a known
+    wobble both are "sample" for a change.
     """
 
     owned: Owned
@@ -51,7 +52,7 @@ class Facts:
             parted.parts["p"].to_list() if parted else [],
             standing.rows["p"].to_list(),
         ]
-        whole, parts, rows = judged(tests)
+        whole, parts, rows = judged(tests, owned)
         return cls(
             owned=owned,
             by="answers",
@@ -82,8 +83,9 @@ class Facts:
             [moved.mix.p, moved.channels.p] if moved else [None, None],
             moved.parts["p"].to_list() if moved else [],
             [p for one in inner.values() for p in (one.rate_p, one.mix_p)],
+            *(one.rows["p"].to_list() for one in inner.values()),
         ]
-        whole, parts, rows, mixes, changes, pairs = judged(tests)
+        whole, parts, rows, mixes, changes, pairs, *ways = judged(tests, owned)
         softened = [_soft(verdict, known) for verdict in changes]
         rates = [_soft(verdict, known) for verdict in pairs[0::2]]
         return cls(
@@ -92,7 +94,10 @@ class Facts:
             gap=replace(parted, parts=_with(parted.parts, parts)) if parted else None,
             stand=replace(standing, rows=_with(standing.rows, rows)),
             change=replace(moved, parts=_with(moved.parts, softened)) if moved else None,
-            insides=inner,
+            insides={
+                label: replace(one, rows=_with(one.rows, [_soft(verdict, known) for verdict in verdicts]))
+                for (label, one), verdicts in zip(inner.items(), ways, strict=True)
+            },
             whole=whole[0],
             mix=mixes[0],
             channels=mixes[1],
@@ -105,13 +110,15 @@ def _with(frame: pl.DataFrame, verdicts: Sequence[Verdict]) -> pl.DataFrame:
 
 
 def _soft(verdict: Verdict, known: bool) -> Verdict:
-    return "sample" if verdict == "real" and not known else verdict
+    return "sample" if verdict in MARKED and not known else verdict
 
 
-def judged(tests: Sequence[Sequence[float | None]]) -> Iterator[list[Verdict]]:
-    """The verdicts of all these p values as one family; without p there were too few answers."""
+def judged(tests: Sequence[Sequence[float | None]], owned: Owned | None = None) -> Iterator[list[Verdict]]:
+    """The verdicts of all these p values as one family; without p there were too few answers. `owned`: whose workspace
+    has to call real what is to stay so."""
     flat = [p for group in tests for p in group]
     frame = comparison.marked(pl.DataFrame({"p": flat}, schema={"p": pl.Float64}))
+    frame = frame if owned is None else owned.spoken(frame)
     verdicts: list[Verdict] = frame["verdict"].to_list()
     at = 0
     for group in tests:

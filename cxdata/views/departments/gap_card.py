@@ -48,7 +48,7 @@ def title(facts: Facts, gap: Gap, text: Text) -> str:
     owned = facts.owned
     size = {"amount": words.amount(abs(gap.change), owned, text)}
     if facts.whole != "real":
-        return text("departments.gap.title_chance", **size)
+        return text(f"departments.gap.title_{'here' if facts.whole == 'here' else 'chance'}", **size)
     if gap.change > 0:
         return text("departments.gap.title_above", **size)
     lost = unowned(gap)
@@ -87,7 +87,7 @@ def waterfall(facts: Facts, gap: Gap, text: Text) -> Waterfall:
 
 def table(gap: Gap, text: Text) -> pl.DataFrame:
     """The parts with their ranges over the rules of sharing and their intervals."""
-    verdicts = {name: text(f"departments.verdict.{name}") for name in ("real", "sample", "chance", "few")}
+    verdicts = {name: text(f"departments.verdict.{name}") for name in ("real", "here", "sample", "chance", "few")}
     parts = words.named(gap.parts, text)
     rows = parts.select(
         pl.col("label").alias(text("departments.columns.part")),

@@ -11,6 +11,7 @@ import polars as pl
 
 from cxdata.card import Unit
 from cxdata.choice import Choice
+from cxdata.findings import ranking
 from cxdata.governance import goals, ownership
 from cxdata.governance.current import Tables
 from cxdata.governance.goals import Goal
@@ -141,6 +142,10 @@ class Owned:
     def wobbles(self) -> dict[int, float]:
         """Touchpoint (code) -> its ordinary movement between periods, points squared; the pool's where unknown."""
         return dict(ordinary(self.pool, "touchpoint").select("code", "wobble").iter_rows())
+
+    def spoken(self, tests: pl.DataFrame) -> pl.DataFrame:
+        """Tests of a page (`p, verdict`) with what sentences may call real."""
+        return ranking.spoken(tests, self.answers.snapshot, self.answers.choice, self.tables)
 
     @cached_property
     def contacts(self) -> dict[str, int] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from cxdata.card import Card, Lines, Said, Standing, Verdict
+from cxdata.card import MARKED, Card, Lines, Said, Standing, Verdict
 from cxdata.charts import words as shown
 from cxdata.choice import Choice
 from cxdata.errors import ChoiceRefused
@@ -111,7 +111,7 @@ def _parts(facts: Facts, text: Text, department: str) -> tuple[Said, ...]:
 
 
 def _points(owned: Owned, text: Text, department: str, mine: pl.DataFrame) -> Card:
-    """Its touchpoints by score against their goals, judged as a family of their own."""
+    """Its touchpoints by score against their goals: marked as a family of their own, told within the workspace's."""
     key = "departments.points"
     title = text("departments.panel.points")
     if mine.is_empty():
@@ -121,7 +121,7 @@ def _points(owned: Owned, text: Text, department: str, mine: pl.DataFrame) -> Ca
     labels = [owned.labels[code] for code in counts["touchpoint"].to_list()]
     goals = [owned.targets.get(label) for label in labels]
     level = pl.Series(goals, dtype=pl.Float64).fill_null(float("nan")).to_numpy()
-    tested = comparison.marked(against(counts, level, metric).select("change", "p"))
+    tested = owned.spoken(comparison.marked(against(counts, level, metric).select("change", "p")))
     rows = tallies.scores(counts, metric).with_columns(
         pl.Series("label", labels),
         pl.Series("goal", goals, dtype=pl.Float64),
@@ -132,7 +132,7 @@ def _points(owned: Owned, text: Text, department: str, mine: pl.DataFrame) -> Ca
     )
     verdict = pl.when(pl.col("score").is_not_null() & pl.col("goal").is_null()).then(None).otherwise("verdict")
     rows = rows.with_columns(verdict.alias("verdict")).sort("score", "n", descending=True, nulls_last=True)
-    head = standing_card.sided(rows, text) or text("departments.panel.none")
+    head = standing_card.sided(rows, text) or standing_card.here(rows, text) or text("departments.panel.none")
     if rows["score"].null_count() == rows.height:
         head = text("departments.panel.few")
     elif rows["goal"].null_count() == rows.height:
@@ -207,9 +207,12 @@ def _moved(owned: Owned, of: Population, text: Text, department: str) -> str:
     ordinary = of.wobble
     found = comparison.difference(
         of.counts(span=BEFORE), of.counts(span=NOW), of.metric, wobble=(ordinary or 0.0) / months, deff=of.deff
-    ).row(0, named=True)
-    verdict: Verdict = "sample" if found["verdict"] == "real" and ordinary is None else found["verdict"]
-    return wording.state(department, verdict, found["change"], wording.than(owned.answers), text)
+    )
+    row = owned.spoken(found).row(0, named=True)
+    verdict: Verdict = "sample" if row["verdict"] in MARKED and ordinary is None else row["verdict"]
+    if verdict == "here":
+        return text("departments.panel.moved_here", label=department)
+    return wording.state(department, verdict, row["change"], wording.than(owned.answers), text)
 
 
 def duties(owned: Owned, text: Text, department: str) -> pl.DataFrame:

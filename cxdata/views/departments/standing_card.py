@@ -51,7 +51,7 @@ def title(stand: Stand, text: Text) -> str:
     if stand.rows["score"].null_count() == stand.rows.height:
         return text("departments.standing.few")
     rest = "" if stand.goals else "_rest"
-    return sided(stand.rows, text, rest) or text(f"departments.standing.none{rest}")
+    return sided(stand.rows, text, rest) or here(stand.rows, text) or text(f"departments.standing.none{rest}")
 
 
 def sided(rows: pl.DataFrame, text: Text, rest: str = "") -> str | None:
@@ -66,6 +66,12 @@ def sided(rows: pl.DataFrame, text: Text, rest: str = "") -> str | None:
         key = "below" if below else "above"
         return text(f"departments.standing.{key}{rest}", labels=wording.named(below or above, text, 3))
     return None
+
+
+def here(rows: pl.DataFrame, text: Text) -> str | None:
+    """Who is off among the tests of the page alone."""
+    found = rows.filter(verdict="here").sort(pl.col("change").abs(), descending=True)["label"].to_list()
+    return text("departments.standing.here", labels=wording.named(found, text, 3)) if found else None
 
 
 def aside(facts: Facts, text: Text) -> str:
@@ -111,7 +117,7 @@ def _alt(facts: Facts, text: Text) -> str:
 
 def table(stand: Stand, text: Text) -> pl.DataFrame:
     """Every owner; hidden numbers are empty."""
-    verdicts = {name: text(f"departments.verdict.{name}") for name in ("real", "sample", "chance", "few")}
+    verdicts = {name: text(f"departments.verdict.{name}") for name in ("real", "here", "sample", "chance", "few")}
     reasons = {name: text(f"charts.hidden.{name}") for name in ("thin", "few", "none", "cover")}
     ranks = pl.when(pl.col("first").is_not_null()).then(pl.format("{}–{}", "first", "last"))
     return stand.rows.select(

@@ -92,14 +92,15 @@ def _verdict(found: Found, judged: str | None) -> Verdict:
 
 
 def _below(owned: Owned) -> list[str]:
-    """Touchpoints whose score of the period is really below their goal, the furthest first."""
+    """Touchpoints whose score of the period is really below their goal, the furthest first: also in the family of the
+    workspace."""
     counts = tallies.counts(owned.now, owned.pool.cuts, ["touchpoint"])
     if counts.is_empty():
         return []
     labels = [owned.labels.get(code, "") for code in counts["touchpoint"].to_list()]
     goals = [owned.targets.get(label) for label in labels]
     levels = [nan if goal is None else goal for goal in goals]
-    tested = comparison.marked(against(counts, levels, owned.pool.metric).select("change", "p"))
+    tested = owned.spoken(comparison.marked(against(counts, levels, owned.pool.metric).select("change", "p")))
     rows = tested.with_columns(pl.Series("label", labels, dtype=pl.String))
     real = rows.filter(pl.col("verdict") == "real", pl.col("change") < 0).sort("change")
     found: list[str] = real["label"].to_list()

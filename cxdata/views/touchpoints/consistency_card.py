@@ -70,22 +70,28 @@ def chosen(even: Even, dimension: str | None) -> str | None:
     """The dimension shown."""
     if dimension in even.dimensions:
         return dimension
-    real = even.rows.filter(verdict="real")["dimension"].to_list()
-    return next((name for name in even.dimensions if name in real), next(iter(even.dimensions), None))
+    for verdict in ("real", "here"):
+        differing = even.rows.filter(verdict=verdict)["dimension"].to_list()
+        if found := next((name for name in even.dimensions if name in differing), None):
+            return found
+    return next(iter(even.dimensions), None)
 
 
 def _ordered(grid: Grid, rows: pl.DataFrame) -> pl.DataFrame:
     """The touchpoints by how far they differ, what really does first; those with too few groups last."""
     named = rows.with_columns(label=pl.col("row").replace_strict(grid.labels, default=None, return_dtype=pl.String))
-    sure = pl.col("verdict") == "real"
+    sure = pl.col("verdict").replace_strict({"real": 2, "here": 1}, default=0, return_dtype=pl.Int8)
     return named.drop_nulls("label").sort(sure, "tau", "label", descending=[True, True, False], nulls_last=True)
 
 
 def _title(known: pl.DataFrame, dimension: str, grid: Grid, text: Text) -> str:
     groups = text(f"consistency.of.{dimension}")
     real = known.filter(verdict="real")
-    if real.is_empty():
+    here = known.filter(verdict="here")
+    if real.is_empty() and here.is_empty():
         return text("consistency.title.even", groups=groups)
+    if real.is_empty():
+        return text("consistency.title.here", labels=wording.named(here["label"].to_list(), text), groups=groups)
     first = real.row(0, named=True)
     return text(
         "consistency.title.uneven",
@@ -110,7 +116,7 @@ def _ends(row: Row, grid: Grid, text: Text) -> str:
 
 
 def _table(rows: pl.DataFrame, dimension: str, text: Text) -> pl.DataFrame:
-    verdicts = {name: text(f"consistency.verdict.{name}") for name in ("real", "chance", "few")}
+    verdicts = {name: text(f"consistency.verdict.{name}") for name in ("real", "here", "chance", "few")}
     group = dimension_name(dimension, text)
     numbers = [
         pl.col(name).round(1, mode="half_away_from_zero").alias(text(f"consistency.columns.{name}"))
@@ -130,14 +136,15 @@ def _table(rows: pl.DataFrame, dimension: str, text: Text) -> pl.DataFrame:
 
 
 def said(even: Even, row: int, grid: Grid, text: Text) -> tuple[Said, ...]:
-    """For the panel of a touchpoint: a sentence for each dimension by which it differs, and one for all the others."""
+    """For the panel of a touchpoint: a sentence for each dimension by which it really differs, and for the rest."""
     mine = even.rows.filter((pl.col("row") == row) & pl.col("tau").is_not_null())
     found = []
     for one in mine.filter(verdict="real").to_dicts():
         groups = text(f"consistency.of.{one['dimension']}")
         facts = {"groups": groups, "amount": _amount(one, grid, text), "ends": _ends(one, grid, text)}
         found.append(Said(wording.capital(text("consistency.panel.real", **facts)), "worse"))
-    alike = [text(f"consistency.of.{name}") for name in mine.filter(pl.col("verdict") != "real")["dimension"].to_list()]
-    if alike:
-        found.append(Said(wording.capital(text("consistency.panel.chance", groups=text.list(alike))), "quiet"))
+    for verdict in ("here", "chance"):
+        alike = [text(f"consistency.of.{name}") for name in mine.filter(verdict=verdict)["dimension"].to_list()]
+        if alike:
+            found.append(Said(wording.capital(text(f"consistency.panel.{verdict}", groups=text.list(alike))), "quiet"))
     return tuple(found)

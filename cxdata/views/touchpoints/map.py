@@ -46,8 +46,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Touchpoints:
-    """Headline, sentence and the card of the map; `real`: what differs beyond chance, as a table and how many rows of
-    how many. `cell`: the key of the cell that is open. `goals`: whether any goal applies. `even`: how far the channels,
+    """Headline, sentence and the card of the map; `real`: what really differs, as a table and how many rows of how
+    many. `cell`: the key of the cell that is open. `goals`: whether any goal applies. `even`: how far the channels,
     regions and departments of each touchpoint differ.
     """
 
@@ -88,7 +88,7 @@ def touchpoints(
     staged = foldable(grid)
     even = measured(grid.answers)
     scored = scores(grid, counted, staged=staged)
-    cells, verdicts = judged(grid, counted, scored, mode, levels, even["p"], staged=staged)
+    cells, verdicts = judged(grid, counted, scored, mode, levels, even["p"], tables, staged=staged)
     rows = arranged(grid, cells, text, order=asked.order, find=asked.find, opened=asked.opened)
     lead = say.lead(grid, cells)
     opened = _opened(asked.cell, grid, lead)

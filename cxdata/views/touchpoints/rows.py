@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import polars as pl
 
-from cxdata.card import HeatRow
+from cxdata.card import MARKED, HeatRow
 from cxdata.text import Text
 from cxdata.views.touchpoints.cells import TOTAL, WHOLE, stage_row
 from cxdata.views.touchpoints.grid import Grid
@@ -133,8 +133,8 @@ def latest(grid: Grid) -> list[int]:
 
 
 def _losing(grid: Grid, cells: pl.DataFrame, parts: dict[int, list[int]]) -> frozenset[str]:
-    """Stages with a fresh, real loss, the largest first, while the rows stay few enough to look over."""
-    worse = (pl.col("verdict") == "real") & (pl.col("gap") < 0) & pl.col("col").is_in(latest(grid))
+    """Stages with a fresh loss beyond chance, the largest first, while the rows stay few enough to look over."""
+    worse = pl.col("verdict").is_in(MARKED) & (pl.col("gap") < 0) & pl.col("col").is_in(latest(grid))
     own = pl.col("row").replace_strict(grid.stage_of, default=None, return_dtype=pl.Int64)
     losses = cells.filter(worse & (pl.col("row") >= 0)).group_by(own.alias("stage")).agg(pl.col("gap").min())
     found: list[str] = []

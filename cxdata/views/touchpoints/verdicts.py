@@ -1,4 +1,4 @@
-"""What each cell is held against, how far it lies from it, and whether that is more than chance: one family a map."""
+"""What each cell is held against, how far it lies from it, and whether that is beyond chance: one family a map."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from weakref import WeakKeyDictionary
 import polars as pl
 
 from cxdata.card import Against
+from cxdata.findings.ranking import spoken
+from cxdata.governance.current import Tables
 from cxdata.statistics import comparison, level
 from cxdata.statistics import wobble as series
 from cxdata.statistics.suppression import THIN_BELOW
@@ -48,15 +50,17 @@ def judged(
     mode: Mode,
     levels: Mapping[int, float],
     beside: pl.Series,
+    tables: Tables | None = None,
     *,
     staged: bool,
 ) -> tuple[pl.DataFrame, pl.Series]:
     """The scored cells with `gap, level, verdict, against`; and the verdicts of the p values `beside` them.
 
     Every touchpoint's cell with a score is one test of the family, and so is every stage's where they are shown
-    (`staged`). Margins have a distance but no verdict. `levels`: goals by row. The verdict is "real", "chance", "few"
-    where the other side has too few answers, or "sample" where the series' ordinary wobble is not known. `beside`:
-    what else the page tests; all of it is one family.
+    (`staged`). Margins have a distance but no verdict. `levels`: goals by row. The verdict is "real", "here" where it
+    is that on the map but not together with the workspace's family, "chance", "few" where the other side has too few
+    answers, or "sample" where the series' ordinary wobble is not known. `beside`: what else the page tests; all of it
+    is one family. `tables`: governance, for the workspace's.
     """
     shown = scored.filter(pl.col("score").is_not_null()).select(_CELL)
     kind = against(grid, mode, levels)
@@ -71,6 +75,7 @@ def judged(
     family = comparison.marked(pl.concat([found.filter(tested), others], how="diagonal"))
     sample = (pl.col("verdict") == comparison.REAL) & ~pl.col("known")
     family = family.with_columns(verdict=pl.when(sample).then(pl.lit("sample")).otherwise("verdict"))
+    family = spoken(family, grid.snapshot, grid.answers.choice, tables)
     own_verdicts = family.filter(pl.col("row").is_not_null()).select(*_CELL, "verdict")
     found = found.join(own_verdicts, on=_CELL, how="left")
     cells = scored.join(found.drop("p", "known"), on=_CELL, how="left", maintain_order="left").with_columns(

@@ -20,9 +20,9 @@ MOST_SAID = 12
 
 
 def lead(grid: Grid, cells: pl.DataFrame) -> Row | None:
-    """The cell to speak of: the largest loss of the latest column that has one, real before in the sample."""
+    """The cell to speak of: the largest loss of the latest column that has one; real before here before sample."""
     own = cells.filter(_OWN & _INNER & pl.col("col").is_in(latest(grid)) & (pl.col("gap") < 0))
-    for verdict in ("real", "sample"):
+    for verdict in ("real", "here", "sample"):
         found = own.filter(pl.col("verdict") == verdict)
         if grid.dimension is None:
             found = found.filter(pl.col("col") == pl.col("col").max())
@@ -32,7 +32,7 @@ def lead(grid: Grid, cells: pl.DataFrame) -> Row | None:
 
 
 def headline(grid: Grid, cells: pl.DataFrame, said: Row | None, text: Text) -> str:
-    """The finding: the largest real loss; else what is ahead; else that all could be chance or nothing is known."""
+    """The finding: the largest loss; else what is ahead; else that all could be chance or nothing is known."""
     metric = grid.of.metric
     if said is not None:
         return text(f"touchpoints.headline.{said['verdict']}", **facts(grid, said, text))
@@ -47,6 +47,8 @@ def headline(grid: Grid, cells: pl.DataFrame, said: Row | None, text: Text) -> s
     ahead = real.filter(pl.col("col").is_in(latest(grid))).sort("gap", descending=True)
     if ahead.height:
         return text("touchpoints.headline.better", **facts(grid, ahead.row(0, named=True), text))
+    if (own["verdict"] == "here").any():
+        return text("touchpoints.headline.here_only")
     if own["gap"].null_count() == own.height:
         return text("touchpoints.headline.incomparable")
     return text("touchpoints.headline.chance")
@@ -76,16 +78,18 @@ def gap(cell: Row, grid: Grid, text: Text) -> str:
 
 
 def parts(cells: pl.DataFrame, text: Text) -> tuple[Said, ...]:
-    """How many cells really differ, and which way; with too few answers everywhere, what to choose instead."""
+    """How many cells really differ, which way, and how many only here; with too few answers, what to choose instead."""
     if cells.filter(_OWN & _INNER)["score"].count() == 0:
         return (Said(text("touchpoints.few")),)
-    family = cells.filter(_OWN & _INNER & pl.col("verdict").is_in(["real", "sample", "chance"]))
+    family = cells.filter(_OWN & _INNER & pl.col("verdict").is_in(["real", "here", "sample", "chance"]))
     if family.is_empty():
         return ()
     real = family.filter(pl.col("verdict") == "real")
     numbers = {"worse": real.filter(pl.col("gap") < 0).height, "better": real.filter(pl.col("gap") > 0).height}
     shown = {name: text.number(number) for name, number in numbers.items()}
-    return (Said(text("touchpoints.found", all=text.number(family.height), **shown)),)
+    found = Said(text("touchpoints.found", all=text.number(family.height), **shown))
+    here = (family["verdict"] == "here").sum()
+    return (found, Said(text("touchpoints.found_here", n=here), "quiet")) if here else (found,)
 
 
 def key(grid: Grid, kind: Against, middle: float | None, text: Text, *, difference: bool) -> str:
