@@ -1,6 +1,7 @@
 """In whose touchpoints the gap to the goal lies, how departments stand, and who answers for what."""
 
-from cxdata.screen import cards, departments, opening, ownership
+from cxdata.screen import cards, departments, opening, records
+from cxdata.screen.records import picker
 
 page = opening.opened()
 name = departments.chosen(page) if departments.view() == departments.RESULTS else None
@@ -15,6 +16,6 @@ else:
     cards.headline(shown.headline, shown.parts)
     departments.controls(page, shown.weighable)
     if departments.view() == departments.OWNERS:
-        ownership.edited(page)
+        records.edited(page, picker.among(page, departments.TABLES_OF))
     else:
         departments.results(page, shown)

@@ -127,5 +127,7 @@ def history(asked: Namespace, text: Text) -> int:
     if not rows:
         print(text("command.no_changes", table=text(f"governance_table.{table.name}")))
     for change, t in rows:
-        print(f"{change.at:%Y-%m-%d %H:%M} UTC  {change.by or NOTHING}  {t.row}: {t.before} → {t.after}")
+        print(
+            f"{change.at:%Y-%m-%d %H:%M} UTC  {change.by or NOTHING}  {t.row}: {t.moved or f'{t.before} → {t.after}'}"
+        )
     return 0

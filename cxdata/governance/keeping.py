@@ -89,7 +89,7 @@ def changes_at(connection: Connection, table: Table, at: datetime) -> list[Chang
 
 def _change(table: Table, row: tuple[Any, ...]) -> Change:
     at, by, key, before, after = row
-    return Change(at, by, int(key), _read(table, before), _read(table, after))
+    return Change(at, by, int(key), row_of(table, before), row_of(table, after))
 
 
 def earlier(table: Table, now: Rows, since: Sequence[Change], known: Known) -> Rows:
@@ -163,7 +163,8 @@ def _json(row: Row | None) -> str:
     return json.dumps(row or {}, ensure_ascii=False, default=str)
 
 
-def _read(table: Table, text: str) -> Row | None:
+def row_of(table: Table, text: str) -> Row | None:
+    """A row from the JSON of its audit; None where there is none."""
     found = json.loads(text)
     if not found:
         return None

@@ -130,5 +130,5 @@ def written(table: Table, column: Column, value: Value, lang: Lang) -> str:
     if isinstance(value, float):
         return shown(value).replace(".", ",") if lang == "pl" else shown(value)
     if isinstance(value, date):
-        return value.isoformat()
+        return f"{value:%Y-%m-%d}"
     return str(value)

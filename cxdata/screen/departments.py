@@ -26,6 +26,9 @@ RESULTS, OWNERS = "results", "owners"
 ALL: Final = ""
 """How the list of departments says "all of them"; no department can be called so."""
 
+TABLES_OF: Final = ("ownership", "departments", "goals")
+"""The tables behind the page."""
+
 _VIEWS: Final = (RESULTS, OWNERS)
 _WEIGHTS: Final[tuple[Weighing, ...]] = ("answers", "contacts")
 _HALF, _WHOLE = 564, 1184

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
+from cxdata.governance.history import told
+from cxdata.governance.keeping import Change, row_of
+from cxdata.governance.tables import TABLES
 from cxdata.screen import tables
 from cxdata.screen.filters import capital
 from cxdata.screen.imports import moment
@@ -42,6 +46,8 @@ def _row(page: Page, row: dict[str, str]) -> tuple[str, str, str]:
     """What was changed, what it was before and what it is now."""
     if row["table"] == "imports":
         return _import(row, page.text)
+    if row["table"] in TABLES and row["key"].isdecimal():
+        return _record(row, page.text)
     dimension, _, code = row["key"].rpartition(":")
     if row["table"] != "members" or not code.isdigit():
         return (
@@ -52,6 +58,14 @@ def _row(page: Page, row: dict[str, str]) -> tuple[str, str, str]:
     labels = dict(page.snapshot.members.filter(dimension=dimension).select("code", "label").iter_rows())
     what = f"{capital(dimension_name(page.text, dimension))}: {labels.get(int(code), code)}"
     return what, _fields(row["before"], labels, page.text), _fields(row["after"], labels, page.text)
+
+
+def _record(row: dict[str, str], text: Text) -> tuple[str, str, str]:
+    """A row of a table of governance."""
+    table = TABLES[row["table"]]
+    before, after = (row_of(table, row[side] or "{}") for side in ("before", "after"))
+    found = told(table, Change(datetime.min, "", int(row["key"]), before, after), text)
+    return f"{capital(text(f'governance_table.{table.name}'))}: {found.row}", found.before, found.after
 
 
 def _import(row: dict[str, str], text: Text) -> tuple[str, str, str]:

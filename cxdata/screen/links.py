@@ -25,6 +25,7 @@ PAGE_OWN: Final[dict[str, tuple[str, ...]]] = {
     "departments": ("view", "department", "weights", "split"),
     "certainty": ("answers", "size", "sure"),
     "initiatives": ("initiative",),
+    "records": ("table",),
 }
 """Parameters that one page alone has; their values stand in the session under the same name."""
 

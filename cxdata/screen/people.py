@@ -17,6 +17,16 @@ def asked(text: Text) -> None:
     )  # fmt: skip
 
 
+def asked_within(text: Text, where: str) -> None:
+    """The same question without words around it, for a row of buttons; a page may have several such rows."""
+    key = f"{_KEY}_{where}"
+    st.session_state[key] = stated()
+    st.text_input(
+        text("workspace.who"), key=key, placeholder=text("workspace.who"), max_chars=80, label_visibility="collapsed",
+        on_change=lambda: st.session_state.update({_KEY: st.session_state[key]}),
+    )  # fmt: skip
+
+
 def stated() -> str:
     """The name that was typed; empty where none was."""
     return str(st.session_state.get(_KEY) or "").strip()

@@ -39,6 +39,7 @@ PLACES: Final = (
     Place("drivers", "analysis"),
     Place("certainty", "analysis"),
     Place("upload", "data", filtered=False),
+    Place("records", "data", filtered=False),
     Place("workspace", "data", filtered=False),
 )
 HOME: Final = PLACES[0]

@@ -11,7 +11,6 @@ from playwright.sync_api import expect
 
 from cxdata.governance.records import save
 from cxdata.governance.tables import DEPARTMENTS, GOALS, OWNERSHIP
-from cxdata.text import Text
 from tests.browser.conftest import Visitor
 from tests.governance.frames import departments, goals, new, ownership
 from tests.workspaces import make_workspace
@@ -57,20 +56,6 @@ def test_a_row_of_ownership_deleted_in_the_grid_changes_the_page(visit: Callable
     expect(page.get_by_role("heading", name=NO_OWNER)).to_be_visible()
     expect(page.locator(".js-plotly-plot").first).to_contain_text(NOBODY)
     assert (visitor.outside, visitor.complaints) == ([], [])
-
-
-def test_a_filled_template_is_loaded_with_its_receipt(visit: Callable[..., Visitor], shop: str) -> None:
-    visitor = visit("pl")
-    page = visitor.open(f"/departments?w={shop}&view=owners")
-    content = "punkt styku;dział;rola;od;do\nDostawa;Sprzedaż;R;;\nDostawa;Nikt taki;C;;\n".encode()
-    file = {"name": "role.csv", "mimeType": "text/csv", "buffer": content}
-    page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
-    expect(page.get_by_text("role.csv")).to_be_visible()
-    page.get_by_role("button", name="Wczytaj plik").click()
-    expect(page.get_by_text("wczytane 1 + odrzucone 1")).to_be_visible()
-    with page.expect_download() as rejects:
-        page.get_by_role("button", name=Text("pl")("ownership.rejects"), exact=True).click()
-    assert "Na liście działów nie ma działu „Nikt taki”" in Path(rejects.value.path()).read_text("utf-8-sig")
 
 
 def test_a_bar_opens_its_department_and_the_address_says_so(visit: Callable[..., Visitor], shop: str) -> None:

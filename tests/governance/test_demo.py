@@ -35,6 +35,7 @@ FILES = {
     "decisions": governance.DECISIONS,
     "initiatives": governance.INITIATIVES,
     "actions": council.ACTIONS,
+    "events": governance.EVENTS,
 }
 
 

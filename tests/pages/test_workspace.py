@@ -8,6 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from cxdata.governance.records import save
+from cxdata.governance.tables import DEPARTMENTS
 from cxdata.store import folders, members
 from cxdata.text import Text
 from tests.screen.conftest import Open, press, said, wrong
@@ -120,6 +122,15 @@ def test_history_says_who_changed_what_in_the_words_of_the_grid(shop: Path, star
     assert row["what"] == "Touchpoint: Infolinia"
     assert row["before"] == "counted as: Infolinia"
     assert row["after"] == "counted as: Dostawa"
+
+
+def test_history_tells_records_in_the_words_of_their_grid(shop: Path, start: Open) -> None:
+    sheet = pl.DataFrame({"name": ["IT"], "kind": ["operating"], "headcount": [12]})
+    save(folders.open("shop"), DEPARTMENTS, sheet, by="Anna")
+    app = start("workspace", "pl", w="shop")
+    assert wrong(app) == []
+    row = app.dataframe[-1].value.iloc[0]
+    assert list(row)[1:] == ["Anna", "Działy: IT", "–", "dział: IT; rodzaj: operacyjny; liczba osób: 12"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from cxdata.text import catalogue
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted([*ROOT.glob("cxdata/screen/*.py"), *ROOT.glob("pages/*.py")])
+FILES = sorted([*ROOT.glob("cxdata/screen/**/*.py"), *ROOT.glob("pages/*.py")])
 
 SPEAKING = {
     "title", "header", "subheader", "markdown", "write", "caption", "info", "success", "warning", "error",

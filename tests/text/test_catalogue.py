@@ -17,7 +17,7 @@ FORMS = {"pl": {"one", "few", "many", "other"}, "en": {"one", "other"}}
 KEYS = sorted(catalogue())
 HELD = {
     "cards", "cardwords", "charts", "columns", "departments", "departments_page", "drill", "finding", "findings",
-    "methods", "overview", "ownership", "population", "trends",
+    "methods", "overview", "population", "records", "trends",
 }  # fmt: skip
 """Subjects of which every sentence is spoken somewhere."""
 

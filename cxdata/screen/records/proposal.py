@@ -7,40 +7,43 @@ import streamlit as st
 
 from cxdata.governance import records
 from cxdata.governance.checking import check
-from cxdata.governance.current import current
 from cxdata.governance.known import Known
 from cxdata.governance.ownership import draft_departments
 from cxdata.governance.records import Saved
 from cxdata.governance.tables import DEPARTMENTS, OWNERSHIP
 from cxdata.governance.values import alike
-from cxdata.screen import ownership_grid, people
+from cxdata.screen import people
 from cxdata.screen.markdown import plain
 from cxdata.screen.opening import Page
+from cxdata.screen.records import grid, problems, remarks, saving
+from cxdata.screen.records.begun import NUMBER, gridded, held_now, known_now
 
 
 def confirmed(page: Page, proposed: pl.DataFrame) -> None:
     """The draft in a grid; nothing of it counts before it is confirmed."""
     text = page.text
-    st.info(plain(text("ownership.draft")), icon=":material/edit_note:")
+    st.info(plain(text("records.draft")), icon=":material/edit_note:")
     rows = proposed.select(pl.lit(None, pl.Int64).alias("id"), *OWNERSHIP.names)
     known = _known(page, proposed)
-    frame = ownership_grid.shown(page, OWNERSHIP, rows, known, f"draft_{page.workspace.name}")
-    problems = check(OWNERSHIP, frame, known)
-    ownership_grid.listed(OWNERSHIP, problems, text)
-    ownership_grid.hygiene(page, frame, known)
-    if st.button(text("ownership.confirm"), type="primary", key="confirm_draft", disabled=bool(problems)):
-        ownership_grid.saved(page, OWNERSHIP, lambda: _saved(page, frame))
+    frame = grid.shown(page, OWNERSHIP, gridded(OWNERSHIP, rows), known, f"draft_{page.workspace.name}_{page.lang}")
+    wrong = check(OWNERSHIP, frame, known)
+    problems.listed(OWNERSHIP, wrong, frame, text)
+    remarks.shown(page, frame)
+    with st.container(horizontal=True, gap=8, vertical_alignment="center", key="foot_draft"):
+        with st.container(width=240):
+            people.asked_within(text, "draft")
+        sent = st.button(text("records.confirm"), type="primary", key="confirm_draft", disabled=bool(wrong))
+    if sent:
+        saving.kept(page, OWNERSHIP, lambda: _saved(page, frame.drop(NUMBER)))
 
 
 def _known(page: Page, proposed: pl.DataFrame) -> Known:
     """The names that may stand in the draft: the departments listed, and those that the file names."""
-    found = records.names(page.workspace, OWNERSHIP)
+    found = known_now(page)
     column = OWNERSHIP.column("department")
     assert column.reference is not None
     listed = dict(found.names.get(column.reference, {}))
-    for name in page.snapshot.labels("department").values():
-        listed.setdefault(alike(name), name)
-    for name in proposed["department"].unique():
+    for name in [*page.snapshot.labels("department").values(), *proposed["department"].unique(maintain_order=True)]:
         listed.setdefault(alike(name), name)
     return Known({**found.names, column.reference: listed})
 
@@ -48,7 +51,7 @@ def _known(page: Page, proposed: pl.DataFrame) -> Known:
 def _saved(page: Page, frame: pl.DataFrame) -> Saved:
     """The departments that are not listed yet, then the roles; the draft was found to hold before."""
     workspace, by = page.workspace, people.stated()
-    departments = current(workspace)["departments"]
+    departments = held_now(page)["departments"]
     there = {alike(name) for name in departments.rows["name"]}
     named = frame["department"].drop_nulls().unique(maintain_order=True).to_list()
     missing = [name for name in named if alike(name) not in there]
@@ -56,4 +59,4 @@ def _saved(page: Page, frame: pl.DataFrame) -> Saved:
         added = draft_departments(missing).select(pl.lit(None, pl.Int64).alias("id"), *DEPARTMENTS.names)
         whole = pl.concat([departments.rows, added.cast(departments.rows.schema)])
         records.save(workspace, DEPARTMENTS, whole, by=by, base_version=departments.version)
-    return records.save(workspace, OWNERSHIP, frame, by=by, base_version=current(workspace)["ownership"].version)
+    return records.save(workspace, OWNERSHIP, frame, by=by, base_version=held_now(page)["ownership"].version)
