@@ -10,9 +10,9 @@ from cxdata.governance.merging import Clash, Collided, Side
 from cxdata.governance.sheets import written
 from cxdata.governance.spec import Row, Table, Value
 from cxdata.screen import people
+from cxdata.screen.imports import moment
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
-from cxdata.screen.receipts import moment
 from cxdata.screen.records import saving
 from cxdata.screen.records.begun import Begun, anew, begun
 from cxdata.text import NOTHING, Text

@@ -18,9 +18,9 @@ from cxdata.governance.tables import OWNERSHIP, TABLES
 from cxdata.governance.undoing import Batch
 from cxdata.screen import people, trouble
 from cxdata.screen.held import held
+from cxdata.screen.imports import moment
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
-from cxdata.screen.receipts import moment
 from cxdata.screen.records import grid, heirs, problems, remarks
 from cxdata.screen.records.begun import NUMBER, Begun, anew, begun, differs, held_now, known_now, redrawn
 from cxdata.text import NOTHING
