@@ -20,6 +20,9 @@ Row = dict[str, Any]
 _SHARE_IN_POINTS: Final = 1.5
 """What a percentage point of CSAT or CES counts for beside a point of NPS, whose scale is twice as long."""
 
+_MOVED: Final = (family.WHOLE, family.POINT, family.INSIDE, family.MIX)
+"""Tests of the family whose code stands for a place; those of gaps and initiatives have findings of their own."""
+
 _OWN: Final = 1.5
 """How much larger a channel's change must be than its touchpoint's to be a finding of its own."""
 
@@ -27,7 +30,7 @@ _OWN: Final = 1.5
 def found(ground: Ground, judged: pl.DataFrame) -> list[Finding]:
     """Changes of the whole, of touchpoints and within them, mixes, and contradictions, in no order."""
     firm = judged.filter(pl.col("verdict").is_in(["real", "sample"]))
-    moved = [one for row in firm.filter(pl.col("kind") != family.GAP).to_dicts() if (one := _told(ground, row))]
+    moved = [one for row in firm.filter(pl.col("kind").is_in(_MOVED)).to_dicts() if (one := _told(ground, row))]
     changes = [one for one in moved if one.kind == "change"]
     told = _own(changes)
     pairs = list(_parted(told))

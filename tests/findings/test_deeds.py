@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
+
 from cxdata.governance.records import Held
 from cxdata.governance.tables import DECISIONS, INITIATIVES
 from tests.findings.ground import EN, PL, found, governance, told
@@ -76,3 +78,13 @@ def test_each_claims_no_more_than_it_can_bear_and_leads_to_its_view() -> None:
 def test_without_records_nothing_of_the_kind_is_told() -> None:
     of = found(rated(), tables=governance(PEOPLE, ROLES, GOAL))
     assert not {"effect", "no_effect", "overdue", "unworked"} & {one.kind for one in of.ranked}
+
+
+def test_what_an_initiative_changed_is_not_told_again_as_a_change_of_some_touchpoint() -> None:
+    """The number of an initiative once passed for the code of a touchpoint, which then had a drop it never saw."""
+    held = governance(PEOPLE, ROLES, GOAL)
+    alone = [(one.labels, one.evidence.change) for one in found(rated(), tables=held).ranked if one.kind == "change"]
+    for shift in range(3):
+        work = Held(WORK.with_columns(pl.col("id") + shift), 1)
+        beside = found(rated(), tables=held | {"initiatives": work}).ranked
+        assert [(one.labels, one.evidence.change) for one in beside if one.kind == "change"] == alone
