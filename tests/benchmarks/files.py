@@ -66,5 +66,5 @@ def _spoilt(at: str, cells: list[str]) -> tuple[str, list[str]]:
     nps, csat, ces = cells
     at = f"CASE WHEN ({bad}) = 0 THEN '2024-02-31 10:00:00' ELSE {at} END"
     nps = f"CASE WHEN ({bad}) = 1 THEN '11' ELSE {nps} END"
-    csat = f"CASE WHEN ({bad}) = 2 THEN 'brak zdania' ELSE {csat} END"
+    csat = f"CASE WHEN ({bad}) = 2 THEN 'patrz uwagi' ELSE {csat} END"
     return at, [nps, csat, ces]
