@@ -1,6 +1,6 @@
 """How far each goal has come, whether it can be met and checked; and a form that checks a goal while it is typed."""
 
-from cxdata.screen import cards, departments, goals, opening
+from cxdata.screen import cards, departments, goals, opening, records
 from cxdata.screen.held import held
 from cxdata.views.goals import goals as view
 
@@ -16,3 +16,4 @@ if shown.past.chart is not None:
     cards.show(shown.past, page, width=1184)
 goals.letters(page, shown)
 goals.lacking(page, shown)
+records.within(page, "goals", "vision")

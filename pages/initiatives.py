@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cxdata.screen import cards, departments, initiatives, opening
+from cxdata.screen import cards, departments, initiatives, opening, records
 from cxdata.screen.held import held
 from cxdata.views.initiatives import initiatives as view
 
@@ -19,3 +19,4 @@ with left:
 with right:
     initiatives.portfolio(page, shown)
 initiatives.decisions(page, shown)
+records.within(page, "initiatives", "decisions", "actions")

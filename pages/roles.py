@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cxdata.screen import cards, departments, opening, roles
+from cxdata.screen import cards, departments, opening, records, roles
 from cxdata.screen.held import held
 from cxdata.views.roles import roles as view
 
@@ -20,3 +20,4 @@ with right:
     roles.hygiene(page, shown, not tables["ownership"].rows.is_empty())
 roles.table(page, "silos", "roles.silos", shown.stages, shown.stages_said)
 roles.table(page, "council", "roles.council.title", shown.council, shown.council_said, none="roles.council.empty")
+records.within(page, "cx_roles", "people", "meetings", "attendance")

@@ -72,6 +72,16 @@ def test_every_table_can_be_reached_and_has_a_grid_of_its_own_columns(firm: Work
     assert "Działania ambasadorów (0)" in labels(app)
 
 
+@pytest.mark.parametrize(("stem", "name"), [("goals", "goals"), ("roles", "cx_roles"), ("initiatives", "initiatives")])
+def test_a_page_opens_the_tables_it_stands_on(firm: Workspace, start: Open, stem: str, name: str) -> None:
+    app = start(stem, "en", w="firma")
+    assert len(app.data_editor) == 0
+    app.session_state[f"behind_{name}"] = True
+    app.run()
+    assert wrong(app) == []
+    assert list(app.data_editor[-1].value.columns) == ["#", "id", *TABLES[name].names]
+
+
 def test_a_link_opens_its_table(firm: Workspace, start: Open) -> None:
     app = start("records", "en", w="firma", table="decisions")
     assert wrong(app) == []

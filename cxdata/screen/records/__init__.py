@@ -12,10 +12,19 @@ from cxdata.governance.ownership import draft
 from cxdata.governance.tables import OWNERSHIP, TABLES
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
-from cxdata.screen.records import clashes, copying, files, grid, history, proposal, saving
+from cxdata.screen.records import clashes, copying, files, grid, history, picker, proposal, saving
 from cxdata.screen.records.begun import held_now
 
-__all__ = ["edited"]
+__all__ = ["edited", "within"]
+
+
+def within(page: Page, *names: str) -> None:
+    """The tables that a page stands on, one at a time, to be opened below it; drawn when opened."""
+    title = page.text("records.behind")
+    box = st.expander(title, icon=":material/table_chart:", key=f"behind_{names[0]}", on_change="rerun")
+    if box.open:
+        with box:
+            edited(page, picker.among(page, names) if len(names) > 1 else names[0])
 
 
 def edited(page: Page, name: str) -> None:
