@@ -12,11 +12,14 @@ shown = held(page, "initiatives", lambda: view(page.snapshot, tables, page.text)
 
 cards.headline(shown.headline, shown.parts)
 initiatives.picked(page, shown)
-with st.container(key="wide_initiatives"):
-    left, right = st.columns([2.03, 1], gap=24)
-with left:
-    initiatives.one(page, shown)
-with right:
+if shown.facts.works:
+    with st.container(key="wide_initiatives"):
+        left, right = st.columns([2.03, 1], gap=24)
+    with left:
+        initiatives.one(page, shown)
+    with right:
+        initiatives.portfolio(page, shown)
+else:
     initiatives.portfolio(page, shown)
 initiatives.decisions(page, shown)
 records.within(page, "initiatives", "decisions", "actions")

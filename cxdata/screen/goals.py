@@ -27,6 +27,9 @@ from cxdata.views import wording
 from cxdata.views.goals import Goals
 
 NONE: Final = ""
+MOST: Final = 13
+"""Goals whose failing letters are explained at once; the others are one click away."""
+
 _MARKS: Final = {
     True: ":green[:material/check:]",
     False: ":red[:material/close:]",
@@ -44,12 +47,18 @@ def letters(page: Page, shown: Goals) -> None:
         tables.shown(shown.letters, text("goals.letters"))
         if not shown.reasons:
             st.markdown(small(text("goals.letters_fine")))
-        for name, why in shown.reasons:
-            st.markdown(f"**{plain(name)}** {plain(' '.join(why))}")
+        said = [f"**{plain(name)}** {plain(' '.join(why))}" for name, why in shown.reasons]
+        for one in said[:MOST]:
+            st.markdown(one)
+        if more := said[MOST:]:
+            with st.expander(text("goals.reasons_more", n=len(more))):
+                st.markdown("\n\n".join(more))
 
 
 def lacking(page: Page, shown: Goals) -> None:
-    """Goals without an owner, touchpoints without a goal."""
+    """Goals without an owner, touchpoints without a goal; no card where there is neither goal nor touchpoint."""
+    if not shown.lacking and shown.open.chart is None and shown.past.chart is None:
+        return
     with st.container(border=True, key="card_lacking", gap=8):
         cards.titled(page.text("goals.lacking_title"), "lacking")
         for said in shown.lacking:
@@ -107,7 +116,8 @@ def _asked(page: Page, found: Tables) -> tuple[Goal, Reading]:
     with two:
         target = st.number_input(_name("target", text), -100, 100, min(base + 5, 100), key=f"goal_target_{place}")
     with three:
-        deadline = st.date_input(_name("deadline", text), month_end(months_later(day, 12)), key="goal_deadline")
+        later = month_end(months_later(day, 12))
+        deadline = st.date_input(_name("deadline", text), later, key="goal_deadline", format="DD.MM.YYYY")
     with one:
         owner = _pick("owner", [NONE, *found["departments"].rows["name"].to_list()], page, nothing)
     with two:

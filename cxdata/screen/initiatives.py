@@ -21,8 +21,6 @@ ALL: Final = "all"
 def one(page: Page, shown: Initiatives) -> None:
     """The initiative chosen, or the first that can be judged: its months, and how its effect was judged."""
     works = {work.name: work for work in shown.facts.works}
-    if not works:
-        return
     text = page.text
     judged = [name for name, work in works.items() if work.verdict in ("better", "worse")]
     asked = st.session_state.get("initiative")

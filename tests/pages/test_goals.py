@@ -17,6 +17,7 @@ def test_a_goal_is_judged_while_it_is_typed(demo: Path, start: Open) -> None:
     app = start("goals", "en")
     assert wrong(app) == []
     assert "There are no goals yet" in said(app)
+    assert [one.proto.format for one in app.date_input] == ["DD.MM.YYYY"]
     judged = said(app)[-1] if "specific" in said(app)[-1] else next(s for s in said(app) if "**specific**" in s)
     assert ":red[:material/close:] **detectable** A change of 5 points needs" in judged
     app.number_input[1].set_value(100)

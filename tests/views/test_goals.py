@@ -111,7 +111,22 @@ def test_without_goals_the_page_asks_for_the_first_one() -> None:
     assert found.open.chart is None
     assert found.past.chart is None
     assert found.letters.is_empty()
-    assert found.lacking == ()
+    assert found.lacking == ("2 punkty styku nie mają własnego celu: Kasa i Rzadki.",)
+
+
+def test_what_too_few_answers_leave_open_is_neither_missed_nor_within_reach() -> None:
+    """Five answers about Rzadki in the last month: nothing is known of its goals, ended or not."""
+    over = date(2026, 9, 30)
+    found = shown(
+        company(
+            ("Ended", "nps", "touchpoint", "Rzadki", 10.0, 20.0, over),
+            ("Open", "nps", "touchpoint", "Rzadki", 10.0, 20.0, UNTIL),
+        ),
+        PL,
+    )
+    assert found.headline == "1 otwarty cel; za mało odpowiedzi, żeby mówić o szansach"
+    assert found.parts[0].words == "Przy 1 zakończonym celu odpowiedzi nie wystarczą, żeby to ocenić."
+    assert found.past.title == "Za mało odpowiedzi, żeby ocenić cele po terminie"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -75,6 +76,15 @@ def test_effects_are_judged_against_what_was_left_alone(company: tuple[Snapshot,
     assert shown.headline == "1 of 2 initiatives judged made things better"
 
 
+def test_an_interval_off_zero_that_the_family_does_not_bear_out_is_not_called_nothing(
+    company: tuple[Snapshot, Tables],
+) -> None:
+    works = {one.name: one for one in initiatives(*company, EN).facts.works}
+    plain = works["Etykiety"]
+    off = replace(plain, found=replace(plain.found, effect=5.0, low=1.0, high=9.0))
+    assert [cards.verdict(one, EN) for one in (plain, off)] == ["no measurable effect yet", "differs in this sample"]
+
+
 def test_promises_count_from_the_date_first_given(company: tuple[Snapshot, Tables]) -> None:
     shown = initiatives(*company, PL)
     assert "".join(part.words for part in shown.parts) == (
@@ -83,7 +93,7 @@ def test_promises_count_from_the_date_first_given(company: tuple[Snapshot, Table
     assert shown.kept == (
         "Termin minął 3 decyzjom: wykonane w pierwotnym terminie 1, wykonane później 1, wciąż otwarte 1.",
         "1 termin przesunięto; liczy się pierwotny.",
-        "Otwarte po terminie czekają przeciętnie 152 dni.",  # 1 June to 31 October
+        "Otwarte po terminie czekają 152 dni (mediana).",  # 1 June to 31 October
         "1 z nich ma duże znaczenie.",
     )
 
@@ -114,7 +124,8 @@ def test_one_initiative_stands_beside_its_comparison_with_what_speaks_against_it
     assert isinstance(card.chart, Lines)
     assert [line.label for line in card.chart.series] == ["tu pracowano", "porównanie"]
     assert [event.words for event in card.chart.events] == ["początek", "koniec"]
-    assert notes[0].startswith("Różnica różnic: o +29,")
+    assert notes[0].startswith("Różnica różnic: +29,")
+    assert "wobec porównania; przed: listopad\xa02024 – wrzesień\xa02025, po: grudzień\xa02025 –" in notes[0]
     assert cards.one(works["Plan"], PL) == (None, ("Inicjatywa jeszcze się nie zaczęła, więc nie ma czego mierzyć.",))
 
 
@@ -123,4 +134,7 @@ def test_without_any_record_the_page_says_what_to_enter(tmp_path: Path) -> None:
     shown = initiatives(snapshot, tables, EN)
     assert shown.headline == "There are no decisions or initiatives yet"
     assert shown.effects.chart is None
-    assert shown.kept == ("No decision is past its date yet.",)
+    assert shown.kept == ("There are no decisions yet.",)
+    assert shown.portfolio == (
+        "No open goal is about touchpoints, so nobody knows where a gap is. Set one on the goals page.",
+    )

@@ -115,8 +115,10 @@ def _timed(goal: Goal) -> Check:
 
 def _detectable(goal: Goal, reading: Reading) -> Check:
     """Whether a quarter's answers can show the change: 80 % power, 95 % confidence, two quarters compared."""
-    if goal.baseline is None or goal.target == goal.baseline:
+    if goal.baseline is None:
         return Check("D", None, "no_baseline")
+    if goal.target == goal.baseline:
+        return Check("D", None, "no_change")
     if reading.spread is None or not reading.quarterly:
         return Check("D", None, "no_answers")
     change, have = abs(goal.target - goal.baseline), round(reading.quarterly)

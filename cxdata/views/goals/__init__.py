@@ -38,7 +38,7 @@ def goals(snapshot: Snapshot, tables: Tables, text: Text) -> Goals:
     if found.ownerless:
         names = [cards.label(goal, text) for goal in found.ownerless]
         lacking.append(text("goals.lacking.owner", n=len(names), labels=wording.named(names, text, 4)))
-    if found.bare and (found.open or found.past):
+    if found.bare:
         lacking.append(text("goals.lacking.goal", n=len(found.bare), labels=wording.named(list(found.bare), text, 6)))
     if (found.open or found.past) and not found.strategic:
         lacking.append(text("goals.lacking.vision"))

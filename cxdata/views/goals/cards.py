@@ -50,12 +50,15 @@ def said(facts: Facts, text: Text) -> tuple[str, tuple[Said, ...]]:
     if unlikely:
         headline = text("goals.headline.unlikely", n=len(unlikely), all=len(facts.open))
     elif facts.open:
-        headline = text("goals.headline.open", n=len(facts.open))
+        known = any(one.chance is not None for one in facts.open)
+        headline = text(f"goals.headline.{'open' if known else 'unknown'}", n=len(facts.open))
     else:
         headline = text("goals.headline.closed")
     parts = []
-    if facts.past:
-        parts.append(Said(text("goals.ended", met=facts.count("met"), n=len(facts.past))))
+    if facts.judged:
+        parts.append(Said(text("goals.ended", met=facts.count("met"), n=facts.judged)))
+    if unjudged := len(facts.past) - facts.judged:
+        parts.append(Said((" " if parts else "") + text("goals.unjudged", n=unjudged)))
     blind = [one for one in facts.open if any(check.letter == "D" for check in one.failing)]
     if blind:
         parts.append(Said((" " if parts else "") + text("goals.blind", n=len(blind)), "worse"))
@@ -83,7 +86,8 @@ def past_card(facts: Facts, text: Text) -> Card:
         return empty(PAST, text("goals.past.title"), text("goals.past.none"))
     heads = tuple(text(f"goals.head.{name}") for name in ("then", "target", "by", "outcome"))
     rows = [_past_row(one, text) for one in facts.past]
-    title = text("goals.past.said", met=facts.count("met"), n=len(facts.past))
+    told = text("goals.past.said", met=facts.count("met"), n=facts.judged)
+    title = told if facts.judged else text("goals.past.unknown")
     return _card(PAST, title, text("goals.past.subtitle"), rows, heads, _past_table(facts, text), text, "goals_past")
 
 

@@ -56,6 +56,11 @@ class Facts:
     def count(self, outcome: Outcome) -> int:
         return sum(1 for one in self.past if one.outcome == outcome)
 
+    @property
+    def judged(self) -> int:
+        """Past goals whose answers say whether they were met."""
+        return self.count("met") + self.count("missed")
+
 
 def facts(snapshot: Snapshot, standing: Standing) -> Facts:
     """Everything about the goals as they stand; the history of each scope is read once."""

@@ -63,6 +63,8 @@ def _worded(column: str, words: dict[str, str]) -> pl.Expr:
 
 def _kept(found: Facts, text: Text) -> tuple[str, ...]:
     kept = found.kept
+    if found.decisions.is_empty():
+        return (text("initiatives.promises.empty"),)
     if not kept.due:
         return (text("initiatives.promises.none"),)
     said = [text("initiatives.promises.kept", n=kept.due, kept=kept.kept, late=kept.late, overdue=kept.overdue)]
@@ -76,6 +78,8 @@ def _kept(found: Facts, text: Text) -> tuple[str, ...]:
 
 
 def _portfolio(found: Facts, text: Text) -> tuple[str, ...]:
+    if not found.aimed:
+        return (text("initiatives.portfolio.no_goals"),)
     said = []
     if found.gaps:
         labels = wording.named(list(found.gaps), text, 5)

@@ -84,6 +84,9 @@ def verdict(one: Work, text: Text) -> str:
     if one.verdict == "unknown":
         return text(f"initiatives.reason.{one.found.reason}")
     running = one.row["status"] not in (DONE, STOPPED)
+    low, high = one.found.low, one.found.high
+    if one.verdict == "none" and low is not None and high is not None and (low > 0 or high < 0):
+        return text("initiatives.verdict.sample")
     if one.verdict == "none" and running:
         return text("initiatives.verdict.none_yet")
     return text(f"initiatives.verdict.{one.verdict}")

@@ -43,7 +43,8 @@ class Facts:
     """`works` in the order of their start, `decisions` as `promises.register` has them, the latest first.
 
     `below`: touchpoints really below their goal, the furthest first; `gaps`: those that nobody works on; `idle`:
-    touchpoint, initiative, owner, state of work under way where there is no such gap.
+    touchpoint, initiative, owner, state of work under way where there is no such gap. `aimed`: whether any touchpoint
+    has a goal that a gap could be to.
     """
 
     works: tuple[Work, ...]
@@ -52,6 +53,7 @@ class Facts:
     below: tuple[str, ...]
     gaps: tuple[str, ...]
     idle: pl.DataFrame
+    aimed: bool
     metric: str
 
     def count(self, *verdicts: Verdict) -> int:
@@ -76,6 +78,7 @@ def facts(snapshot: Snapshot, tables: Tables, standing: Standing) -> Facts:
         below=tuple(low),
         gaps=tuple(work.gaps(standing, low)),
         idle=work.idle(standing, low),
+        aimed=any(goal is not None for goal in owned.targets.values()),
         metric=owned.pool.metric,
     )
 

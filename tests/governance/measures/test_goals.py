@@ -106,6 +106,7 @@ def test_a_goal_may_hold_every_letter_but_the_last(kasa: Reading) -> None:
         ({"vision": None}, "R", (False, "no_link")),
         ({"checkpoints": (date(2026, 6, 30),)}, "T", (False, "few_checkpoints")),
         ({"target": 60.0}, "D", (True, "fine")),
+        ({"target": 20.0}, "D", (None, "no_change")),
     ],
 )
 def test_each_letter_fails_for_a_reason_of_its_own(
