@@ -26,7 +26,8 @@ def settled(page: Page, table: Table) -> bool:
     if edit.clash is None:
         return False
     text, clash = page.text, edit.clash
-    st.warning(plain(text.error(clash)), icon=":material/group:")
+    facts = {**clash.facts, "row": label(table, clash.clashes[0].row, text)}
+    st.warning(plain(text(f"errors.{clash.key}", **facts)), icon=":material/group:")
     sides = {(one.id, one.column): _asked(page, table, one) for one in clash.clashes}
     with st.container(horizontal=True, gap=8, vertical_alignment="center", key=f"foot_clash_{table.name}"):
         ready = all(side is not None for side in sides.values())
