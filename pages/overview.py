@@ -4,7 +4,6 @@ import streamlit as st
 
 from cxdata.screen import cards, departments, findings, opening
 from cxdata.screen.held import held
-from cxdata.screen.markdown import toned
 from cxdata.views.overview import overview
 
 page = opening.opened()
@@ -16,9 +15,7 @@ shown = held(
     departments.versions(tables),
 )
 
-cards.headline(shown.headline, shown.parts)
-if shown.deeds:
-    st.markdown(toned(shown.deeds))
+cards.headline(shown.headline, shown.parts, shown.deeds)
 with st.container(key="wide_overview"):
     left, right = st.columns([2.03, 1], gap=24)
 with left:

@@ -75,7 +75,7 @@ def _said(row: Row, chart: Strip, text: Text) -> str:
         lines.append(words.escaped(row["detail"]))
     if row["verdict"]:
         lines.append(text(f"departments.verdict.{row['verdict']}"))
-    return "<br>".join([*lines, text("charts.n", n=row["n"])])
+    return "<br>".join([*lines, text("charts.n", n=row["n"])] if row["n"] else lines)
 
 
 def _row(row: Row, y: int, look: Colours, text: Text, left: int, detail: int) -> list[Mark]:

@@ -20,12 +20,14 @@ ONE_COLUMN: Final = 724
 """Width of a chart, in pixels, where cards stand one under another: on a tablet held upright."""
 
 
-def headline(words: str, sentence: str | tuple[Said, ...] = ()) -> None:
-    """The page's answer: its title, and a sentence under it."""
+def headline(words: str, sentence: str | tuple[Said, ...] = (), more: tuple[Said, ...] = ()) -> None:
+    """The page's answer: its title, a sentence under it, and what stands beside it in a line of its own."""
     with st.container(key="head_page", gap=4):
         st.title(plain(words), anchor=False)
         if said := plain(sentence) if isinstance(sentence, str) else toned(sentence):
             st.markdown(said)
+        if more:
+            st.markdown(toned(more))
 
 
 def show(card: Card, page: Page, *, width: int | None = None, height: int | None = None, stretch: bool = False) -> None:

@@ -33,6 +33,7 @@ _VIEWS: Final = (RESULTS, OWNERS)
 _WEIGHTS: Final[tuple[Weighing, ...]] = ("answers", "contacts")
 _HALF, _WHOLE = 564, 1184
 _MANY: Final = 8
+_FIRST: Final = 8
 
 
 def governed(page: Page) -> Tables:
@@ -235,11 +236,15 @@ def _remarks(page: Page, shown: Departments) -> None:
 
 
 def hygiene(sentences: Sequence[str], page: Page) -> None:
-    """What is wrong with the roles, or that nothing is."""
+    """What is wrong with the roles, the first of it at once, or that nothing is."""
     if not sentences:
         st.markdown(small(page.text("departments_page.clean")))
         return
-    st.markdown("\n".join(f"- {plain(said)}" for said in sentences))
+    lines = [f"- {plain(said)}" for said in sentences]
+    st.markdown("\n".join(lines[:_FIRST]))
+    if more := lines[_FIRST:]:
+        with st.expander(page.text("roles.hygiene_more", n=len(more))):
+            st.markdown("\n".join(more))
 
 
 def _to_owners(page: Page, label: str, table: str = "ownership") -> None:

@@ -15,7 +15,9 @@ from cxdata.views.roles import Roles
 
 
 def table(page: Page, key: str, title: str, frame: pl.DataFrame, said: Sequence[str], *, none: str = "") -> None:
-    """A card with a table and what it means, in sentences."""
+    """A card with a table and what it means, in sentences; no card where there is nothing to say."""
+    if frame.is_empty() and not said and not none:
+        return
     with st.container(border=True, key=f"card_{key}", gap=8, height="stretch"):
         cards.titled(page.text(title), key)
         if said:
@@ -39,7 +41,7 @@ def hygiene(page: Page, shown: Roles, owned: bool) -> None:
     with st.container(border=True, key="card_roles_hygiene", gap=8, height="stretch"):
         cards.titled(text("roles.hygiene"), "roles_hygiene")
         if shown.hygiene:
-            st.markdown("\n".join(f"- {plain(said)}" for said in shown.hygiene))
+            departments.hygiene(shown.hygiene, page)
         else:
             st.markdown(small(text("roles.hygiene_fine" if owned else "roles.hygiene_none")))
         place = next(place for place in PLACES if place.stem == "departments")

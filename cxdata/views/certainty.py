@@ -152,7 +152,7 @@ def _groups(answers: Answers, setting: Setting, text: Text) -> Card:
         subtitle=text(
             "certainty.groups.subtitle", metric=text(f"metric.{metric}"), period=wording.period(answers, text)
         ),
-        foot=wording.foot(answers, text, int(rows["n"].sum()), ranged=False),
+        foot=wording.foot(answers, text, int(rows["n"].sum()), *_some(rows.height, text), ranged=False),
         method=_method(None, int(rows["n"].sum()), text),
         alt=text("certainty.groups.alt", rows=told),
         chart=Strip(frame, unit, text("certainty.groups.from"), text("certainty.groups.answers")),
@@ -163,6 +163,11 @@ def _groups(answers: Answers, setting: Setting, text: Text) -> Card:
         ),
         n=int(rows["n"].sum()),
     )
+
+
+def _some(every: int, text: Text) -> list[str]:
+    """That the chart shows only some of them, where it does."""
+    return [text("pictures.shown_of", shown=_MOST_GROUPS, all=every)] if every > _MOST_GROUPS else []
 
 
 def _method(own: Basis | None, n: int, text: Text) -> Method:

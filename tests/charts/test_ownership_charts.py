@@ -178,6 +178,7 @@ def test_a_strip_shows_losses_from_zero_with_their_touchpoints() -> None:
     assert list(shown.data[0].x) == [1.6, 0.9]
     assert (shown.data[0].marker.color[0], shown.data[0].marker.line.color[0]) == (LIGHT.card, LIGHT.worse)
     assert {"<b>1.6</b>", "Returns", "touchpoints", "pts"} <= set(noted(shown))
+    assert "n = 0" not in str(figure(Strip(frame.with_columns(n=0), "points", "pts", "touchpoints"), LIGHT, EN))
     assert "Returns" not in noted(figure(Strip(frame, "points", "pts", "touchpoints"), LIGHT, EN, width=400))
 
 

@@ -10,7 +10,7 @@ from cxdata.choice import Choice
 from cxdata.statistics.detection import Basis, basis
 from cxdata.text import Text
 from cxdata.views.certainty import Certainty, Setting, certainty
-from tests.views.company import opened, steady
+from tests.views.company import answers, month, opened, steady
 
 PL, EN = Text("pl"), Text("en")
 START = Setting()
@@ -86,3 +86,11 @@ def test_an_empty_workspace_asks_for_answers() -> None:
     shown = certainty(opened([])[1], Choice(), PL, Setting())
     assert shown.groups.chart is None
     assert shown.headline == "10 odpowiedzi pokaże zmianę o co najmniej 98 punktów"
+
+
+def test_a_chart_of_some_touchpoints_says_of_how_many() -> None:
+    rows = [row for at in range(16) for row in answers(month(0).replace(day=3), 20, 10, 5, f"Point {at:02}")]
+    shown = certainty(opened(rows)[1], Choice(), EN, START).groups
+    assert isinstance(shown.chart, Strip)
+    assert (shown.chart.frame.height, shown.table.height) == (14, 16)
+    assert "14 of 16 shown" in shown.foot

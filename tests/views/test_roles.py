@@ -106,6 +106,7 @@ def test_accountability_stands_beside_where_customers_are_served(shown: Roles) -
 def test_the_journey_shows_where_it_changes_hands_and_how_scores_fare_there(shown: Roles) -> None:
     assert shown.stages["kto po kolei odpowiada"].to_list() == ["Sprzedaż", "Logistyka → Zespół CX"]
     assert shown.stages["zmiany właściciela"].to_list() == [0, 1]
+    assert shown.stages["gdzie"].to_list() == ["", "Dostawa → Zwrot"]
     assert shown.stages_said == (
         "Podróż klienta nigdy nie zmienia właściciela albo zmienia go w każdym miejscu, więc nie ma czego porównać.",
     )
@@ -116,8 +117,8 @@ def test_scores_after_a_change_of_hands_are_compared_with_the_others(company: tu
     owners = ownership(("Kasa", "Sprzedaż", "A"), ("Dostawa", "Logistyka", "A"), ("Zwrot", "Logistyka", "A"))
     said = roles(snapshot, {**tables, "ownership": Held(owners, 2)}, MONTH, EN).stages_said[0]
     assert said.startswith(
-        "At 1 touchpoint right after a change of hands NPS is 0 (n = 100), where the owner stays the same 0 (n = 100): "
-        "a difference that could be chance."
+        "At 1 touchpoint right after a change of hands NPS is 0 (n = 100), where the owner stays the same 0 (n = 100); "
+        "the difference could be chance: 0 (−21 to +21). That is a comparison"
     )
 
 

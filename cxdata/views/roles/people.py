@@ -29,8 +29,8 @@ def five(then: Standing, text: Text) -> pl.DataFrame:
         {
             text("roles.head.role"): wording.capital(role(one.role, text)),
             text("roles.head.task"): text(f"roles.task.{one.role}"),
-            text("roles.head.people"): wording.named(list(one.people), text, 5) if one.people else NOTHING,
-            text("roles.head.missing"): wording.named(list(one.missing), text, 4) if one.missing and one.people else "",
+            text("roles.head.people"): wording.named(list(one.people), text, 3) if one.people else NOTHING,
+            text("roles.head.missing"): wording.named(list(one.missing), text, 3) if one.missing and one.people else "",
         }
         for one in measures.five(then)
     ]

@@ -31,8 +31,8 @@ class Stage:
 class Joints:
     """Scores of touchpoints right after a change of hands beside those whose owner is the one before.
 
-    `n`, `score` of both (null when hidden), the difference with its interval and verdict; `points`: names after a
-    change of hands.
+    `n`, `score` of both (null when hidden), the difference with its interval and verdict, never "real", since it stands
+    outside the family of tests; `points`: names after a change of hands.
     """
 
     points: tuple[str, ...]
@@ -95,5 +95,5 @@ def joints(standing: Standing, walk: pl.DataFrame, pool: Population, snapshot: S
     return Joints(
         points=tuple(after), n_joint=shown[1]["n"], n_within=shown[0]["n"], joint=shown[1]["score"],
         within=shown[0]["score"], change=found["change"], low=found["low"], high=found["high"],
-        verdict=found["verdict"],
+        verdict="sample" if found["verdict"] == "real" else found["verdict"],
     )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from cxdata.card import Said
+from cxdata.charts import words
 from cxdata.governance.measures import roles as measures
 from cxdata.governance.standing import Standing
 from cxdata.governance.tables import FIVE_ROLES
@@ -56,9 +57,7 @@ def stages(found: Sequence[Stage], text: Text) -> pl.DataFrame:
             text("roles.head.stage"): stage.name or text("roles.no_stage"),
             text("roles.head.owners"): " → ".join(name(owner) for owner in stage.owners),
             text("roles.head.joints"): len(stage.joints),
-            text("roles.head.where"): "; ".join(
-                f"{before} ({name(one)}) → {after} ({name(two)})" for before, one, after, two in stage.joints
-            ),
+            text("roles.head.where"): "; ".join(f"{before} → {after}" for before, _, after, _ in stage.joints),
         }
         for stage in found
     ]
@@ -71,11 +70,15 @@ def joints(found: Joints | None, metric: Metric, text: Text) -> tuple[str, ...]:
         return (text("roles.joints.none"),)
     if found.joint is None or found.within is None or found.change is None:
         return (text("roles.joints.few", n=len(found.points)),)
+    unit = wording.unit(metric)
+    low, high = (words.change(end, unit, text) for end in (found.low, found.high))
     facts = {
         "n": len(found.points),
         "metric": text(f"metric.{metric}"),
         "joint": wording.score(found.joint, metric, text),
         "within": wording.score(found.within, metric, text),
+        "change": words.change(found.change, unit, text),
+        "interval": text("charts.from_to", low=low, high=high),
         "n_joint": text.number(found.n_joint),
         "n_within": text.number(found.n_within),
         "verdict": text(f"roles.joints.verdict.{found.verdict}"),
