@@ -16,14 +16,18 @@ from cxdata.text import Text
 
 WIDTH: Final = 776
 _LEAST: Final = 10.0
+_COLUMNS: Final = ("change", "state", "said")
+_ROOMY: Final = 760
+"""Width from which the state has a column too: below it the intervals need the room."""
 
 
 def figure(chart: Effects, look: Colours, text: Text, width: int = WIDTH, height: int | None = None) -> go.Figure:
     """A dot with its interval for each; an open diamond where the work was expected to lead."""
     rows = chart.frame.to_dicts()
     height = height or table.HEAD + table.ROW * len(rows) + 4
-    held = table.columns(rows, _shown(width), chart.heads, width)
-    notes = [*table.headed(chart.heads, held, look), _zero(look, text)]
+    heads = {name: head for name, head in zip(_COLUMNS, chart.heads, strict=True) if width >= _ROOMY or name != "state"}
+    held = table.columns(rows, [*heads], [*heads.values()], width)
+    notes = [*table.headed([*heads.values()], held, look), _zero(look, text)]
     for y, row in enumerate(rows, 1):
         notes += [*table.named(row, y, look, held), *_words(row, y, look, held)]
     far = max(
@@ -37,10 +41,6 @@ def figure(chart: Effects, look: Colours, text: Text, width: int = WIDTH, height
         "annotations": notes,
     }
     return canvas(look, text.lang, height, _traces(rows, chart, look, text), layout)
-
-
-def _shown(width: int) -> tuple[str, ...]:
-    return ("change", "state", "said") if width >= 560 else ("change", "said")
 
 
 def _zero(look: Colours, text: Text) -> Mark:

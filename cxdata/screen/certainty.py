@@ -45,7 +45,7 @@ def _take(name: str, value: object) -> None:
 def controls(page: Page, shown: Certainty) -> None:
     """Three sliders in a row; moving one recomputes the page."""
     text, asks = page.text, setting()
-    left, middle, right = st.columns([2, 2, 1.4], gap=24)
+    left, middle, right = st.columns([1, 1, 1.15], gap=24)
     keys = {name: f"control_{name}_{page.lang}" for name in ("answers", "size", "sure")}
     steps = sorted({*_STEPS, *_MORE, shown.n})
     st.session_state[keys["answers"]] = shown.n

@@ -15,8 +15,12 @@ OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a",
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["/", "/trends", "/touchpoints", "/departments", "/departments?view=owners", "/upload", "/workspace"]
-)
+    "path",
+    [
+        "/", "/trends", "/touchpoints", "/departments", "/departments?view=owners", "/roles", "/goals", "/initiatives",
+        "/drivers", "/certainty", "/upload", "/workspace",
+    ],
+)  # fmt: skip
 def test_axe_finds_nothing_serious(visit: Callable[..., Visitor], path: str, scheme: str) -> None:
     page = visit("pl", scheme=scheme).open(path)
     page.wait_for_timeout(500)

@@ -10,7 +10,10 @@ from playwright.sync_api import Page, expect
 from cxdata.text import Text
 from tests.browser.conftest import Server, Visitor
 
-PATHS = ("/", "/trends", "/touchpoints", "/upload", "/workspace")
+PATHS = (
+    "/", "/trends", "/touchpoints", "/departments", "/roles", "/goals", "/initiatives", "/drivers", "/certainty",
+    "/upload", "/workspace",
+)  # fmt: skip
 OTHER = {"pl": "English", "en": "Polski"}
 
 

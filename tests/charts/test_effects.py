@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from cxdata.card import Effects
 from cxdata.charts import LIGHT, figure
@@ -27,6 +28,16 @@ def test_only_what_is_real_has_a_colour_and_a_firm_line() -> None:
 def test_zero_stands_in_the_middle_and_everything_fits() -> None:
     low, high = figure(CHART, LIGHT, Text("en")).layout.xaxis.range
     assert -low == high > 30.0
+
+
+@pytest.mark.parametrize(
+    ("width", "heads"),
+    [(1184, ["change", "state", "effect"]), (724, ["change", "effect"]), (400, ["change", "effect"])],
+)
+def test_a_narrow_chart_leaves_out_the_state_with_its_head(width: int, heads: list[str]) -> None:
+    notes = [note.text for note in figure(CHART, LIGHT, Text("en"), width=width).layout.annotations]
+    assert [said for said in notes if said in CHART.heads] == heads
+    assert ("running" in notes) == ("state" in heads)
 
 
 def test_a_point_says_effect_interval_and_verdict() -> None:
