@@ -49,6 +49,7 @@ def drawn(chart: Chart, page: Page, *, key: str, alt: str, pick: Picking = False
             pick(points)
 
     data = {"figure": spec, "alt": alt, "plotly": library.url(), "pick": bool(pick)}
+    data["failed"] = page.text("charts.failed")
     _chart(key=key, data=data, height=height, on_picked_change=picked)
     before, points = st.session_state.get(kept, (same, []))
     return points if before == same else []

@@ -33,3 +33,11 @@ def test_a_touchpoints_line_carries_work_begun_and_large_decisions_about_it() ->
 
 def test_the_whole_companys_line_is_left_to_events_that_were_written_down() -> None:
     assert events(TABLES, DAYS, [], initiatives=False) == ()
+
+
+def test_several_lines_leave_decisions_out_and_keep_the_latest_marks() -> None:
+    work = [(f"Praca {month}", ["Dostawa"], None, None, date(2026, month, 1)) for month in range(1, 13)]
+    tables = {**TABLES, "initiatives": Held(frame(INITIATIVES, *work), 2)}
+    found = events(tables, DAYS, ["Dostawa", "Kasa"], initiatives=True)
+    assert [one.words for one in found] == [f"Praca {month}" for month in range(5, 13)]
+    assert [one.number for one in found] == list(range(1, 9))

@@ -34,6 +34,8 @@ async function draw(view) {
   try {
     const plotly = await library(data.plotly);
     if (view.data.figure !== data.figure || view.width !== width || !place.isConnected) return;
+    if (view.failed) place.textContent = "";
+    view.failed = false;
     const { data: traces, layout } = JSON.parse(data.figure);
     const clicks = data.pick ? { clickmode: "event+select", dragmode: "pan" } : {};
     await plotly.react(place, traces, { ...layout, ...clicks, width }, CONFIG);
@@ -44,6 +46,9 @@ async function draw(view) {
     place.on("plotly_deselect", () => view.picked([]));
   } catch (problem) {
     console.warn(problem);
+    view.failed = true;
+    place.textContent = data.failed;
+    place.ariaBusy = null;
   }
 }
 

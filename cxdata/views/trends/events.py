@@ -10,26 +10,28 @@ from cxdata.choice import Span
 from cxdata.governance.current import Tables
 from cxdata.text import Text
 
-MOST = 20
+MOST, FEW = 20, 8
+"""Marks on the line of one touchpoint, or of the whole; and where several share the room."""
 
 
 def events(tables: Tables | None, days: Span, touchpoints: Collection[str], *, initiatives: bool) -> tuple[Event, ...]:
-    """The marks of these days, oldest first, at most the last 20.
+    """The marks of these days, oldest first, at most the last 20, or the last 8 where there are several touchpoints.
 
     Those that concern none of `touchpoints` are left out, unless that is empty. `initiatives`: also where work on these
-    touchpoints began, and what of large impact was decided about them.
+    touchpoints began, and what of large impact was decided about a single one.
     """
     if tables is None:
         return ()
     found = list(_written(tables))
     if initiatives:
-        found += [mark for mark in (*_begun(tables), *_decided(tables)) if mark[2]]
+        decided = _decided(tables) if len(touchpoints) == 1 else ()
+        found += [mark for mark in (*_begun(tables), *decided) if mark[2]]
     kept = [
         mark
         for mark in sorted(found, key=lambda mark: mark[:2])
         if days[0] <= mark[0] <= days[1] and (not touchpoints or not mark[2] or set(mark[2]) & set(touchpoints))
     ]
-    return tuple(Event(i, *mark) for i, mark in enumerate(kept[-MOST:], start=1))
+    return tuple(Event(i, *mark) for i, mark in enumerate(kept[-(FEW if len(touchpoints) > 1 else MOST) :], start=1))
 
 
 def _written(tables: Tables) -> Iterator[tuple[date, str, tuple[str, ...]]]:
