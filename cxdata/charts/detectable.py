@@ -30,7 +30,7 @@ def figure(chart: Detectable, look: Colours, text: Text, width: int = WIDTH, hei
     left, right = log10(curve["n"][0]), log10(curve["n"][-1])
     top = min(max([float(curve["change"][-1]) * 3, chart.change * 2.2, 20.0]), _MOST)
     levels = axis.ticks(0, top, 5)
-    xs = [n for n in (_DECADES if width >= _NARROW else _TENS) if left <= log10(n) <= right]
+    xs = [n for n in (_DECADES if width >= _NARROW else _TENS) if left < log10(n) <= right]
     layout = {
         "margin": {"l": _LEFT, "r": _RIGHT, "t": _TOP, "b": _BOTTOM},
         "xaxis": {

@@ -175,6 +175,7 @@ def _checked(goal: Goal, held: Reading, found: Tables, text: Text) -> None:
         for check in smart.checked(goal, held, strategic)
     ]
     st.markdown("\n\n".join(lines))
+    st.markdown(small(text("goals.form.less")))
 
 
 def _saved(page: Page, goal: Goal) -> None:

@@ -47,6 +47,11 @@ CARDS = [
     ("en", "/trends", "trends-line"),
     ("pl", "/trends?by=touchpoint", "trends-touchpoint"),
     ("en", "/trends?by=channel", "trends-channel"),
+    ("pl", "/goals", "goals-open"),
+    ("en", "/initiatives", "initiatives-effects"),
+    ("pl", "/drivers", "drivers-matrix"),
+    ("pl", "/certainty", "certainty-curve"),
+    ("en", "/roles", "roles-spread"),
 ]
 
 

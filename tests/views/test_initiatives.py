@@ -98,6 +98,19 @@ def test_promises_count_from_the_date_first_given(company: tuple[Snapshot, Table
     )
 
 
+def test_what_was_done_ahead_of_its_date_is_told_apart_from_what_is_due(company: tuple[Snapshot, Tables]) -> None:
+    """The tab of decisions in time counts it; the share of decisions that are due does not."""
+    snapshot, tables = company
+    ahead = ("D-5", date(2026, 5, 5), "Early", "Sprzedaż", None, date(2026, 12, 1), None, date(2026, 6, 1), None)
+    decided = pl.concat([DECIDED, frame(DECISIONS, ahead).with_columns(id=pl.lit(5))], how="vertical_relaxed")
+    shown = initiatives(snapshot, {**tables, "decisions": Held(decided, 2)}, EN)
+    assert shown.kept[:2] == (
+        "3 decisions are due: done by their original date 1, later 1, still open 1.",
+        "1 decision is done though its date is still ahead.",
+    )
+    assert register(shown.facts, "kept", EN).height == 2
+
+
 def test_the_register_lists_decisions_by_state_with_days_late(company: tuple[Snapshot, Tables]) -> None:
     found = initiatives(*company, EN).facts
     overdue = register(found, "overdue", EN)

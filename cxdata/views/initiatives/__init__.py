@@ -8,7 +8,7 @@ import polars as pl
 
 from cxdata.card import Card, Said
 from cxdata.governance.current import Tables
-from cxdata.governance.measures.promises import STATES
+from cxdata.governance.measures.promises import KEPT, STATES
 from cxdata.governance.standing import standing
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
@@ -68,6 +68,8 @@ def _kept(found: Facts, text: Text) -> tuple[str, ...]:
     if not kept.due:
         return (text("initiatives.promises.none"),)
     said = [text("initiatives.promises.kept", n=kept.due, kept=kept.kept, late=kept.late, overdue=kept.overdue)]
+    if early := found.decisions.filter(state=KEPT).height - kept.kept:
+        said.append(text("initiatives.promises.early", n=early))
     if kept.redated:
         said.append(text("initiatives.promises.redated", n=kept.redated))
     if kept.age is not None:
