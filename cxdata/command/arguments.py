@@ -173,24 +173,6 @@ def _records(records: argparse.ArgumentParser, common: argparse.ArgumentParser) 
     load = verb("import", "load filled files, each in a transaction of its own")
     load.set_defaults(work="records.load")
     load.add_argument("files", nargs="+", metavar="FILE")
-    load.add_argument("--from", dest="start", type=_day, metavar="D", help="first day of an undated file's period")
-    load.add_argument("--to", dest="end", type=_day, metavar="D", help="last day of an undated file's period")
-    load.add_argument(
-        "--scale",
-        action="append",
-        default=[],
-        type=_scale,
-        metavar="COLUMN=LOW-HIGH",
-        help="scale of a column; with @DAY..DAY behind it, on these days only",
-    )
-    load.add_argument(
-        "--direction",
-        action="append",
-        default=[],
-        type=_direction,
-        metavar="COLUMN=up|down",
-        help="whether a high or a low score of a column is good",
-    )
     load.add_argument("--replace", action="store_true", help="delete rows that the file does not have")
     load.add_argument("--by", default="", metavar="NAME", help="who loads, as stated in the history")
     load.add_argument("--json", action="store_true")
