@@ -104,5 +104,6 @@ def _write(connection: Connection, frame: pl.DataFrame, columns: dict[str, str])
     connection.register("said", said)
     connection.execute("INSERT INTO comments FROM said")
     connection.execute(
-        "INSERT INTO imports VALUES (1, TIMESTAMP '2026-01-01', 'answers.csv', '', '', '', 'answers', '{}', NULL)"
+        "INSERT INTO imports VALUES (1, TIMESTAMP '2026-01-01', 'answers.csv', '', '', '', 'answers', "
+        '\'{"file": "answers.csv", "import_id": 1}\', NULL)'
     )

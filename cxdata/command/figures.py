@@ -6,12 +6,14 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Literal
 
 import polars as pl
 
 from cxdata.command import Refused
-from cxdata.command.formats import FORMATS
+from cxdata.command.formats import FORMATS, sourced
+from cxdata.intake import sources
 from cxdata.schema import NOT_GIVEN
 from cxdata.statistics import tallies
 from cxdata.store import folders
@@ -25,7 +27,8 @@ Scope = Literal["relationship", "touchpoints"]
 
 
 def tally(asked: Namespace, text: Text) -> int:
-    snapshot = folders.open(asked.workspace).snapshot()
+    workspace = folders.open(asked.workspace)
+    snapshot = workspace.snapshot()
     by = [name.strip() for names in asked.by for name in names.split(",") if name.strip()]
     where = kept(snapshot, asked.where, text)
     for name in by:
@@ -33,7 +36,10 @@ def tally(asked: Namespace, text: Text) -> int:
             _known(snapshot, name, text)
     question = Question(snapshot, asked, tuple(dict.fromkeys(by)), where)
     frame = _worded(question.scores(), snapshot, by, text)
-    print(FORMATS[asked.format](frame, text), end="")
+    if asked.format == "json":
+        print(sourced(frame, sources.behind(workspace, text, question.files())), end="")
+    else:
+        print(FORMATS[asked.format](frame, text), end="")
     return 0
 
 
@@ -52,16 +58,33 @@ class Question:
         Without a scope, answers about the relationship go first; the pool of touchpoints stands in where they are
         none, or say nothing of a dimension that is asked for.
         """
-        scope: Scope | None = self.asked.scope
-        histogram = self._tally(scope)
-        if scope is None and self._silent(histogram):
-            scope, histogram = "touchpoints", self._tally("touchpoints")
+        scope, histogram = self._counted
         pool = "touchpoint" not in self.by and (scope == "touchpoints" or not self._headline())
         deff = 1.0
         if pool:
             deff = self.snapshot.clustering(self.asked.metric, self.where, self.asked.start, self.asked.end)
         counts = tallies.counts(histogram, self.snapshot.cuts, self.by)
         return tallies.scores(counts, self.asked.metric, deff)
+
+    def files(self) -> list[str]:
+        """Files that gave answers to what was counted, by whole months, oldest first."""
+        shown, asked = self.snapshot, self.asked
+        start, end = asked.start or shown.first, asked.end or shown.last
+        if start is None or end is None:
+            return []
+        scope, _ = self._counted
+        if scope is None:
+            scope = "relationship" if self._headline() and "touchpoint" not in self.by else "touchpoints"
+        return shown.files_behind(asked.metric, [scope], [(start, end)], self.where.get("touchpoint", ()))
+
+    @cached_property
+    def _counted(self) -> tuple[Scope | None, pl.DataFrame]:
+        """The scope that was asked for or stands in, and its histogram."""
+        scope: Scope | None = self.asked.scope
+        histogram = self._tally(scope)
+        if scope is None and self._silent(histogram):
+            return "touchpoints", self._tally("touchpoints")
+        return scope, histogram
 
     def _tally(self, scope: Scope | None) -> pl.DataFrame:
         asked = self.asked

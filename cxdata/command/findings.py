@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from cxdata.choice import Choice
@@ -12,6 +13,8 @@ from cxdata.findings import ranking, sentences
 from cxdata.findings.finding import Finding
 from cxdata.findings.ranking import Findings
 from cxdata.governance.current import current
+from cxdata.intake import sources
+from cxdata.intake.sources import Source
 from cxdata.store import folders
 from cxdata.text import Text
 
@@ -24,7 +27,10 @@ def listed(asked: Namespace, text: Text) -> int:
     if snapshot.metrics and asked.metric not in snapshot.metrics:
         choice = Choice(metric=snapshot.metrics[0], preset=asked.period, compare=asked.vs, where=where)
     found = ranking.findings(snapshot, choice, current(workspace))
-    print(_json(found, text) if asked.format == "json" else _lines(found, text))
+    if asked.format == "json":
+        print(_json(found, sources.behind(workspace, text), text))
+    else:
+        print(_lines(found, text))
     return 0
 
 
@@ -42,7 +48,7 @@ def _lines(found: Findings, text: Text) -> str:
     return "\n".join(said)
 
 
-def _json(found: Findings, text: Text) -> str:
+def _json(found: Findings, behind: Sequence[Source], text: Text) -> str:
     compared = found.ground.answers.compared
     whole = {
         "from": compared.span[0].isoformat(),
@@ -50,6 +56,7 @@ def _json(found: Findings, text: Text) -> str:
         "compared": compared.kind,
         "tests": int(found.family["p"].count()),
         "findings": [_record(one, found, text) for one in found.ranked],
+        "sources": [source.record() for source in behind],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)
 

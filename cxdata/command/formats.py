@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
 from cxdata import spreadsheet
+from cxdata.intake.sources import Source
 from cxdata.text import Text
 
 
+def sourced(frame: pl.DataFrame, sources: Sequence[Source]) -> str:
+    """Scores as JSON, with the imports behind them and what was assumed of each."""
+    return _dumped({"scores": frame.to_dicts(), "sources": [source.record() for source in sources]})
+
+
 def _json(frame: pl.DataFrame, _: Text) -> str:
+    return _dumped(frame.to_dicts())
+
+
+def _dumped(value: Any) -> str:
     def plain(value: object) -> str:
         return value.isoformat() if isinstance(value, date) else str(value)
 
-    return json.dumps(frame.to_dicts(), ensure_ascii=False, indent=2, default=plain) + "\n"
+    return json.dumps(value, ensure_ascii=False, indent=2, default=plain) + "\n"
 
 
 def _csv(frame: pl.DataFrame, _: Text) -> str:

@@ -9,7 +9,9 @@ import streamlit as st
 
 from cxdata import charts, spreadsheet
 from cxdata.card import Card, Figure, Method, Said
-from cxdata.screen import pictures, plots, tables
+from cxdata.errors import CxError
+from cxdata.intake import sources
+from cxdata.screen import pictures, plots, tables, trouble
 from cxdata.screen.markdown import plain, small, toned
 from cxdata.screen.opening import Page
 from cxdata.screen.plots import Pick, Picking
@@ -97,7 +99,7 @@ def download(card: Card, page: Page, *, icon_only: bool = False) -> None:
 
 
 def numbers(card: Card, page: Page) -> None:
-    """A window with the card's table, how it was computed, and the table as a file."""
+    """A window with the card's table, how it was computed, what was assumed of the files, and the table as a file."""
 
     @st.dialog(plain(card.title), width="large")
     def window() -> None:
@@ -106,6 +108,7 @@ def numbers(card: Card, page: Page) -> None:
             tables.shown(card.table, card.alt)
         if card.method is not None:
             st.markdown(note(card.method, page.text))
+        _assumed(page)
         st.markdown(small(card.foot))
         download(card, page)
 
@@ -116,6 +119,25 @@ def note(method: Method, text: Text) -> str:
     """The method note as Markdown: the four things that it says, each under its name."""
     parts = [f"**{text(f'methods.part.{name}')}**  \n{plain(getattr(method, name))}" for name in PARTS]
     return "\n\n".join([f"### {text('cards.method')}", *parts])
+
+
+def _assumed(page: Page) -> None:
+    """What was assumed when the files were read, folded; files read alike stand together."""
+    try:
+        found = sources.behind(page.workspace, page.text)
+    except CxError as problem:
+        trouble.refused(problem)
+        return
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for source in found:
+        if source.assumed:
+            alike.setdefault(source.assumed, []).append(source.file)
+    if not alike:
+        return
+    with st.expander(page.text("cards.assumed")):
+        for said, files in alike.items():
+            lines = "\n".join(f"- {plain(sentence)}" for sentence in said)
+            st.markdown(f"**{plain(', '.join(dict.fromkeys(files)))}**\n\n{lines}")
 
 
 def _chart(card: Card, page: Page, width: int | None, height: int | None, pick: Picking) -> list[Pick]:

@@ -8,11 +8,13 @@ import pytest
 
 from cxdata.card import Figure
 from cxdata.choice import Choice
+from cxdata.intake.receipt import Receipt
 from cxdata.screen.markdown import plain, small, toned
 from cxdata.store import folders
+from cxdata.store.workspace import Workspace
 from cxdata.text import Text
 from cxdata.views.overview import overview
-from tests.screen.conftest import Open, answers, labels, plots, said, wrong
+from tests.screen.conftest import Open, answers, labels, plots, press, said, wrong
 from tests.workspaces import make_workspace
 
 
@@ -80,3 +82,22 @@ def test_the_numbers_open_in_a_window(demo: Path, start: Open) -> None:
     assert wrong(app) == []
     assert len(app.dataframe) == 1
     assert "Numbers and method" in labels(app)
+    assert app.expander == []
+
+
+def test_the_window_with_the_numbers_says_what_was_assumed_of_each_file(demo: Path, start: Open) -> None:
+    day = ("day", {"day": "2026-05-01"})
+    receipt = Receipt(file="a_*b*.csv", import_id=1, assumed=(day, ("zone", {"zone": "UTC"})))
+    with Workspace(demo / "demo.duckdb", "demo").connect(write=True) as connection:
+        connection.execute("UPDATE imports SET file = 'a_*b*.csv', receipt = $r", {"r": receipt.to_json()})
+    app = start(browser="pl")
+    assert app.expander == []
+    press(app, "Liczby i metoda")
+    assert wrong(app) == []
+    (fold,) = app.expander
+    assert fold.label == "Co przyjęto, czytając pliki"
+    assert [element.value for element in fold.markdown] == [
+        f"**{plain('a_*b*.csv')}**\n\n"
+        f"- {plain('Plik nie ma dat; wszystkie odpowiedzi mają dzień 2026-05-01.')}\n"
+        f"- {plain('Godziny w strefie UTC.')}"
+    ]
