@@ -70,9 +70,9 @@ class Question:
         """Files that gave answers to what was counted, by whole months, oldest first."""
         shown, asked = self.snapshot, self.asked
         start, end = asked.start or shown.first, asked.end or shown.last
-        if start is None or end is None:
+        scope, histogram = self._counted
+        if start is None or end is None or histogram.is_empty():
             return []
-        scope, _ = self._counted
         if scope is None:
             scope = "relationship" if self._headline() and "touchpoint" not in self.by else "touchpoints"
         return shown.files_behind(asked.metric, [scope], [(start, end)], self.where.get("touchpoint", ()))

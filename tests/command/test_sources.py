@@ -54,6 +54,14 @@ def test_a_tally_as_json_names_the_imports_behind_what_it_counted(said: Said) ->
     assert json.loads(said("tally", "-w", "w", "--from", "2026-07-01", "--format", "json")[1])["sources"] == []
 
 
+def test_where_nothing_was_counted_no_import_stands_behind_it(said: Said, tmp_path: Path) -> None:
+    file = tmp_path / "may.csv"
+    file.write_text(f"Date,{QUESTION}\n" + "2026-05-14,10\n" * 30, "utf-8")
+    assert said("import", file, "-w", "w")[0] == 0
+    found = json.loads(said("tally", "-w", "w", "--metric", "csat", "--format", "json")[1])
+    assert found["sources"] == []
+
+
 @pytest.mark.usefixtures("two")
 def test_findings_as_json_name_every_import_that_gave_answers(said: Said) -> None:
     assert json.loads(said("findings", "-w", "w", "--format", "json")[1])["sources"] == [MAY, JUNE]
