@@ -9,16 +9,20 @@ from typing import Final
 import plotly.graph_objects as go
 import polars as pl
 
-from cxdata.card import Card, Changes, Chart, Event, Figure, Heatmap, Lines, Listing
+from cxdata.card import Card, Changes, Chart, Effects, Event, Figure, Heatmap, Lines, Listing, Ways
 from cxdata.charts import letters, listing, number, slide
 from cxdata.charts.fitting import fitted
 from cxdata.charts.heatmap_plan import abridged
 from cxdata.charts.look import LIGHT, Colours
+from cxdata.charts.rows import first
 from cxdata.charts.slide import Frame, Line
 from cxdata.text import Text
 
 MOST_BARS: Final = 10
 """Bars of changes that fit in letters that a projector shows."""
+
+MOST_NAMED: Final = 12
+"""Goals or initiatives that fit in such letters."""
 
 MOST_ROWS: Final = 28
 """Rows of a map that fit on a slide at all."""
@@ -49,7 +53,7 @@ def board(
     """
     if card.chart is None:
         raise ValueError(f"the card {card.key} has nothing to draw")
-    chart, cut = _shown(card.chart, text, every=every)
+    chart, cut = _shown(card.chart, card.table.height, text, every=every)
     foot = _foot(card, filters, cut, today, text)
     frame = slide.frame(card.title.strip(), _subtitle(card, compared, text), foot, look, text.lang)
     if isinstance(chart, Figure):
@@ -69,7 +73,10 @@ def _subtitle(card: Card, compared: str, text: Text) -> list[str]:
 
 
 def _foot(card: Card, filters: str, cut: str, today: date | None, text: Text) -> list[str]:
-    said = [part.strip() for part in card.foot.split(" · ") if part.strip() != text("charts.n", n=card.n)]
+    told = [text("charts.n", n=card.n)]
+    if cut and isinstance(card.chart, Effects | Ways):
+        told.append(text("pictures.shown_of", shown=card.chart.frame.height, all=card.table.height))
+    said = [part.strip() for part in card.foot.split(" · ") if part.strip() not in told]
     own = [part for part in said if not (filters and part.startswith(text("cardwords.filters", labels="").strip()))]
     made = text("pictures.made", day=text.day(today)) if today else ""
     return [part for part in (cut, *own, filters, _method(card, text), made) if part]
@@ -92,19 +99,26 @@ def large(chart: Chart | None) -> bool:
     return isinstance(chart, Heatmap) and len(chart.rows) > LARGE_ROWS
 
 
-def _shown(chart: Chart, text: Text, *, every: bool = False) -> tuple[Chart, str]:
-    """The chart without the bars or rows that would not fit, and how many are shown: of bars those beyond chance."""
+def _shown(chart: Chart, whole: int, text: Text, *, every: bool = False) -> tuple[Chart, str]:
+    """The chart without the bars or rows that would not fit, and how many are shown: of bars those beyond chance.
+
+    `whole`: rows of the card's table, which has those that the page leaves out too.
+    """
     if isinstance(chart, Heatmap):
         kept_map, shown, of = abridged(chart, MOST_ROWS if every else LARGE_ROWS, major=not every)
         if shown == of:
             return kept_map, ""
         return kept_map, text("pictures.shown_of" if every else "pictures.major", shown=shown, all=of)
+    if isinstance(chart, Effects | Ways) and chart.frame.height > MOST_NAMED:
+        kept_rows = first(chart.frame, MOST_NAMED, pl.col("tone").is_in(["worse", "better"]))
+        return replace(chart, frame=kept_rows), text(
+            "pictures.shown_of", shown=MOST_NAMED, all=max(whole, chart.frame.height)
+        )
     if isinstance(chart, Listing):
         return replace(chart, open=listing.fitting(chart, _WORDS, text)), ""
     if not isinstance(chart, Changes) or chart.frame.height <= MOST_BARS:
         return chart, ""
-    firm = pl.col("verdict").is_in(["real", "sample"])
-    kept = chart.frame.with_row_index("at").sort(~firm, "at").head(MOST_BARS).sort("at").drop("at")
+    kept = first(chart.frame, MOST_BARS, pl.col("verdict").is_in(["real", "sample"]))
     return replace(chart, frame=kept), text("pictures.shown_of", shown=MOST_BARS, all=chart.frame.height)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from cxdata.card import Changes, Chart, Distribution, Heatmap, Lines
+from cxdata.card import Changes, Chart, Distribution, Effects, Heatmap, Lines, Ways
 from cxdata.charts import endings, letters, panels, slide, words
 from cxdata.charts import figure as chart_of
 from cxdata.charts.look import NOTE, Colours
@@ -23,6 +23,10 @@ _LINES, _PANELS, _DISTRIBUTION = 1.15, 1.08, 1.3
 _STROKE: Final = 1.35
 _AIR: Final = 1.2
 """How far rows may move apart to fill the room."""
+
+_LEAST: Final = 1.2
+_TIGHT, _ROOMY = 0.72, 1.35
+"""Rows of names with a second line: how much larger they should be, and how close or far apart they may stand."""
 
 Drawn = dict[str, Any]
 
@@ -41,7 +45,7 @@ def fitted(chart: Chart, room: Box, look: Colours, text: Text, *, ended: bool = 
         plain = build(width=round(room.width / factor), height=round(room.height / factor))
         drawn = magnified(plain, factor, slide.FAMILY)
     else:
-        plain, factor = sized(build, room)
+        plain, factor = _in_rows(build, room) if isinstance(chart, Effects | Ways) else sized(build, room)
         if isinstance(chart, Changes):
             height = min(plain.layout.height * _AIR, room.height / factor)
             plain = build(width=round(room.width / factor), height=round(height))
@@ -73,6 +77,14 @@ def sized(build: Callable[..., go.Figure], room: Box) -> tuple[go.Figure, float]
         factor = min(_LARGEST, room.height / found.layout.height)
         found = build(width=round(room.width / factor))
     return found, min(factor, room.height / found.layout.height)
+
+
+def _in_rows(build: Callable[..., go.Figure], room: Box) -> tuple[go.Figure, float]:
+    """As `sized`, but many rows move together before their letters become small, and few rows apart."""
+    high: float = build(width=round(room.width)).layout.height
+    factor = min(_LARGEST, max(room.height / high, min(_LEAST, room.height / (high * _TIGHT))))
+    height = min(high * _ROOMY, room.height / factor)
+    return build(width=round(room.width / factor), height=int(height)), factor
 
 
 def _ended(drawn: Drawn, room: Box, found: Sequence[endings.Ending]) -> None:

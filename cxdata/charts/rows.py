@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import polars as pl
+
 from cxdata.charts import letters, marks, words
 from cxdata.charts.look import NOTE, Colours
 from cxdata.charts.marks import Mark
@@ -27,6 +29,11 @@ class Columns:
     @property
     def right(self) -> int:
         return max(self.ends.values(), default=4) + 2
+
+
+def first(frame: pl.DataFrame, most: int, firm: pl.Expr) -> pl.DataFrame:
+    """At most so many rows in their order; those that are firm stay before others."""
+    return frame.with_row_index("at").sort(~firm, "at").head(most).sort("at").drop("at")
 
 
 def columns(rows: Sequence[Row], names: Sequence[str], heads: Sequence[str], width: int) -> Columns:
