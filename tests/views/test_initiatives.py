@@ -76,6 +76,47 @@ def test_effects_are_judged_against_what_was_left_alone(company: tuple[Snapshot,
     assert shown.headline == "1 of 2 initiatives judged made things better"
 
 
+def test_the_card_names_what_helped_and_what_did_harm_beside_a_headline_that_counts(
+    company: tuple[Snapshot, Tables],
+) -> None:
+    found = initiatives(*company, PL).facts
+    kasy, etykiety, plan = found.works
+    assert [cards.named(found, text) for text in (PL, EN)] == ["Pomogła: Nowe kasy", "Helped: Nowe kasy"]
+    harmed = replace(etykiety, verdict="worse")
+    both = replace(found, works=(kasy, harmed, plan))
+    assert [cards.effects(both, text).title for text in (PL, EN)] == [
+        "Pomogła: Nowe kasy; zaszkodziła: Etykiety",
+        "Helped: Nowe kasy; did harm: Etykiety",
+    ]
+    assert cards.effects_title(both, PL) == "Z 2 ocenionych inicjatyw poprawa: 1, pogorszenie: 1"
+    more = replace(found, works=(kasy, replace(plan, verdict="better"), harmed, harmed))
+    assert cards.named(more, PL) == "Pomogły: Nowe kasy i Plan; zaszkodziły: Etykiety i Etykiety"
+    assert cards.named(replace(found, works=(harmed,)), PL) == "Zaszkodziła: Etykiety"
+    assert cards.named(replace(found, works=(harmed,)), EN) == "Did harm: Etykiety"
+    assert [cards.named(replace(found, works=(etykiety, plan)), text) for text in (PL, EN)] == [
+        "Bez skutku większego niż przypadek: Etykiety",
+        "No effect beyond chance: Etykiety",
+    ]
+    assert [cards.named(replace(found, works=(plan,)), text) for text in (PL, EN)] == [
+        "Skutek jeszcze nieznany: Plan",
+        "Effect not known yet: Plan",
+    ]
+
+
+def test_a_long_list_of_initiatives_draws_twenty_and_keeps_the_rest_in_the_table(
+    company: tuple[Snapshot, Tables],
+) -> None:
+    found = initiatives(*company, PL).facts
+    many = replace(found, works=found.works[1:2] * 22 + found.works[:1])
+    shown = cards.effects(many, PL)
+    assert isinstance(shown.chart, Effects)
+    assert shown.chart.frame.height == 20
+    assert shown.chart.frame["label"][-1] == "Nowe kasy"  # what is real is never left out
+    assert shown.table.height == 23
+    assert " · pokazano 20 z 23 · " in shown.foot
+    assert "pokazano" not in cards.effects(found, PL).foot
+
+
 def test_an_interval_off_zero_that_the_family_does_not_bear_out_is_not_called_nothing(
     company: tuple[Snapshot, Tables],
 ) -> None:

@@ -9,6 +9,7 @@ import polars as pl
 
 from cxdata.card import Card, Effects, Event, Lines, Said, Series, Tone
 from cxdata.charts import words
+from cxdata.charts.rows import first
 from cxdata.choice import month_end
 from cxdata.governance.tables import DONE, STOPPED
 from cxdata.schema import Metric
@@ -20,6 +21,9 @@ from cxdata.views.initiatives.facts import Facts, Verdict, Work
 from cxdata.views.method import method
 
 EFFECTS, ONE = "initiatives.effects", "initiatives.one"
+MOST: Final = 20
+"""Initiatives on one chart; the rest stands in the table."""
+
 Row = dict[str, Any]
 _SCHEMA: Final = {
     "label": pl.String(), "detail": pl.String(), "n": pl.Int64(), "effect": pl.Float64(), "low": pl.Float64(),
@@ -59,21 +63,41 @@ def effects_title(facts: Facts, text: Text) -> str:
     return text(f"initiatives.effects.{key}", n=judged, better=better, worse=worse)
 
 
+def named(facts: Facts, text: Text) -> str:
+    """Which initiatives helped and which did harm; else which were judged without effect, or wait to be judged."""
+    parts = [_which(facts, "better", text), _which(facts, "worse", text)]
+    if found := "; ".join(part for part in parts if part):
+        return wording.capital(found)
+    return wording.capital(
+        _which(facts, "none", text) or _which(facts, "broken", text) or _which(facts, "unknown", text)
+    )
+
+
+def _which(facts: Facts, verdict: Verdict, text: Text) -> str:
+    names = [one.name for one in facts.works if one.verdict == verdict]
+    if not names:
+        return ""
+    return text(f"initiatives.which.{verdict}", n=len(names), labels=wording.named(names, text, 2))
+
+
 def effects(facts: Facts, text: Text) -> Card:
-    """Every initiative with what it changed."""
+    """Every initiative with what it changed; of very many, those that really changed something come before others."""
     if not facts.works:
         return empty(EFFECTS, text("initiatives.effects.title"), text("initiatives.effects.none"))
     rows = [_row(one, text) for one in facts.works]
     heads = (text("initiatives.head.change"), text("initiatives.head.state"), text("initiatives.head.said"))
     n = sum(row["n"] for row in rows)
+    shown = [text("pictures.shown_of", shown=MOST, all=len(rows))] if len(rows) > MOST else []
+    foot = [text("cardwords.n", n=n), *shown, text("initiatives.effects.foot"), text("cardwords.intervals")]
+    frame = first(pl.DataFrame(rows, schema=_SCHEMA, orient="row"), MOST, pl.col("tone").is_in(["worse", "better"]))
     return Card(
         key=EFFECTS,
-        title=effects_title(facts, text),
+        title=named(facts, text),
         subtitle=text("initiatives.effects.subtitle"),
-        foot=" · ".join([text("cardwords.n", n=n), text("initiatives.effects.foot"), text("cardwords.intervals")]),
+        foot=" · ".join(foot),
         method=method(text, n, "initiatives", "limits"),
         alt="; ".join(f"{row['label']}: {row['change']}, {row['said']}" for row in rows),
-        chart=Effects(pl.DataFrame(rows, schema=_SCHEMA, orient="row"), heads, "points"),
+        chart=Effects(frame, heads, "points"),
         table=_table(facts, text),
         n=n,
     )
