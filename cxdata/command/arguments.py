@@ -123,6 +123,11 @@ def _tally(command: Command) -> None:
         "--scope", choices=("relationship", "touchpoints"), help="which answers; the headline's by default"
     )
     tally.add_argument("--format", choices=FORMATS, default="table")
+    tally.add_argument(
+        "--sources",
+        action="store_true",
+        help="as JSON: also the imports behind the scores",
+    )
 
 
 def _findings(command: Command) -> None:

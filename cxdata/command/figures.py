@@ -36,7 +36,7 @@ def tally(asked: Namespace, text: Text) -> int:
             _known(snapshot, name, text)
     question = Question(snapshot, asked, tuple(dict.fromkeys(by)), where)
     frame = _worded(question.scores(), snapshot, by, text)
-    if asked.format == "json":
+    if asked.format == "json" and asked.sources:
         print(sourced(frame, sources.behind(workspace, text, question.files())), end="")
     else:
         print(FORMATS[asked.format](frame, text), end="")

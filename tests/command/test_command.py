@@ -194,7 +194,7 @@ def test_tally_prints_the_promised_columns(said: Said, survey: Path) -> None:
     said("import", survey, "--workspace", "w")
     code, out, err = said("tally", "--workspace", "w", "--metric", "nps", "--by", "channel", "--format", "json")
     assert (code, err) == (0, "")
-    phone, web = json.loads(out)["scores"]
+    phone, web = json.loads(out)
     assert list(phone) == ["channel", "n", "positive", "neutral", "negative", "score", "low", "high", "hidden"]
     assert {**phone, "low": 0, "high": 0} == {
         "channel": "phone", "n": 20, "positive": 20, "neutral": 0, "negative": 0,

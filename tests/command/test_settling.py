@@ -147,11 +147,11 @@ def test_weights_are_kept_and_an_uneven_sample_bears_no_score(said: Said, tmp_pa
     rows: Rows = [["2026-05-14", 10 if i < 4 else 0, 10 if i < 4 else 0.1] for i in range(40)]
     file = written(tmp_path / "x.csv", "Date,How likely are you to recommend us? (0-10),Weight", rows)
     assert said("import", file, "--workspace", "w")[0] == 0
-    (found,) = json.loads(said("tally", "--workspace", "w", "--format", "json")[1])["scores"]
+    (found,) = json.loads(said("tally", "--workspace", "w", "--format", "json")[1])
     assert (found["n"], found["score"], found["low"], found["hidden"]) == (40, None, None, "few")
     rows = [["2026-05-14", 10 if i < 100 else 0, 2 if i < 100 else 1] for i in range(200)]
     even = written(tmp_path / "y.csv", "Date,How likely are you to recommend us? (0-10),Weight", rows)
     assert said("import", even, "--workspace", "v")[0] == 0
-    (found,) = json.loads(said("tally", "--workspace", "v", "--format", "json")[1])["scores"]
+    (found,) = json.loads(said("tally", "--workspace", "v", "--format", "json")[1])
     assert (found["n"], round(found["score"], 1), found["hidden"]) == (200, 33.3, None)
     assert found["high"] - found["low"] > 2 * 196 * (1 - (1 / 3) ** 2) ** 0.5 / 200**0.5

@@ -39,7 +39,7 @@ def two(said: Said, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("two")
 def test_a_tally_as_json_names_the_imports_behind_what_it_counted(said: Said) -> None:
-    code, out, err = said("tally", "-w", "w", "--by", "month", "--to", "2026-05-31", "--format", "json")
+    code, out, err = said("tally", "-w", "w", "--by", "month", "--to", "2026-05-31", "--format", "json", "--sources")
     assert (code, err) == (0, "")
     found = json.loads(out)
     (score,) = found["scores"]
@@ -50,15 +50,18 @@ def test_a_tally_as_json_names_the_imports_behind_what_it_counted(said: Said) ->
         ],
         "sources": [MAY],
     }
-    assert json.loads(said("tally", "-w", "w", "--format", "json")[1])["sources"] == [MAY, JUNE]
-    assert json.loads(said("tally", "-w", "w", "--from", "2026-07-01", "--format", "json")[1])["sources"] == []
+    assert json.loads(said("tally", "-w", "w", "--format", "json", "--sources")[1])["sources"] == [MAY, JUNE]
+    assert (
+        json.loads(said("tally", "-w", "w", "--from", "2026-07-01", "--format", "json", "--sources")[1])["sources"]
+        == []
+    )
 
 
 def test_where_nothing_was_counted_no_import_stands_behind_it(said: Said, tmp_path: Path) -> None:
     file = tmp_path / "may.csv"
     file.write_text(f"Date,{QUESTION}\n" + "2026-05-14,10\n" * 30, "utf-8")
     assert said("import", file, "-w", "w")[0] == 0
-    found = json.loads(said("tally", "-w", "w", "--metric", "csat", "--format", "json")[1])
+    found = json.loads(said("tally", "-w", "w", "--metric", "csat", "--format", "json", "--sources")[1])
     assert found["sources"] == []
 
 
@@ -69,7 +72,7 @@ def test_findings_as_json_name_every_import_that_gave_answers(said: Said) -> Non
 
 @pytest.mark.usefixtures("two")
 def test_what_was_assumed_is_said_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["tally", "-w", "w", "--format", "json", "--lang", "pl"]) == 0
+    assert main(["tally", "-w", "w", "--format", "json", "--sources", "--lang", "pl"]) == 0
     assert json.loads(capsys.readouterr().out)["sources"][1]["assumed"] == [
         "Plik nie ma dat; odpowiedzi są z okresu od 2026-06-01 do 2026-06-30 i stoją w jego środku.",
         f"„{QUESTION}”: NPS, skala od 0 do 10.",
