@@ -26,7 +26,7 @@ with bursts.gathered(place.filtered):
         else:
             left.space(1)
         trouble.warned(st.session_state["warnings"])
-        if place.filtered and not page.snapshot.answers:
+        if place.filtered and not page.snapshot.answers and not (place.kept and session.kept(page)):
             session.nothing_yet(page)
         else:
             chosen.run()

@@ -17,11 +17,15 @@ STATIC: Final = Path(__file__).resolve().parent / "static"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page by its stem; `group` names the drop-down where it stands, "" stands for itself. `filtered`: has a bar."""
+    """A page by its stem; `group` names the drop-down where it stands, "" stands for itself.
+
+    `filtered`: has a bar. `kept`: has something to show without answers, from the tables that people keep.
+    """
 
     stem: str
     group: str = ""
     filtered: bool = True
+    kept: bool = False
 
     @property
     def path(self) -> Path:
@@ -33,7 +37,7 @@ PLACES: Final = (
     Place("trends"),
     Place("touchpoints"),
     Place("departments"),
-    Place("roles"),
+    Place("roles", kept=True),
     Place("goals", filtered=False),
     Place("initiatives", filtered=False),
     Place("drivers", "analysis"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cxdata.choice import Choice
+from cxdata.governance.current import current
 from cxdata.screen import cards, filters, language, links, opening
 from cxdata.screen.opening import MINE, Page
 from cxdata.screen.places import Place, way
@@ -67,6 +68,11 @@ def switches() -> None:
         names.append(shown)
     filters.workspace_switch(names, shown, text)
     filters.language_switch(text)
+
+
+def kept(page: Page) -> bool:
+    """Whether anybody has entered anything in the tables of governance."""
+    return page.workspace.exists and any(not table.rows.is_empty() for table in current(page.workspace).values())
 
 
 def nothing_yet(page: Page) -> None:

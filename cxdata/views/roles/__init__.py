@@ -39,16 +39,18 @@ class Roles:
 
 
 def roles(snapshot: Snapshot, tables: Tables, choice: Choice, text: Text) -> Roles:
-    """Everything about roles on the workspace's day; scores at the joints are those of the choice."""
+    """Everything about roles on the workspace's day; scores at the joints are those of the choice.
+
+    Without answers nothing tells what touchpoints weigh: what rests on them is left out, in words.
+    """
     then = standing(tables, snapshot.as_of)
     choice = measured(choice, snapshot)
-    answers = Answers.of(snapshot, choice, metric=choice.metric)
     weighed = weights(snapshot)
     found = _spread(snapshot, then, weighed)
     walk = journey(snapshot)
-    joined = joints(then, walk, answers.scoped(choice.metric, "touchpoints"), snapshot)
-    points = walk["touchpoint"].to_list()
-    owned = not tables["ownership"].rows.is_empty()
+    ownership = tables["ownership"].rows
+    points = walk["touchpoint"].to_list() or ownership["touchpoint"].unique(maintain_order=True).to_list()
+    owned, rated = not ownership.is_empty(), snapshot.answers > 0
     return Roles(
         headline=words.headline(then, found, text),
         parts=words.sentence(then, found, text),
@@ -56,12 +58,17 @@ def roles(snapshot: Snapshot, tables: Tables, choice: Choice, text: Text) -> Rol
         five_said=people.five_said(then, text),
         council=people.council(then, text),
         council_said=people.council_said(then, text),
-        spread=spread.card(found, weighed, text),
+        spread=spread.card(found, weighed, text) if rated else spread.unknown(text),
         spread_said=spread.said(found, then, text),
-        hygiene=tuple(checked(tables["ownership"].rows, points, then.departments, then.day, text)) if owned else (),
+        hygiene=tuple(checked(ownership, points, then.departments, then.day, text)) if owned else (),
         stages=words.stages(stages(then, walk), text) if owned else pl.DataFrame(),
-        stages_said=words.joints(joined, choice.metric, text) if owned else (),
+        stages_said=_joints(snapshot, then, choice, text) if owned and rated else (),
     )
+
+
+def _joints(snapshot: Snapshot, then: Standing, choice: Choice, text: Text) -> tuple[str, ...]:
+    pool = Answers.of(snapshot, choice, metric=choice.metric).scoped(choice.metric, "touchpoints")
+    return words.joints(joints(then, journey(snapshot), pool, snapshot), choice.metric, text)
 
 
 def _spread(snapshot: Snapshot, then: Standing, weighed: Weights) -> spread.Spread:

@@ -74,6 +74,11 @@ def card(found: Spread, weighed: Weights, text: Text) -> Card:
     )
 
 
+def unknown(text: Text) -> Card:
+    """The card before the first answer."""
+    return empty(KEY, text("roles.spread.title"), text("roles.spread.no_answers"))
+
+
 def title(found: Spread, text: Text) -> str:
     """The CX team's share where it carries any; else how many departments carry it all."""
     if found.dump and found.dump >= 0.005:
