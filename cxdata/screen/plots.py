@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -17,6 +18,8 @@ from cxdata import charts
 from cxdata.card import Chart
 from cxdata.screen import library
 from cxdata.screen.opening import Page
+
+import_module("pandas")  # whole before any figure: Plotly takes it from sys.modules even while another thread loads it
 
 Pick = list[str] | None
 """A point's `customdata`."""

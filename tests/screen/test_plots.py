@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from cxdata.screen import plots
@@ -39,3 +41,10 @@ def test_only_so_many_figures_are_kept(demo: Path, start: Open) -> None:
             app.radio(key="period_en").set_value(period).run()
     assert len(app.session_state["figures"]) <= plots.MOST
     assert wrong(app) == []
+
+
+def test_pandas_is_whole_before_any_figure_is_made() -> None:
+    """Plotly looks for it in sys.modules, where another thread's import may stand half-loaded."""
+    said = "import sys; import cxdata.screen.plots; print(hasattr(sys.modules['pandas'], 'Series'))"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split()[-1] == "True"
