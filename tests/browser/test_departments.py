@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,7 @@ NOBODY, NO_OWNER = "(bez właściciela)", "1 punkt styku bez właściciela"
 @pytest.fixture
 def shop(demo_home: Path, request: pytest.FixtureRequest) -> str:
     """A small company beside the demo: Kasa at 40 is Sprzedaż's, Dostawa at -20 Logistyka's, the goal is 30."""
-    name = "dzialy" + re.sub(r"\W", "", request.node.name)[-24:].lower()
+    name = "dzialy" + re.sub(r"\W", "", request.node.name)[-24:].lower() + secrets.token_hex(2)
     levels = {"Kasa": (70, 30), "Dostawa": (40, 60)}
     rows = [
         ("nps", score, date(2026, 10, 5), touchpoint)
@@ -42,12 +43,20 @@ def test_a_row_of_ownership_deleted_in_the_grid_changes_the_page(visit: Callable
     page = visitor.open(f"/departments?w={shop}&view=owners")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Rzeczywiste straty: Logistyka")
     grid = page.get_by_test_id("stDataFrame").locator("canvas").first
-    box = grid.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 16, box["y"] + box["height"] * 2.5 / 4)
-    page.keyboard.press("Delete")
-    visitor.settled()
-    expect(page.get_by_text("Dostawa: żaden dział nie odpowiada za wynik")).to_be_visible()
+    gone = page.get_by_text("Dostawa: żaden dział nie odpowiada za wynik")
+    for _ in range(3):  # keys pressed before the grid has the focus go nowhere
+        box = grid.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 16, box["y"] + box["height"] * 2.5 / 4)
+        page.wait_for_timeout(300)
+        page.keyboard.press("Delete")
+        visitor.settled()
+        try:
+            expect(gone).to_be_visible(timeout=6_000)
+            break
+        except AssertionError:
+            visitor.settled()
+    expect(gone).to_be_visible()
     page.get_by_role("button", name="Zapisz zmiany").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("nie odpowiada żaden dział operacyjny", timeout=20_000)
     visitor.settled()

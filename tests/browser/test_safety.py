@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def test_nothing_of_the_tools_own_english_is_on_a_page(visit: Callable[..., Visi
 
 
 def test_an_undone_import_is_in_the_history(visit: Callable[..., Visitor], evil: str) -> None:
-    text, name = Text("pl"), f"proba-{os.getpid()}"
+    text, name = Text("pl"), f"proba-{secrets.token_hex(3)}"
     folders.copy(folders.open(evil), name)
     page = visit("pl").open(f"/workspace?w={name}")
     page.get_by_role("tab", name=text("workspace.tab.imports")).click()

@@ -21,9 +21,18 @@ def cells(page: Page) -> list[list[str]]:
 
 
 def click(visitor: Visitor, row: str, column: str) -> None:
+    """Clicks until the panel is the cell's: a click while the map is being redrawn goes nowhere."""
     page = visitor.page
-    place = cells(page).index([row, column])
-    page.locator(CELLS).nth(place).click(force=True)
+    title = f"{row or 'Wszystkie punkty styku'}, {column or 'razem'}"
+    for last in (False, False, True):
+        visitor.settled()
+        page.locator(CELLS).nth(cells(page).index([row, column])).click(force=True)
+        try:
+            expect(page.locator(PANEL).get_by_role("heading")).to_have_text(title, timeout=20_000 if last else 6_000)
+            break
+        except AssertionError:
+            if last:
+                raise
     visitor.settled()
 
 
@@ -37,8 +46,6 @@ def test_a_cell_opens_its_panel_and_its_comments(visit: Callable[..., Visitor]) 
     expect(page.locator(CELLS).first).to_be_visible()
     for row, column in (("Dostawa kurierem", "Sklep internetowy"), ("Kasa w sklepie", ""), ("", "Telefon")):
         click(visitor, row, column)
-        title = f"{row or 'Wszystkie punkty styku'}, {column or 'razem'}"
-        expect(page.locator(PANEL).get_by_role("heading")).to_have_text(title)
         expect(page).to_have_url(re.compile("cell="))
     click(visitor, "Dostawa kurierem", "Aplikacja mobilna")
     expect(page.locator(PANEL)).to_contain_text("n = 319")
@@ -64,8 +71,9 @@ def test_a_cell_can_be_opened_without_the_mouse(visit: Callable[..., Visitor]) -
     expect(page.locator(PANEL).get_by_role("heading")).to_contain_text("Kasa w sklepie, October")
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080), (820, 1180)])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(1280, 800, "light"), (1920, 1080, "dark"), (820, 1180, "light")]
+)
 def test_cells_are_large_enough_in_every_window(
     visit: Callable[..., Visitor], width: int, height: int, scheme: str
 ) -> None:
