@@ -12,7 +12,6 @@ import polars as pl
 from cxdata.governance import ownership
 from cxdata.governance.current import Tables
 from cxdata.governance.goals import opened
-from cxdata.governance.tables import TOUCHPOINTS
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import wording
@@ -95,7 +94,7 @@ def _doubled(tables: Tables, day: date, text: Text) -> list[Ask]:
     for (metric, scope, touchpoint), part in open_.group_by("metric", "scope", "touchpoint", maintain_order=True):
         targets = part.sort("deadline")["target"].to_list()
         if any(later < earlier for earlier, later in pairwise(targets)):
-            about = touchpoint or text(f"goals.scope.{scope if scope != TOUCHPOINTS else 'touchpoints'}")
+            about = touchpoint or text(f"goals.scope.{scope}")
             facts = {"metric": text(f"metric.{metric}"), "about": about}
             found.append(Ask(text("asks.doubled", **facts), text("asks.doubled_proposal"), "goals"))
     return found

@@ -10,7 +10,7 @@ from cxdata.governance.records import Held
 from cxdata.governance.tables import DECISIONS, INITIATIVES
 from tests.findings.ground import EN, PL, found, governance, told
 from tests.governance.frames import frame
-from tests.views.company import answers, month
+from tests.views.company import risen_rows
 
 UNTIL = date(2026, 12, 31)
 PEOPLE = (("Sprzedaż", "operating"), ("Logistyka", "operating"))
@@ -35,23 +35,13 @@ WORK = frame(
 )  # fmt: skip
 
 
-def rated() -> list[tuple[object, ...]]:
-    """24 months: Kasa rises from 20 to 50 a year ago, Dostawa stays at 20 and Reklamacja at -20."""
-    rows = []
-    for back in range(24):
-        day = month(back).replace(day=10)
-        rows += answers(day, 60 if back < 12 else 40, 30 if back < 12 else 40, 10 if back < 12 else 20, "Kasa")
-        rows += answers(day, 40, 40, 20, "Dostawa") + answers(day, 20, 40, 40, "Reklamacja")
-    return rows
-
-
 def tables() -> dict[str, Held]:
     made = dict(governance(PEOPLE, ROLES, GOAL))
     return made | {"decisions": Held(DECIDED, 1), "initiatives": Held(WORK, 1)}
 
 
 def test_effects_promises_and_gaps_without_work_are_told() -> None:
-    of = found(rated(), tables=tables())
+    of = found(risen_rows(), tables=tables())
     said = {sentence for _, sentence, _ in told(of, PL)}
     assert "Inicjatywa „Nowe kasy” pomogła: Kasa, NPS o 30 punktów więcej niż tam, gdzie nic nie zmieniano." in said
     assert (
@@ -63,7 +53,7 @@ def test_effects_promises_and_gaps_without_work_are_told() -> None:
 
 
 def test_each_claims_no_more_than_it_can_bear_and_leads_to_its_view() -> None:
-    of = found(rated(), tables=tables())
+    of = found(risen_rows(), tables=tables())
     kinds = {one.kind: one for one in of.ranked}
     assert (kinds["effect"].word, kinds["overdue"].word) == ("real", "fact")
     assert (kinds["no_effect"].word, kinds["unworked"].word) == ("check", "check")
@@ -76,15 +66,17 @@ def test_each_claims_no_more_than_it_can_bear_and_leads_to_its_view() -> None:
 
 
 def test_without_records_nothing_of_the_kind_is_told() -> None:
-    of = found(rated(), tables=governance(PEOPLE, ROLES, GOAL))
+    of = found(risen_rows(), tables=governance(PEOPLE, ROLES, GOAL))
     assert not {"effect", "no_effect", "overdue", "unworked"} & {one.kind for one in of.ranked}
 
 
 def test_what_an_initiative_changed_is_not_told_again_as_a_change_of_some_touchpoint() -> None:
     """The number of an initiative once passed for the code of a touchpoint, which then had a drop it never saw."""
     held = governance(PEOPLE, ROLES, GOAL)
-    alone = [(one.labels, one.evidence.change) for one in found(rated(), tables=held).ranked if one.kind == "change"]
+    alone = [
+        (one.labels, one.evidence.change) for one in found(risen_rows(), tables=held).ranked if one.kind == "change"
+    ]
     for shift in range(3):
         work = Held(WORK.with_columns(pl.col("id") + shift), 1)
-        beside = found(rated(), tables=held | {"initiatives": work}).ranked
+        beside = found(risen_rows(), tables=held | {"initiatives": work}).ranked
         assert [(one.labels, one.evidence.change) for one in beside if one.kind == "change"] == alone

@@ -80,6 +80,16 @@ def moved_rows(months: int = 36, back: int = 4) -> list[tuple[object, ...]]:
     return rows
 
 
+def risen_rows() -> list[tuple[object, ...]]:
+    """24 months. Kasa rises from 20 to 50 a year ago, Dostawa stays at 20 and Reklamacja at -20."""
+    rows = []
+    for back in range(24):
+        day = month(back).replace(day=10)
+        rows += answers(day, 60 if back < 12 else 40, 30 if back < 12 else 40, 10 if back < 12 else 20, "Kasa")
+        rows += answers(day, 40, 40, 20, "Dostawa") + answers(day, 20, 40, 40, "Reklamacja")
+    return rows
+
+
 @cache
 def steady() -> tuple[Workspace, Snapshot]:
     return opened(steady_rows())

@@ -15,20 +15,10 @@ from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views.initiatives import cards, initiatives, register
 from tests.governance.frames import frame
-from tests.views.company import answers, month
+from tests.views.company import risen_rows
 from tests.views.governed import governed
 
 PL, EN = Text("pl"), Text("en")
-
-
-def rated() -> list[tuple[object, ...]]:
-    """24 months. Kasa rises from 20 to 50 a year ago, Dostawa stays at 20, Reklamacja at -20 against a goal of 30."""
-    rows = []
-    for back in range(24):
-        day = month(back).replace(day=10)
-        rows += answers(day, 60 if back < 12 else 40, 30 if back < 12 else 40, 10 if back < 12 else 20, "Kasa")
-        rows += answers(day, 40, 40, 20, "Dostawa") + answers(day, 20, 40, 40, "Reklamacja")
-    return rows
 
 
 def work(*rows: tuple[object, ...]) -> pl.DataFrame:
@@ -58,7 +48,7 @@ DECIDED = frame(
 @pytest.fixture(scope="module")
 def company() -> tuple[Snapshot, Tables]:
     levels = [("Cel", "nps", "touchpoints", None, None, 10.0, date(2026, 12, 31))]
-    _, snapshot, tables = governed(rated(), [("Kasa", "Sprzedaż", "A")], levels)
+    _, snapshot, tables = governed(risen_rows(), [("Kasa", "Sprzedaż", "A")], levels)
     return snapshot, {**tables, "initiatives": Held(WORK, 1), "decisions": Held(DECIDED, 1)}
 
 
@@ -184,7 +174,7 @@ def test_one_initiative_stands_beside_its_comparison_with_what_speaks_against_it
 
 
 def test_without_any_record_the_page_says_what_to_enter(tmp_path: Path) -> None:
-    _, snapshot, tables = governed(rated())
+    _, snapshot, tables = governed(risen_rows())
     shown = initiatives(snapshot, tables, EN)
     assert shown.headline == "There are no decisions or initiatives yet"
     assert shown.effects.chart is None
