@@ -16,3 +16,5 @@ with left:
     cards.show(shown.curve, page, stretch=True, width=700, height=440)
 with right:
     cards.show(shown.groups, page, stretch=True, width=420)
+with st.container(key="wide_response"):
+    cards.show(shown.response, page)

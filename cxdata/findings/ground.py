@@ -12,7 +12,7 @@ import polars as pl
 
 from cxdata.choice import Choice
 from cxdata.governance.current import Tables
-from cxdata.scan import composition, period
+from cxdata.scan import composition, period, response
 from cxdata.scan.answers import NOW, Answers, Population, Time, measured
 from cxdata.scan.family import ordinary
 from cxdata.schema import NOT_GIVEN, Metric
@@ -105,6 +105,10 @@ class Ground:
                 split = composition.within(fine, self.inner)
                 found[metric] = split, composition.mixes(fine, self.inner, split)
         return found
+
+    def invited(self, metric: Metric) -> pl.DataFrame:
+        """What `response.invited` knows of the metric."""
+        return response.invited(self.answers, metric)
 
     @cached_property
     def ordinary(self) -> dict[Metric, dict[int, float]]:

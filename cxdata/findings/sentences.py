@@ -203,8 +203,11 @@ def _pile_up(one: Finding, ground: Ground, text: Text) -> list[str]:
 
 
 def _fewer(one: Finding, ground: Ground, text: Text) -> list[str]:
-    facts = {"metric": text(f"metric.{one.metric}"), "before": text.number(one.evidence.n_before)}
-    return [text("finding.fewer", label=label(one, ground, text), n=one.evidence.n, **facts)]
+    facts = {"label": label(one, ground, text), "metric": text(f"metric.{one.metric}")}
+    if "rates" in one.facts:
+        now, before = (text.percent(100.0 * rate) for rate in one.facts["rates"])
+        return [text("finding.fewer_rate", now=now, before=before, **facts)]
+    return [text("finding.fewer", n=one.evidence.n, before=text.number(one.evidence.n_before), **facts)]
 
 
 def _thin(one: Finding, _: Ground, text: Text) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from cxdata.governance.current import current
 from cxdata.screen.held import held
 from cxdata.screen.opening import Page
 from cxdata.views.certainty import Certainty, Setting, certainty
@@ -33,8 +34,11 @@ def setting() -> Setting:
 
 
 def asked(page: Page) -> Certainty:
-    asks = setting()
-    return held(page, "certainty", lambda: certainty(page.snapshot, page.choice, page.text, asks), asks)
+    asks, governed = setting(), current(page.workspace) if page.workspace.exists else None
+    return held(
+        page, "certainty", lambda: certainty(page.snapshot, page.choice, page.text, asks, governed), asks,
+        governed["goals"].version if governed else 0,
+    )  # fmt: skip
 
 
 def _take(name: str, value: object) -> None:

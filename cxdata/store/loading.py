@@ -31,6 +31,7 @@ class Copied:
     files: list[str]
     sources: pl.DataFrame
     weighted: bool
+    invitations: pl.DataFrame
 
 
 def copied(workspace: Workspace, connection: Connection, patience: float) -> Copied:
@@ -54,6 +55,9 @@ def copied(workspace: Workspace, connection: Connection, patience: float) -> Cop
             files=(files := _files(connection)),
             sources=_sources(connection) if len(files) > 1 else pl.DataFrame(),
             weighted=weighted,
+            invitations=connection.sql(
+                "SELECT month, touchpoint, channel, sum(sent)::BIGINT AS n FROM invitations GROUP BY ALL"
+            ).pl(),
         )
 
 

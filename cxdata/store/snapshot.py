@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from types import MappingProxyType
 from weakref import WeakSet
 
@@ -46,6 +47,7 @@ class Snapshot:
         self._sources = held.sources
         self.weighted = held.weighted
         self.zone = held.settings.get("zone", "")
+        self._invitations = held.invitations
         self.as_of: date = found.as_of(held.settings.get("as_of", ""), self.zone)
         self.first, self.last, self.answers = found.first, found.last, found.answers
         self._columns = held.columns
@@ -92,6 +94,12 @@ class Snapshot:
             codes = self.codes("touchpoint", touchpoints)
             found = found.filter((pl.col("touchpoint") == 0) | pl.col("touchpoint").is_in(codes))
         return list(dict.fromkeys(found["file"].to_list()))
+
+    @cached_property
+    def invitations(self) -> pl.DataFrame:
+        """`month` (Date, its first day), `touchpoint, channel` (canonical codes, 0 = not given), `sent`."""
+        sent = merged(self._invitations, self._canonical, ["touchpoint", "channel"])
+        return sent.with_columns(month_dates()).rename({"n": "sent"})
 
     def labels(self, dimension: str) -> dict[int, str]:
         """Canonical code -> label, in the order set for the members; without "(not given)"."""

@@ -11,12 +11,13 @@ import polars as pl
 from cxdata.card import Card, Detectable, Method, Said, Strip
 from cxdata.charts import words as shown
 from cxdata.choice import Choice
+from cxdata.governance.current import Tables
 from cxdata.scan.answers import NOW, Answers, Population, measured
 from cxdata.scan.family import ordinary, period_wobble
 from cxdata.statistics.detection import Basis, basis, curve
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
-from cxdata.views import wording
+from cxdata.views import response, wording
 from cxdata.views.departments.words import empty
 from cxdata.views.method import method
 
@@ -36,24 +37,30 @@ class Setting:
 
 @dataclass(frozen=True)
 class Certainty:
-    """Headline and sentence, the curve, and what each touchpoint can show. `n`: answers asked about."""
+    """Headline and sentence, the curve, what each touchpoint can show, and who did not answer. `n`: answers asked
+    about."""
 
     headline: str
     parts: tuple[Said, ...]
     curve: Card
     groups: Card
+    response: Card
     n: int
 
 
-def certainty(snapshot: Snapshot, choice: Choice, text: Text, setting: Setting) -> Certainty:
+def certainty(
+    snapshot: Snapshot, choice: Choice, text: Text, setting: Setting, tables: Tables | None = None
+) -> Certainty:
     """What the page says: about the headline's answers of the choice, and about each touchpoint's."""
-    answers = Answers.of(snapshot, measured(choice, snapshot))
+    by_channel = not snapshot.invitations.is_empty() and "channel" in snapshot.dimensions
+    fine = Answers.of(snapshot, measured(choice, snapshot), by=["channel"] if by_channel else [])
+    answers = fine.without("channel") if by_channel else fine
     whole = answers.population(answers.choice.metric)
     own = basis(whole.counts(span=NOW), whole.metric, whole.deff, period_wobble(whole))
     n = setting.n or max(own.n, 10)
     headline, parts = _said(own, n, setting, whole, text)
     curve = _curve(answers, whole, own, n, setting, text)
-    return Certainty(headline, parts, curve, _groups(answers, setting, text), n)
+    return Certainty(headline, parts, curve, _groups(answers, setting, text), response.card(fine, tables, text), n)
 
 
 def _amount(change: float, whole: Population, text: Text) -> str:

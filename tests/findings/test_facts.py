@@ -7,8 +7,10 @@ from datetime import date
 import numpy as np
 
 from cxdata.choice import Choice, months_later
+from cxdata.findings.ranking import findings
 from tests.findings.ground import EN, NB, PL, found, governance, told
 from tests.findings.test_changes import day, years
+from tests.scan.invitations import inviting
 from tests.views.company import LAST, answers, steady_rows
 
 UNTIL = date(2026, 12, 31)
@@ -156,6 +158,34 @@ def test_a_score_that_rises_while_fewer_answer_is_to_be_checked() -> None:
         "zmiana +64 (przedział 53–75), n = 210",
     ) in said
     assert said[0][0] == "rzeczywisty wzrost"
+
+
+RISEN = years(((50, 50, 50), (90, 30, 30), ("Kasa", "Sklep")), ((90, 60, 50), (90, 60, 50), ()))
+FEWER_ANSWER = (
+    "Kasa: NPS wyżej, ale odpowiada mniejsza część zaproszonych: 30% zamiast 50%. "
+    "Warto sprawdzić, kto przestał odpowiadać."
+)
+
+
+def sent(invitations: int, before: int) -> list[str]:
+    """Invitations at the till in each month of the quarter, and a year earlier."""
+    months = (8, 9, 10)
+    return [f"{year}-{at:02};Kasa;Sklep;{n}" for year, n in ((2026, invitations), (2025, before)) for at in months]
+
+
+def warned(*lines: str) -> list[str]:
+    of = findings(inviting(RISEN, *lines), Choice())
+    return [said for word, said, _ in told(of, PL) if word == "do sprawdzenia" and "odpowiada" in said]
+
+
+def test_where_invitations_are_known_it_is_their_share_that_warns() -> None:
+    assert warned(*sent(500, 300)) == [FEWER_ANSWER]
+
+
+def test_a_share_that_stays_or_hardly_falls_warns_of_nothing_though_fewer_or_more_were_invited() -> None:
+    assert warned(*sent(300, 300)) == []
+    assert warned(*sent(340, 300)) == []
+    assert warned(*sent(100_000, 0)) == []
 
 
 def test_a_department_that_hardly_anybody_rates_is_named_with_its_answers() -> None:
