@@ -1,4 +1,4 @@
-"""Findings on promises and deeds: what is open past its date, what helped or did harm, gaps that nobody works on."""
+"""Findings on promises and deeds: what is open past its date, what followed initiatives, gaps that nobody works on."""
 
 from __future__ import annotations
 

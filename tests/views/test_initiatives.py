@@ -63,26 +63,31 @@ def test_effects_are_judged_against_what_was_left_alone(company: tuple[Snapshot,
     assert rows["Nowe kasy"]["state"] == "done Nov\xa02025"
     assert (rows["Etykiety"]["said"], rows["Etykiety"]["tone"]) == ("no measurable effect yet", "quiet")
     assert (rows["Plan"]["effect"], rows["Plan"]["said"]) == (None, "has not begun")
-    assert shown.headline == "1 of 2 initiatives judged made things better"
+    assert shown.headline == "A real improvement after 1 of 2 initiatives judged"
 
 
-def test_the_card_names_what_helped_and_what_did_harm_beside_a_headline_that_counts(
+def test_the_card_names_after_which_it_is_better_or_worse_beside_a_headline_that_counts(
     company: tuple[Snapshot, Tables],
 ) -> None:
     found = initiatives(*company, PL).facts
     kasy, etykiety, plan = found.works
-    assert [cards.named(found, text) for text in (PL, EN)] == ["Pomogła: Nowe kasy", "Helped: Nowe kasy"]
+    assert [cards.named(found, text) for text in (PL, EN)] == [
+        "Lepiej po inicjatywie: Nowe kasy",
+        "Better after: Nowe kasy",
+    ]
     harmed = replace(etykiety, verdict="worse")
     both = replace(found, works=(kasy, harmed, plan))
     assert [cards.effects(both, text).title for text in (PL, EN)] == [
-        "Pomogła: Nowe kasy; zaszkodziła: Etykiety",
-        "Helped: Nowe kasy; did harm: Etykiety",
+        "Lepiej po inicjatywie: Nowe kasy; gorzej po inicjatywie: Etykiety",
+        "Better after: Nowe kasy; worse after: Etykiety",
     ]
     assert cards.effects_title(both, PL) == "Z 2 ocenionych inicjatyw poprawa: 1, pogorszenie: 1"
     more = replace(found, works=(kasy, replace(plan, verdict="better"), harmed, harmed))
-    assert cards.named(more, PL) == "Pomogły: Nowe kasy i Plan; zaszkodziły: Etykiety i Etykiety"
-    assert cards.named(replace(found, works=(harmed,)), PL) == "Zaszkodziła: Etykiety"
-    assert cards.named(replace(found, works=(harmed,)), EN) == "Did harm: Etykiety"
+    assert (
+        cards.named(more, PL) == "Lepiej po inicjatywach: Nowe kasy i Plan; gorzej po inicjatywach: Etykiety i Etykiety"
+    )
+    assert cards.named(replace(found, works=(harmed,)), PL) == "Gorzej po inicjatywie: Etykiety"
+    assert cards.named(replace(found, works=(harmed,)), EN) == "Worse after: Etykiety"
     assert [cards.named(replace(found, works=(etykiety, plan)), text) for text in (PL, EN)] == [
         "Bez skutku większego niż przypadek: Etykiety",
         "No effect beyond chance: Etykiety",

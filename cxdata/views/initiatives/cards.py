@@ -54,7 +54,7 @@ def said(facts: Facts, text: Text) -> tuple[str, tuple[Said, ...]]:
 
 
 def effects_title(facts: Facts, text: Text) -> str:
-    """How many of the initiatives that can be judged helped or did harm."""
+    """After how many of the initiatives that can be judged it is better or worse."""
     judged = facts.count("better", "worse", "none")
     if not judged:
         return text("initiatives.effects.unknown")
@@ -64,7 +64,7 @@ def effects_title(facts: Facts, text: Text) -> str:
 
 
 def named(facts: Facts, text: Text) -> str:
-    """Which initiatives helped and which did harm; else which were judged without effect, or wait to be judged."""
+    """After which initiatives it is better or worse; else which were judged without effect, or wait to be judged."""
     parts = [_which(facts, "better", text), _which(facts, "worse", text)]
     if found := "; ".join(part for part in parts if part):
         return wording.capital(found)
