@@ -12,3 +12,8 @@ views      one subject a file: asks for a tally, returns cards
 charts     a card's chart record -> a Plotly figure; look.py alone sets colours and type
 screen     frame, filters, cards, receipts; pages/ are thin; command.py is the same without a screen
 """
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""Read when numpy is loaded: the matrices here are small, and waiting threads take 20 times as long."""

@@ -60,11 +60,10 @@ def drivers(
         return Drivers(_with_nulls(base), 0.0, 0.0, "few")
     moments = _moments(x[:, kept], y, seed)
     whole = np.ones(len(moments.n))
-    correlation, strength, company = _shares(moments, whole)
-    rng = np.random.default_rng(seed)
-    draws = rng.multinomial(len(whole), whole / len(whole), repeats)
-    drawn = [_shares(moments, draw.astype(np.float64))[1:] for draw in draws]
-    strengths, companies = (np.array([pair[i] for pair in drawn]) for i in (0, 1))
+    draws = np.random.default_rng(seed).multinomial(len(whole), whole / len(whole), repeats)
+    correlations, strengths, companies = _shares(moments, np.vstack([whole, draws]))
+    correlation, strength, company = correlations[0], strengths[0], companies[0]
+    strengths, companies = strengths[1:], companies[1:]
     first = np.bincount(strengths.argmax(axis=1), minlength=len(kept)) / repeats
     bounds = [np.quantile(values, q, axis=0) for values in (strengths, companies) for q in (0.025, 0.975)]
     columns = (correlation, strength, bounds[0], bounds[1], first, company, bounds[2], bounds[3])
@@ -107,11 +106,13 @@ def _with_nulls(base: pl.DataFrame) -> pl.DataFrame:
 
 def _usable(x: Array, y: Array, least: int) -> list[int]:
     """Columns that vary and have enough joint answers with each other; the one that lacks most goes first."""
-    used = (~np.isnan(x)).astype(np.float64)
+    if not len(x) or not np.ptp(y):
+        return []
+    used = (x == x).astype(np.float64)
     joint = used.T @ used
-    spread = [np.nanstd(column) if used[:, i].any() else 0.0 for i, column in enumerate(x.T)]
-    kept = [i for i in range(x.shape[1]) if joint[i, i] >= least and spread[i] > 0]
-    while kept and np.std(y) > 0:
+    lowest, highest = np.fmin.reduce(x, axis=0), np.fmax.reduce(x, axis=0)
+    kept = [i for i in range(x.shape[1]) if joint[i, i] >= least and highest[i] > lowest[i]]
+    while kept:
         lacking = (joint[np.ix_(kept, kept)] < least).sum(axis=1)
         if not lacking.any():
             return kept
@@ -122,41 +123,52 @@ def _usable(x: Array, y: Array, least: int) -> list[int]:
 def _moments(x: Array, y: Array, seed: int) -> _Moments:
     """Sums over up to 400 random blocks of customers; resampling blocks is the bootstrap, at any number of rows."""
     z = np.column_stack([x, y])
-    centred = z - np.nanmean(z, axis=0)
-    centred = centred / np.nanstd(centred, axis=0)
-    order = np.random.default_rng(seed).permutation(len(z))
-    parts = np.array_split(order, min(_BLOCKS, len(z)))
-    used = (~np.isnan(centred)).astype(np.float64)
-    value = np.nan_to_num(centred)
+    centre, scale = _standard(z)
+    parts = np.array_split(np.random.default_rng(seed).permutation(len(z)), min(_BLOCKS, len(z)))
+    sums = [_block((z[part] - centre) / scale) for part in parts]
+    return _Moments(*(np.stack(of) for of in zip(*sums, strict=True)))
 
-    def sums(left: Array, right: Array) -> Array:
-        return np.stack([left[part].T @ right[part] for part in parts])
 
-    return _Moments(
-        sums(used, used),
-        sums(value, used),
-        sums(value**2, used),
-        sums(value, value),
-        np.stack([value[p].sum(0) for p in parts]),
-    )
+def _standard(z: Array) -> tuple[Array, Array]:
+    """Mean and standard deviation of each column over the rows that have it."""
+    used = z == z
+    n = used.sum(axis=0)
+    mean = np.where(used, z, 0.0).sum(axis=0) / n
+    return mean, np.sqrt((np.where(used, z - mean, 0.0) ** 2).sum(axis=0) / n)
+
+
+def _block(z: Array) -> tuple[Array, ...]:
+    """The moments of a few rows, small enough to stay in the processor's cache."""
+    used = z == z
+    value, one = np.where(used, z, 0.0), used.astype(np.float64)
+    beside = np.concatenate([value, value**2], axis=1).T @ one
+    first, square = np.split(beside, 2)
+    return one.T @ one, first, square, value.T @ value, value.sum(axis=0)
 
 
 def _shares(moments: _Moments, weight: Array) -> tuple[Array, Array, Array]:
-    """Correlations with the outcome, pairwise shares and company shares, blocks counted `weight` times."""
+    """Correlations with the outcome, pairwise shares and company shares (draws x drivers), blocks counted `weight`
+    times (draws x blocks)."""
     n, first, square, cross = (np.tensordot(weight, part, axes=1) for part in moments[:4])
     count = np.maximum(n, 1.0)
     mean = first / count
     spread = np.maximum(square / count - mean**2, 1e-12)
-    pairwise = (cross / count - mean * mean.T) / np.sqrt(spread * spread.T)
-    filled = np.tensordot(weight, moments.filled, axes=1) / n[-1, -1]
-    covariance = cross / n[-1, -1] - filled[:, None] * filled[None, :]
-    deviation = np.sqrt(np.maximum(np.diag(covariance), 1e-12))
-    company = nearest_correlation(covariance / deviation[:, None] / deviation[None, :])
+    pairwise = (cross / count - mean * _turned(mean)) / np.sqrt(spread * _turned(spread))
+    size = n[:, -1, -1]
+    filled = (weight @ moments.filled) / size[:, None]
+    covariance = cross / size[:, None, None] - filled[:, :, None] * filled[:, None, :]
+    deviation = np.sqrt(np.maximum(np.diagonal(covariance, axis1=1, axis2=2), 1e-12))
+    company = nearest_correlation(covariance / deviation[:, :, None] / deviation[:, None, :])
     pairwise = np.clip(pairwise, -1.0, 1.0)
-    np.fill_diagonal(pairwise, 1.0)
+    itself = np.arange(pairwise.shape[1])
+    pairwise[:, itself, itself] = 1.0
     pairwise = nearest_correlation(pairwise)
     return (
-        pairwise[:-1, -1],
-        importance(pairwise[:-1, :-1], pairwise[:-1, -1]),
-        importance(company[:-1, :-1], company[:-1, -1]),
+        pairwise[:, :-1, -1],
+        importance(pairwise[:, :-1, :-1], pairwise[:, :-1, -1]),
+        importance(company[:, :-1, :-1], company[:, :-1, -1]),
     )
+
+
+def _turned(matrices: Array) -> Array:
+    return np.swapaxes(matrices, -1, -2)

@@ -5,6 +5,7 @@ A share of explained variance, not a lever: nothing here says what raising a dri
 
 from __future__ import annotations
 
+from contextlib import suppress
 from math import factorial
 from typing import Final
 
@@ -19,18 +20,18 @@ def lmg(correlations: Numbers, with_outcome: Numbers) -> Array:
     """Shapley shares of R^2 (Lindeman, Merenda and Gold 1980; Groemping 2006, J. Stat. Softw. 17(1)); they sum to R^2.
 
     phi_j = sum over S of |S|! (p - |S| - 1)! / p! (R^2(S + j) - R^2(S)), R^2 of every subset from the correlation
-    matrix of the drivers and their correlations with the outcome. For up to 12 drivers.
+    matrix of the drivers (... x p x p) and their correlations with the outcome (... x p). For up to 12 drivers.
     """
     r, c = _checked(correlations, with_outcome)
-    p = len(c)
+    p = c.shape[-1]
     explained = _subset_r2(r, c)
     subsets = np.arange(2**p)
-    sizes = _sizes(subsets)
+    sizes = np.bitwise_count(subsets)
     weight = np.array([factorial(s) * factorial(p - s - 1) / factorial(p) for s in range(p)])
-    shares = np.empty(p)
+    shares = np.empty(c.shape)
     for j in range(p):
         without = subsets[(subsets >> j) & 1 == 0]
-        shares[j] = (weight[sizes[without]] * (explained[without | (1 << j)] - explained[without])).sum()
+        shares[..., j] = (explained[..., without | (1 << j)] - explained[..., without]) @ weight[sizes[without]]
     return shares
 
 
@@ -41,29 +42,32 @@ def johnson(correlations: Numbers, with_outcome: Numbers) -> Array:
     """
     r, c = _checked(correlations, with_outcome)
     values, vectors = np.linalg.eigh(r)
-    root = np.sqrt(np.maximum(values, 0.0))
+    root = np.sqrt(np.maximum(values, 0.0))[..., None, :]
     inverse = np.where(root > 1e-8, 1.0 / np.maximum(root, 1e-8), 0.0)
-    half = (vectors * root) @ vectors.T
-    beta = (vectors * inverse) @ vectors.T @ c
-    return np.asarray(half**2 @ beta**2)
+    turned = np.swapaxes(vectors, -1, -2)
+    half = (vectors * root) @ turned
+    beta = (vectors * inverse) @ (turned @ c[..., None])
+    return np.asarray((half**2 @ beta**2)[..., 0])
 
 
 def importance(correlations: Numbers, with_outcome: Numbers) -> Array:
-    """Shapley shares up to 12 drivers, Johnson's weights beyond."""
+    """Shapley shares up to 12 drivers, Johnson's weights beyond; of many matrices at once."""
     few = np.shape(with_outcome)[-1] <= EXACT_UP_TO
     return lmg(correlations, with_outcome) if few else johnson(correlations, with_outcome)
 
 
-def nearest_correlation(matrix: Numbers) -> Array:
-    """A pairwise correlation matrix made positive definite: eigenvalues lifted to 1e-6, diagonal set back to 1."""
-    (r,) = floats(matrix)
-    r = (r + r.T) / 2.0
-    values, vectors = np.linalg.eigh(r)
-    if values.min() >= 1e-6:
+def nearest_correlation(matrices: Numbers) -> Array:
+    """Pairwise correlation matrices (... x p x p) made positive definite: eigenvalues lifted to 1e-6, diagonal 1."""
+    (r,) = floats(matrices)
+    r = (r + np.swapaxes(r, -1, -2)) / 2.0
+    with suppress(np.linalg.LinAlgError):
+        np.linalg.cholesky(r - 1e-6 * np.eye(r.shape[-1]))  # succeeds where no eigenvalue is to be lifted
         return np.asarray(r)
-    lifted = (vectors * np.maximum(values, 1e-6)) @ vectors.T
-    scale = 1.0 / np.sqrt(np.diag(lifted))
-    return np.asarray(lifted * scale[:, None] * scale[None, :])
+    values, vectors = np.linalg.eigh(r)
+    lifted = (vectors * np.maximum(values, 1e-6)[..., None, :]) @ np.swapaxes(vectors, -1, -2)
+    scale = 1.0 / np.sqrt(np.diagonal(lifted, axis1=-2, axis2=-1))
+    good = values.min(axis=-1) >= 1e-6
+    return np.asarray(np.where(good[..., None, None], r, lifted * scale[..., :, None] * scale[..., None, :]))
 
 
 def correlation_with(x: Numbers, y: Numbers) -> tuple[Array, Array]:
@@ -77,21 +81,17 @@ def _checked(correlations: Numbers, with_outcome: Numbers) -> tuple[Array, Array
     return np.asarray(correlations, dtype=np.float64), np.asarray(with_outcome, dtype=np.float64)
 
 
-def _sizes(subsets: np.ndarray) -> np.ndarray:
-    return np.array([int(subset).bit_count() for subset in subsets])
-
-
 def _subset_r2(r: Array, c: Array) -> Array:
-    """R^2 of every subset of drivers, indexed by its bits; all subsets of one size are solved at once."""
-    p = len(c)
-    subsets = np.arange(2**p)
-    sizes = _sizes(subsets)
-    members = (subsets[:, None] >> np.arange(p)) & 1
-    explained = np.zeros(2**p)
-    for size in range(1, p + 1):
-        chosen = subsets[sizes == size]
-        index = np.nonzero(members[chosen])[1].reshape(len(chosen), size)
-        block = r[index[:, :, None], index[:, None, :]]
-        side = c[index]
-        explained[chosen] = (side * np.linalg.solve(block, side[..., None])[..., 0]).sum(axis=1)
-    return explained
+    """R^2 of every subset of drivers, indexed by its bits (... x 2^p).
+
+    What the subset leaves of the outcome, by taking one driver after another into all subsets so far or leaving it
+    out: the rows of what is left shrink as the subsets double, so nothing is solved twice (Griffin and Tsatsomeros
+    2006, Linear Algebra Appl. 419).
+    """
+    full = np.concatenate([r, c[..., None, :]], axis=-2)
+    side = np.concatenate([c, np.ones((*c.shape[:-1], 1))], axis=-1)
+    left = np.concatenate([full, side[..., None]], axis=-1)[..., None, :, :]
+    while left.shape[-1] > 1:
+        pivot, row, rest = left[..., :1, :1], left[..., :1, 1:], left[..., 1:, 1:]
+        left = np.concatenate([rest, rest - left[..., 1:, :1] * (row / pivot)], axis=-3)
+    return np.asarray(1.0 - left[..., 0, 0])

@@ -31,7 +31,8 @@ class Snapshot:
 
     `measures`: id, metric, low, high, up, positive_from, negative_to, question. `cuts`: the same with `measure` for
     id and no question. `members`: dimension, code, label, canonical, stage, position, contacts. `as_of` is the day
-    that counts as now; `dimensions` are those with at least two members or any answer that gives a value.
+    that counts as now; `columns`: dimension -> the column of `answers` with its codes; `dimensions` are those with at
+    least two members or any answer that gives a value.
     """
 
     def __init__(self, workspace: Workspace, patience: float = PATIENCE) -> None:
@@ -50,7 +51,7 @@ class Snapshot:
         self._invitations = held.invitations
         self.as_of: date = found.as_of(held.settings.get("as_of", ""), self.zone)
         self.first, self.last, self.answers = found.first, found.last, found.answers
-        self._columns = held.columns
+        self.columns = held.columns
         self._canonical = {
             str(name): dict(zip(frame["code"].to_list(), frame["canonical"].to_list(), strict=True))
             for (name,), frame in held.members.filter(pl.col("code") != pl.col("canonical")).group_by("dimension")
@@ -174,7 +175,7 @@ class Snapshot:
 
     def column(self, dimension: str) -> str:
         """Name of the column of `answers` that holds the dimension's codes."""
-        return self._columns[self._known(dimension)]
+        return self.columns[self._known(dimension)]
 
     def clustering(
         self, metric: Metric, where: Where = NOWHERE, start: date | None = None, end: date | None = None
@@ -198,7 +199,7 @@ class Snapshot:
         return dict(self._rows(f"SELECT {column}, count(*) FROM answers GROUP BY 1", {}))  # type: ignore[arg-type]
 
     def _known(self, dimension: str) -> str:
-        if dimension not in self._columns:
+        if dimension not in self.columns:
             raise ChoiceRefused("filter_dimension", dimension=dimension)
         return dimension
 

@@ -55,6 +55,17 @@ def test_a_matrix_that_cannot_be_is_moved_to_one_that_can():
     assert np.diag(found).tolist() == pytest.approx([1, 1, 1])
 
 
+def test_many_matrices_at_once_give_what_each_gives_alone():
+    rng = np.random.default_rng(4)
+    pairs = [drivers.correlation_with(*made(200, (1,) * 5, rng)) for _ in range(3)]
+    r, c = (np.stack(of) for of in zip(*pairs, strict=True))
+    bad = np.array([[1, 0.9, -0.9, 0, 0], [0.9, 1, 0.9, 0, 0], [-0.9, 0.9, 1, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1]])
+    for shares in (drivers.lmg, drivers.johnson):
+        np.testing.assert_allclose(shares(r, c), [shares(*pair) for pair in pairs], atol=1e-12)
+    mended = drivers.nearest_correlation(np.stack([r[0], bad]))
+    np.testing.assert_allclose(mended, [r[0], drivers.nearest_correlation(bad)], atol=1e-12)
+
+
 def test_strength_is_for_users_and_the_company_view_counts_reach():
     x, y = made(6000, (0.3, 0.95, 0.9, 0.9), np.random.default_rng(1))
     found = driver_table(["rare", "common", "c", "d"], x, y, repeats=60)

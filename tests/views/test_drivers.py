@@ -95,6 +95,29 @@ def test_of_many_replies_every_so_manieth_is_looked_at(company: Snapshot, monkey
     assert "policzono co 3. odpowiedź" in said
 
 
+def test_of_very_many_replies_a_part_is_read_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "HELD", 100)
+    snapshot = opened(tmp_path, rated(300, (1.0, 0.5, 0.2), (1, 1, 1)))
+    found = ratings(snapshot, "nps", {}, date(2025, 1, 1), LAST)
+    assert found.every == 3
+    assert 60 < len(found.outcome) < 140
+    assert not np.isnan(found.values).any()
+
+
+def test_a_filter_keeps_the_replies_whose_score_it_keeps_with_all_their_ratings(tmp_path: Path) -> None:
+    rows = pl.DataFrame(
+        [
+            ("nps", 10, LAST, 1, None, "web"), ("csat", 5, LAST, 1, "Till", "shop"),
+            ("nps", 2, LAST, 2, None, "shop"), ("csat", 1, LAST, 2, "Delivery", "web"),
+        ],
+        schema=["metric", "score", "day", "resp", "touchpoint", "channel"], orient="row",
+    )  # fmt: skip
+    snapshot = opened(tmp_path, rows)
+    found = ratings(snapshot, "nps", {"channel": ("web",), "touchpoint": ("Delivery",)}, LAST, LAST)
+    assert (found.outcome.tolist(), found.values.tolist()) == ([1.0], [[1.0]])
+    assert ratings(snapshot, "nps", {}, LAST, LAST).outcome.tolist() == [1.0, -1.0]
+
+
 def test_the_strongest_touchpoint_leads_and_the_matrix_says_what_is_important_and_low(company: Snapshot) -> None:
     shown = drivers(company, NOBODY, Choice(preset="year"), EN)
     assert shown.headline == "What goes with NPS most: Delivery"
