@@ -23,9 +23,10 @@ def assumed(sheet: Sheet, mapping: Mapping) -> tuple[Assumption, ...]:
 
 def _dates(mapping: Mapping) -> list[Assumption]:
     if mapping.at:
-        facts = {"column": mapping.at, "order": mapping.date_order or "ymd"}
+        several = mapping.date_order not in ("", "ymd")
+        facts = {"column": mapping.at, **({"order": mapping.date_order} if several else {})}
         zone: list[Assumption] = [("zone", {"zone": mapping.zone})] if mapping.zone else []
-        return [("order", facts), *zone]
+        return [("order" if several else "dates", facts), *zone]
     if mapping.date is None:
         return []
     if mapping.until is None:

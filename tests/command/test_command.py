@@ -84,7 +84,7 @@ def test_import_tells_the_account_in_words(said: Said, survey: Path) -> None:
         "  40 scores, 0 comments\n"
         "  not a number: 1\n"
         "  Text encoded in UTF-8, columns separated by commas, 1 header row.\n"
-        "  Dates in “Date”: year, month, day.\n"
+        "  Date of the answer: column “Date”.\n"
         "  “How likely are you to recommend us? (0-10)”: NPS, from 0 to 10.\n",
         "",
     )

@@ -14,7 +14,7 @@ QUESTION = "How likely are you to recommend us? (0-10)"
 MAY = {
     "file": "may.csv",
     "import": 1,
-    "assumed": ["Dates in “Date”: year, month, day.", f"“{QUESTION}”: NPS, from 0 to 10."],
+    "assumed": ["Date of the answer: column “Date”.", f"“{QUESTION}”: NPS, from 0 to 10."],
 }
 JUNE = {
     "file": "june.csv",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final, Literal
 
 import duckdb
 
 from cxdata.reading.mapping import ORDERS, DateOrder
+from cxdata.reading.meaning import periods
 from cxdata.reading.meaning.date_orders import EARLIEST, ordered
 
 ZONE = "Europe/Warsaw"
@@ -33,22 +35,31 @@ _YEAR_FIRST = r"\d{4}[-./]\d{1,2}[-./]\d{1,2}([T ,].*)?"
 _YEAR_LAST = r"\d{1,2}[-./]\d{1,2}[-./]\d{4}([T ,].*)?"
 _SHORT_YEAR = r"\d{1,2}[-./]\d{1,2}[-./]\d{2}([T ,].*)?"
 _MONTH_ONLY = r"(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4})"
+_COARSE: Final[dict[Coarse, str]] = {
+    "quarter": periods.QUARTER,
+    "week": periods.WEEK,
+    "month": rf"{_MONTH_ONLY}|[^\d]+ \d{{4}}",
+}
+_DAY: Final[Coarse] = ""
 _OFFSET = r"((GMT|UTC)([+-]\d{1,2}(:?\d{2})?)?|Z|CES?T|[+-]\d{2}:?\d{2}|:\d{2}(\.\d+)?[+-]\d{2})"
+
+
+Coarse = Literal["", "month", "quarter", "week"]
 
 
 @dataclass(frozen=True)
 class Dated:
     """How a column of dates reads. `order` is "" where it allows several: those are `orders`.
 
-    `share`: how many of its values are dates from 1990 to today; `daily`: none of them has a time of day; `monthly`:
-    all of them name a month and no day.
+    `share`: how many of its values are dates from 1990 to today; `daily`: none of them has a time of day; `only`: what
+    all of them name in place of a day.
     """
 
     order: DateOrder
     orders: tuple[DateOrder, ...] = ()
     share: float = 0.0
     daily: bool = False
-    monthly: bool = False
+    only: Coarse = ""
 
     @property
     def open(self) -> bool:
@@ -62,14 +73,15 @@ def dated(connection: duckdb.DuckDBPyConnection, relation: str, column: str) -> 
     order = found.order or found.options[0]
     latest = date.today() + timedelta(days=2)
     read = f"({timestamp_sql('d', order)} BETWEEN TIMESTAMP '{EARLIEST}' AND TIMESTAMP '{latest}')"
-    total, fit, timed, months = connection.sql(
-        f"SELECT count(*), count(*) FILTER ({read}), count(*) FILTER (d LIKE '%:%'), "
-        f"count(*) FILTER (regexp_full_match(d, '{_MONTH_ONLY}|[^\\d]+ \\d{{4}}')) "
+    shaped = ", ".join(f"count(*) FILTER (regexp_full_match(lower(d), '{shape}'))" for shape in _COARSE.values())
+    total, fit, timed, *coarse = connection.sql(
+        f"SELECT count(*), count(*) FILTER ({read}), count(*) FILTER (d LIKE '%:%'), {shaped} "
         f"FROM (SELECT {text} AS d, {column} FROM {relation}) WHERE d <> ''"
     ).fetchall()[0]
     if not total:
         return Dated("")
-    return Dated(found.order, found.options, fit / total, not timed, months == total)
+    only = next((name for name, n in zip(_COARSE, coarse, strict=True) if n == total), _DAY)
+    return Dated(found.order, found.options, fit / total, not timed, only)
 
 
 def timestamp_sql(column: str, order: DateOrder = "", zone: str = ZONE, told: str = "") -> str:
@@ -77,9 +89,10 @@ def timestamp_sql(column: str, order: DateOrder = "", zone: str = ZONE, told: st
 
     Read whatever the order: year first (-, . or /, time after a space or T), names and Roman numerals of months in
     Polish and English, yyyymmdd, Excel's day numbers, Unix seconds and milliseconds; a month without a day is its
-    first. Day and month beside a year of two digits, or before one of four, need `order`; "mdy+dmy" reads dates
-    between dots with the day first and others with the month first. A time with an offset (Z, +02:00, GMT+1, CET) is
-    moved to `zone`, and so is one without, where the file's times are `told` in another zone.
+    first, a quarter or an ISO week its middle. Day and month beside a year of two digits, or before one of four, need
+    `order`; "mdy+dmy" reads dates between dots with the day first and others with the month first. A time with an
+    offset (Z, +02:00, GMT+1, CET) is moved to `zone`, and so is one without, where the file's times are `told` in
+    another zone.
     """
     if order not in ORDERS:
         raise ValueError(order)
@@ -113,6 +126,8 @@ def _slow(order: str, zone: str) -> str:
     shapes = "|".join(f"({shape})" for shape in numeric)
     return (
         f"CASE WHEN regexp_full_match(t_, '{_MONTH_ONLY}') THEN {_month()} {_numeric(zone)} "
+        f"WHEN regexp_full_match(lower(t_), '{periods.QUARTER}') THEN {periods.quarter_sql('t_')} "
+        f"WHEN regexp_full_match(lower(t_), '{periods.WEEK}') THEN {periods.week_sql('t_')} "
         f"WHEN regexp_full_match(t_, '{shapes}') THEN {_moment(order, zone)} "
         f"WHEN regexp_matches(lower(t_), '{_NAME}') THEN {_named(zone)} END"
     )

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from cxdata.reading.checking.scores import score
+from cxdata.reading.meaning.periods import QUARTER, WEEK
 from cxdata.reading.meaning.scale_words import is_missing
 from cxdata.reading.meaning.vocabulary import role
 from cxdata.reading.sheet import ALONE, Sheet
@@ -25,6 +26,8 @@ _DATE = re.compile(
     r"|(?:[^\W\d]{3,},? )?\d{1,2}(?:st|nd|rd|th)? [^\W\d]{3,}\.? \d{4}"
     r"|(?:[^\W\d]{3,4},? )?[^\W\d]{3,}\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}"
     r"|\d{4}[-./]\d{1,2}|\d{1,2}[-./]\d{4})(?: r\.?)?(?:[T ,].*)?$"
+    rf"|(?:{QUARTER}|{WEEK})$",
+    re.IGNORECASE,
 )
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?$|(?:19|20)\d{6}(?:\d{6})?$|\d{10}(?:\d{3})?(?:\.\d+)?$")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}$")

@@ -143,8 +143,8 @@ def _date(draft: Draft) -> tuple[str, DateOrder]:
         if found.open:
             draft.open.append("date_order")
             draft.orders = found.orders
-        if found.monthly:
-            draft.problems.append(("dates_monthly", {"column": column.heading}))
+        if found.only:
+            draft.problems.append((f"dates_only_{found.only}", {"column": column.heading}))
         return column.heading, found.order
     draft.open.append("date")
     return "", ""

@@ -318,6 +318,21 @@ def test_values_behind_the_sample_count_as_well() -> None:
     assert [(q.low, q.high) for q in found.mapping.questions] == [(1, 7)]
 
 
+@pytest.mark.parametrize(
+    ("heading", "values", "said"),
+    [
+        ("kwartał", ["2025-Q1", "2025-Q2", "2025-Q3"], "dates_only_quarter"),
+        ("okres", ["I kw. 2025", "II kw. 2025", "III kw. 2025"], "dates_only_quarter"),
+        ("tydzień", ["2025-W01", "2025-W02", "2025-W03"], "dates_only_week"),
+        ("Period", ["2025-01", "2025-02", "2025-03"], "dates_only_month"),
+    ],
+)
+def test_months_quarters_and_weeks_are_dates_and_said_to_be_coarse(heading: str, values: list[str], said: str) -> None:
+    found = suggestion({heading: values * 20, "NPS": drawn([0, 6, 7, 9, 10])})
+    assert (found.mapping.at, found.mapping.dimensions) == (heading, {})
+    assert found.problems == ((said, {"column": heading}),)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_problem_has_its_sentence(lang: str) -> None:
     text = Text(lang)  # type: ignore[arg-type]
@@ -348,7 +363,9 @@ def test_every_problem_has_its_sentence(lang: str) -> None:
         "offered",
         "codes_missing",
         "words_unknown",
-        "dates_monthly",
+        "dates_only_month",
+        "dates_only_quarter",
+        "dates_only_week",
     ]
     assert all(text(f"problems.{key}", **facts) for key in keys)
 
