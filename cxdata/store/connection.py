@@ -12,8 +12,10 @@ import duckdb
 from cxdata.errors import WorkspaceBusy, WorkspaceError, WorkspaceMissing, WorkspaceRefused
 
 THREADS = 2
-LEAN = 16 << 20
-"""Bytes a column of the file that an import is first tried with: what it has staged beyond that waits on disk."""
+LEAN = 24 << 20
+"""Bytes a column of the file that an import is first tried with: what it has staged beyond that waits on disk.
+
+With fewer, DuckDB lets only one thread stage."""
 _FEW_COLUMNS = 12
 
 

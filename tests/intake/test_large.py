@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,22 @@ def test_an_import_that_needs_more_memory_is_tried_again_with_more(
     receipt = importing.load(Workspace.at(tmp_path / "w.duckdb"), sheet, MAPPING)
     assert (receipt.loaded, receipt.answers, receipt.comments) == (ROWS, ROWS, ROWS)
     assert [most for most in given if most] == [1_200_000, duck.memory()]
+
+
+def test_an_import_does_not_load_pandas_which_takes_longer_than_many_a_file(tmp_path: Path) -> None:
+    long(tmp_path / "a.csv", list(range(ROWS)))
+    program = """
+import sys
+from pathlib import Path
+from cxdata.intake import importing
+from cxdata.reading import read
+from cxdata.store.workspace import Workspace
+from tests.intake.test_large import MAPPING
+print(importing.load(Workspace.at("w.duckdb"), read(Path("a.csv")), MAPPING).loaded, "pandas" in sys.modules)
+"""
+    found = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=found, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == (f"{ROWS} False\n", "")
 
 
 @pytest.mark.parametrize("order", ["newest first", "shuffled"])
