@@ -5,6 +5,7 @@ Ours redraws in place, once instead of twice or three times, and says nothing mo
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from collections.abc import Callable
 from importlib import import_module
@@ -18,8 +19,6 @@ from cxdata import charts
 from cxdata.card import Chart
 from cxdata.screen import library
 from cxdata.screen.opening import Page
-
-import_module("pandas")  # whole before any figure: Plotly takes it from sys.modules even while another thread loads it
 
 Pick = list[str] | None
 """A point's `customdata`."""
@@ -63,9 +62,28 @@ def figure(chart: Chart, page: Page, **sizes: int) -> tuple[str, int]:
     made: OrderedDict[tuple[object, ...], tuple[Any, str, int]] = st.session_state.setdefault("figures", OrderedDict())
     now = (id(chart), page.look.name, page.lang, *sorted(sizes.items()))
     if now not in made or made[now][0] is not chart:
-        drawn = charts.figure(chart, page.look, page.text, **sizes)
-        made[now] = chart, drawn.to_json(), int(drawn.layout.height)
+        made[now] = chart, *whole(lambda: _plotted(chart, page, **sizes))
         while len(made) > MOST:
             made.popitem(last=False)
     made.move_to_end(now)
     return made[now][1:]
+
+
+def _plotted(chart: Chart, page: Page, **sizes: int) -> tuple[str, int]:
+    drawn = charts.figure(chart, page.look, page.text, **sizes)
+    return drawn.to_json(), int(drawn.layout.height)
+
+
+def whole(plotted: Callable[[], tuple[str, int]]) -> tuple[str, int]:
+    """What the work gives, done again where it met half of pandas.
+
+    Plotly takes pandas from sys.modules even while another thread, which shows a table, is loading it; no figure needs
+    it, and loading it takes a sixth of the first screen's time.
+    """
+    try:
+        return plotted()
+    except AttributeError:
+        if "pandas" not in sys.modules:
+            raise
+        import_module("pandas")  # waits for the other thread
+        return plotted()
