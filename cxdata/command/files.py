@@ -18,8 +18,8 @@ from cxdata.intake import refused as refusals
 from cxdata.intake.plan import Plan
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Sheet, read
-from cxdata.reading.meaning.long import widened
 from cxdata.reading.meaning.suggestion import used
+from cxdata.reading.shaped import shaped
 from cxdata.store import folders
 from cxdata.store.workspace import SUFFIX, Workspace
 from cxdata.text import Text
@@ -148,7 +148,7 @@ def _loaded(name: str, workspace: Workspace, given: Mapping | None, asked: Names
             decisions: dict[str, Any] = dict(given.read)
             sheet, mapping = read(there(name), folder=folder, **decisions), settled(given, asked)
             if not used(mapping) <= set(sheet.headings):
-                sheet = widened(sheet, folder)
+                sheet = shaped(sheet, folder)
         else:
             found = plan.check(there(name), workspace=workspace, folder=folder)
             if enter := plan.LOADERS.get(found.kind):

@@ -20,6 +20,7 @@ from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Question, Sheet
 from cxdata.reading.checking.scores import trimmed
 from cxdata.reading.checking.staging import Staged, stage
+from cxdata.reading.meaning import date_parts
 from cxdata.reading.meaning.dates import dated
 from cxdata.reading.meaning.personal import kinds
 from cxdata.schema import Measure, cuts
@@ -219,6 +220,7 @@ def aside(sheet: Sheet, mapping: Mapping) -> tuple[dict[str, str], tuple[str, ..
     """Columns that are not stored: those that say who somebody is, with their kind, and all others."""
     used = {mapping.id, mapping.at, mapping.weight, mapping.customer, *mapping.dimensions.values(), *mapping.comments}
     used |= {question.column for question in mapping.questions}
+    used |= {sheet.headings[place] for place in date_parts.parts(sheet, mapping.at)}
     unused = [heading for heading in sheet.headings if heading not in used]
     private = kinds(sheet, unused)
     return private, tuple(heading for heading in unused if heading not in private)

@@ -14,8 +14,8 @@ from cxdata.intake import invitations, memory, refused, touchpoints
 from cxdata.intake.kinds import Kind, kind
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Sheet, Suggestion, read
-from cxdata.reading.meaning.long import widened
 from cxdata.reading.meaning.suggestion import suggest
+from cxdata.reading.shaped import shaped
 from cxdata.store.workspace import Workspace
 
 LOADERS: Final[Table[Kind, Callable[..., Receipt]]] = {
@@ -57,7 +57,7 @@ def check(
     **decisions: Any,
 ) -> Plan:
     """Reads a file and proposes a mapping, that of the same headings in the workspace first. Raises FileRefused."""
-    sheet = widened(read(source, name, folder=folder, **decisions), folder)
+    sheet = shaped(read(source, name, folder=folder, **decisions), folder)
     found: Kind = "corrections" if refused.places(sheet.headings) else kind(sheet)
     known = memory.remembered(workspace, sheet.headings) if found == "answers" else None
     before = [known.mapping] if known else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from cxdata.reading.checking.scanning import test_answer
 from cxdata.reading.mapping import DateOrder, Mapping, Question, Suggestion
-from cxdata.reading.meaning import changes, roles
+from cxdata.reading.meaning import changes, date_parts, roles
 from cxdata.reading.meaning.dates import Dated, dated
 from cxdata.reading.meaning.measures import measures
 from cxdata.reading.meaning.profiles import Profile
@@ -138,8 +138,9 @@ def _date(draft: Draft) -> tuple[str, DateOrder]:
         found = _dated(draft.profile, column.heading)
         if found.share < _DATES:
             continue
-        draft.taken |= {each.place for each, _ in candidates}
-        draft.confidence[column.heading] = confidence
+        parts = date_parts.parts(draft.profile.sheet, column.heading)
+        draft.taken |= {each.place for each, _ in candidates} | parts
+        draft.confidence[column.heading] = 1.0 if parts else confidence
         if found.open:
             draft.open.append("date_order")
             draft.orders = found.orders

@@ -52,6 +52,16 @@ def date_rank(heading: str) -> int | None:
     return _dates().get(key(heading))
 
 
+@cache
+def _parts() -> dict[str, str]:
+    return {key(word): part for part, words in _words()["date_parts"].items() for word in words}
+
+
+def part_of_date(heading: str) -> str:
+    """What a heading as a whole is the name of: year, month, day, quarter, week, or ""."""
+    return _parts().get(key(heading), "")
+
+
 def says(pattern: str, wording: str) -> bool:
     """Whether a pattern of the [within] section is found in a heading or question."""
     return bool(_pattern(pattern).search(_loose(wording)))
