@@ -9,7 +9,8 @@ from datetime import date
 import polars as pl
 
 from cxdata.schema import DIMENSIONS, Measure
-from cxdata.store import arrivals, customers, vocabulary
+from cxdata.store import answers, arrivals, customers, vocabulary
+from cxdata.store.answers import TABLES
 from cxdata.store.arrivals import Arrivals
 from cxdata.store.connection import quoted
 from cxdata.store.workspace import Connection
@@ -60,8 +61,8 @@ def load(connection: Connection, number: int, incoming: Incoming) -> Loaded:
     fixed = vocabulary.codes(connection, "touchpoint", incoming.touchpoints)
     _ordered(connection, incoming, held)
     _responses(connection, number)
-    before = _span(connection)
-    answers = _answers(connection, incoming, fixed, columns)
+    before = {table: _span(connection, table) for table in TABLES}
+    written = _answers(connection, incoming, fixed, columns)
     _comments(connection, incoming, fixed)
     for place in attributes:
         connection.execute(
@@ -69,12 +70,13 @@ def load(connection: Connection, number: int, incoming: Incoming) -> Loaded:
             f"ON labels.dimension = {place} AND labels.number = arriving.d{place} ORDER BY row",
             {"name": incoming.dimensions[place]},
         )
-    _in_order(connection, before, answers)
+    for table, span in before.items():
+        _in_order(connection, table, span)
     (responses, comments) = connection.sql(
         "SELECT (SELECT count(*) FROM arriving WHERE leads), (SELECT count(*) FROM comments WHERE resp >= $base)",
         params={"base": base},
     ).fetchall()[0]
-    return Loaded(rows, responses, answers, comments, tuple(incoming.dimensions[place] for place in attributes))
+    return Loaded(rows, responses, written, comments, tuple(incoming.dimensions[place] for place in attributes))
 
 
 def _responses(connection: Connection, number: int) -> None:
@@ -89,7 +91,7 @@ def _responses(connection: Connection, number: int) -> None:
 def replace(connection: Connection, number: int) -> None:
     """Moves the responses named in `outgoing`, whole, into the tables of what import `number` replaced."""
     (some,) = connection.sql("SELECT count(*) FROM outgoing").fetchall()[0]
-    for table in ("responses", "answers", "comments", "attributes") if some else ():
+    for table in ("responses", *TABLES, "comments", "attributes") if some else ():
         names = ", ".join(quoted(row[0]) for row in connection.sql(f"DESCRIBE {table}").fetchall())
         connection.execute(
             f"INSERT INTO previous_{table} (replaced, {names}) "
@@ -151,21 +153,28 @@ def _code(place: int) -> str:
 
 
 def _answers(connection: Connection, incoming: Incoming, fixed: Sequence[int], columns: dict[str, str]) -> int:
-    written = 0
-    places = {name: incoming.dimensions.index(name) for name in columns}
-    for place, (wanted, exact, touchpoint) in enumerate(zip(incoming.measures, incoming.exact, fixed, strict=True)):
-        measure = vocabulary.measure(connection, wanted, exact)
-        codes = dict.fromkeys(DIMENSIONS, "0") | {columns[name]: f"d{at}" for name, at in places.items()}
-        if touchpoint:
-            codes["touchpoint"] = str(touchpoint)
-        named = ", ".join(quoted(column) for column in codes)
-        (count,) = connection.execute(
-            f"INSERT INTO answers (resp, measure, score, day, month, weight, {named}) "
-            f"SELECT resp, {measure}, s{place}, day, month, weight, {', '.join(codes.values())} "
-            f"FROM ordered WHERE s{place} IS NOT NULL"
-        ).fetchall()[0]
-        written += int(count)
-    return written
+    measures = [
+        vocabulary.measure(connection, wanted, exact)
+        for wanted, exact in zip(incoming.measures, incoming.exact, strict=True)
+    ]
+    coded = {column: f"d{incoming.dimensions.index(name)}" for name, column in columns.items()}
+    for layer in answers.layers(connection, fixed, measures):
+        codes = dict.fromkeys(DIMENSIONS, "0") | coded
+        if layer.touchpoint:
+            codes["touchpoint"] = str(layer.touchpoint)
+        scores = [f"s{place}" for place in layer.places]
+        if len(scores) > 1:
+            table, told = "scores", dict(zip(map(answers.column_of, layer.measures), scores, strict=True))
+        else:
+            table, told = "answers", {"measure": str(layer.measures[0]), "score": scores[0]}
+        named = ", ".join(map(quoted, [*told, *codes]))
+        connection.execute(
+            f"INSERT INTO {table} (resp, day, month, weight, {named}) "
+            f"SELECT resp, day, month, weight, {', '.join([*told.values(), *codes.values()])} "
+            f"FROM ordered WHERE coalesce({', '.join(scores)}) IS NOT NULL"
+        )
+    counts = ", ".join(f"count(s{place})" for place in range(len(measures))) or "0"
+    return sum(connection.sql(f"SELECT {counts} FROM ordered").fetchall()[0])
 
 
 def _comments(connection: Connection, incoming: Incoming, fixed: Sequence[int]) -> None:
@@ -181,19 +190,21 @@ def _comments(connection: Connection, incoming: Incoming, fixed: Sequence[int]) 
         )
 
 
-def _span(connection: Connection) -> tuple[object, int]:
-    last, rows = connection.sql("SELECT max(day), count(*) FROM answers").fetchall()[0]
+def _span(connection: Connection, table: str) -> tuple[object, int]:
+    last, rows = connection.sql(f"SELECT max(day), count(*) FROM {table}").fetchall()[0]
     return last, int(rows)
 
 
-def _in_order(connection: Connection, before: tuple[object, int], new: int) -> None:
-    """Writes the answers anew by measure and day where the new ones fell among many fewer than four times as many."""
+def _in_order(connection: Connection, table: str, before: tuple[object, int]) -> None:
+    """Writes a table of answers anew by day where the new ones fell among many fewer than four times as many."""
     last, old = before
+    new = _span(connection, table)[1] - old
     if not old or not new or old > _RESORTED * new:
         return
     (among,) = connection.sql("SELECT min(day) <= $last FROM ordered", params={"last": last}).fetchall()[0]
     if among:
-        connection.execute("CREATE TEMP TABLE sorted AS FROM answers ORDER BY measure, day, resp")
-        connection.execute("DELETE FROM answers")
-        connection.execute("INSERT INTO answers FROM sorted")
+        order = "measure, day, resp" if table == "answers" else "day, resp"
+        connection.execute(f"CREATE TEMP TABLE sorted AS FROM {table} ORDER BY {order}")
+        connection.execute(f"DELETE FROM {table}")
+        connection.execute(f"INSERT INTO {table} FROM sorted")
         connection.execute("DROP TABLE sorted")

@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import polars as pl
 
 from cxdata.choice import month_end
+from cxdata.store import answers
 from cxdata.store.connection import quoted
 from cxdata.store.tally import COLUMNS, month_number
 from cxdata.store.workspace import ZONE, Connection, Version, Workspace
 
 _FIXED = ("resp", "measure", "score", "day", "month")
 _MIDDLE = 15
+_WEIGHTED = "SELECT greatest((SELECT max(weight) FROM answers), (SELECT max(weight) FROM scores)) IS NOT NULL"
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,10 @@ def copied(workspace: Workspace, connection: Connection, patience: float) -> Cop
         version = workspace.version
         named = connection.sql('SELECT name, "column" FROM dimensions ORDER BY position').fetchall()
         columns = {_public(name): str(column) for name, column in named}
-        weighted = bool(connection.sql("SELECT max(weight) IS NOT NULL FROM answers").fetchall()[0][0])
+        weighted = bool(connection.sql(_WEIGHTED).fetchall()[0][0])
         kept = [*_FIXED, *columns.values(), *(["weight"] if weighted else [])]
-        connection.execute(f"CREATE TABLE memory.answers AS SELECT {', '.join(map(quoted, kept))} FROM w.answers")
+        held = answers.every(connection)
+        connection.execute(f"CREATE TABLE memory.answers AS SELECT {', '.join(map(quoted, kept))} FROM {held}")
         connection.execute("CREATE TABLE memory.measures AS FROM w.measures")
         return Copied(
             version=version,
@@ -77,8 +80,9 @@ def _files(connection: Connection) -> list[str]:
 def _sources(connection: Connection) -> pl.DataFrame:
     """`file, measure, touchpoint, month` (number) wherever a file gave an answer, oldest import first."""
     found: pl.DataFrame = connection.sql(
-        "SELECT file, measure, touchpoint, month FROM (SELECT import, measure, touchpoint, a.month FROM answers a "
-        "JOIN responses USING (resp) GROUP BY 1, 2, 3, 4) JOIN imports ON id = import ORDER BY id, 2, 3, 4"
+        "SELECT file, measure, touchpoint, month FROM (SELECT import, measure, touchpoint, a.month "
+        "FROM memory.answers a JOIN responses USING (resp) GROUP BY 1, 2, 3, 4) JOIN imports ON id = import "
+        "ORDER BY id, 2, 3, 4"
     ).pl()
     return found
 

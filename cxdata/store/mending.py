@@ -10,6 +10,7 @@ import polars as pl
 
 from cxdata.schema import DIMENSIONS
 from cxdata.store import vocabulary
+from cxdata.store.answers import TABLES, every
 from cxdata.store.connection import quoted
 from cxdata.store.load import Incoming
 from cxdata.store.replies import Reply, Row, replies
@@ -94,7 +95,7 @@ class _Writer:
         resps = pl.DataFrame({"resp": pl.Series(list({reply.resp for reply in self.found.values()}), dtype=pl.Int64)})
         self.connection.register("asked", resps)
         held = self.connection.sql(
-            "SELECT resp, measure, touchpoint FROM answers SEMI JOIN asked USING (resp)"
+            f"SELECT resp, measure, touchpoint FROM {every(self.connection)} SEMI JOIN asked USING (resp)"
         ).fetchall()
         self.connection.unregister("asked")
         return {(int(resp), int(measure), int(touchpoint)) for resp, measure, touchpoint in held}
@@ -169,7 +170,7 @@ class _Writer:
         self.tables["additions"] += [added | {"text": text} for text in said]
         if row.held is not None and row.weight is not None:
             self.tables["additions"].append(added)
-            for table in ("responses", "answers"):
+            for table in ("responses", *TABLES):
                 self.connection.execute(
                     f"UPDATE {table} SET weight = $weight WHERE resp = $resp AND weight IS NULL",
                     {"weight": row.weight, "resp": reply.resp},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 
 SINCE_2 = """
 CREATE TABLE IF NOT EXISTS kept (
@@ -22,6 +22,16 @@ CREATE TABLE IF NOT EXISTS apart (
 );
 """
 """Tables that came with format 2."""
+
+SINCE_3 = """
+CREATE TABLE scores (
+    resp BIGINT NOT NULL, day DATE NOT NULL, month SMALLINT NOT NULL, touchpoint SMALLINT NOT NULL,
+    channel SMALLINT NOT NULL, department SMALLINT NOT NULL, segment SMALLINT NOT NULL, region SMALLINT NOT NULL,
+    weight FLOAT
+);
+CREATE TABLE previous_scores AS SELECT 0::INTEGER AS replaced, * FROM scores;
+"""
+"""Tables that came with format 3."""
 
 TABLES = (
     """
@@ -73,18 +83,20 @@ CREATE TABLE audit (
 );
 """
     + SINCE_2
+    + SINCE_3
 )
 """`month` is year * 12 + month - 1. Dimension columns hold codes of `members`, 0 = not given; `canonical` is the code
-that a member counts as (its own unless merged). Further dimensions are columns x1, x2, ... of `answers`, named in
-`dimensions` (which holds the standard ones too). `responses.digest` tells a changed response from a repeated one.
-`rejects.whole` is true where the row gave nothing at all, false where only this cell was refused; `mended` names the
-import that corrected it. `kept` holds refused rows as far as they were read, without what says who somebody is, so that
-a correction can complete them: `held` is the key of the response that a row is part of already, scores, labels and
-comments stand in the order of the import's mapping. `additions`: what the correction `import` has added to responses
-that were there: an answer, a comment, or, without either, the weight. `responses.customer` is a keyed hash (see
-customers.py). `apart` lists labels, in alphabetical order, that look alike and are two things, as somebody has said.
-`repeats`: how many rows of an import were counted as duplicates of those `of` an earlier one. The tables previous_...
-hold what the import `replaced` took the place of, for its undoing.
+that a member counts as (its own unless merged). Further dimensions are columns x1, x2, ... of `answers` and
+`scores`, named in `dimensions` (which holds the standard ones too). `scores` holds the answers of one reply about one
+touchpoint side by side, column m3 those to measure 3 (see answers.py). `responses.digest` tells a changed response
+from a repeated one. `rejects.whole` is true where the row gave nothing at all, false where only this cell was refused;
+`mended` names the import that corrected it. `kept` holds refused rows as far as they were read, without what says who
+somebody is, so that a correction can complete them: `held` is the key of the response that a row is part of already,
+scores, labels and comments stand in the order of the import's mapping. `additions`: what the correction `import` has
+added to responses that were there: an answer, a comment, or, without either, the weight. `responses.customer` is a
+keyed hash (see customers.py). `apart` lists labels, in alphabetical order, that look alike and are two things, as
+somebody has said. `repeats`: how many rows of an import were counted as duplicates of those `of` an earlier one. The
+tables previous_... hold what the import `replaced` took the place of, for its undoing.
 `audit` holds one row per changed row of a table that people edit: its key, and what it held before and after as JSON.
 `at` and `by` are words of SQL and need their quotes in every statement.
 """

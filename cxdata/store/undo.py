@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cxdata.schema import DIMENSIONS
+from cxdata.store import answers
 from cxdata.store.connection import quoted
 from cxdata.store.workspace import Connection
 
-_REPLIES = ("responses", "answers", "comments", "attributes")
+_REPLIES = ("responses", "answers", "scores", "comments", "attributes")
 
 
 def later(connection: Connection, number: int) -> list[int]:
@@ -67,7 +68,7 @@ def _take_out(connection: Connection, number: int) -> None:
             f"DELETE FROM {table}comments USING leaving AS l WHERE {table}comments.resp = l.resp "
             f"AND {table}comments.touchpoint = l.touchpoint AND {table}comments.text = l.text"
         )
-        for weighed in ("answers", "responses"):
+        for weighed in ("answers", "scores", "responses"):
             connection.execute(
                 f"UPDATE {table}{weighed} SET weight = NULL WHERE resp IN "
                 "(SELECT resp FROM leaving WHERE measure IS NULL AND text IS NULL)"
@@ -136,7 +137,8 @@ def _used(connection: Connection, number: int) -> dict[str, list[int]]:
             more += " UNION SELECT code FROM previous_members WHERE replaced = $number AND dimension = 'touchpoint'"
         rows = connection.sql(
             "WITH own AS (SELECT resp FROM responses WHERE import = $number) "
-            f"SELECT {quoted(column)} FROM answers SEMI JOIN own USING (resp){more}",
+            f"SELECT {quoted(column)} FROM answers SEMI JOIN own USING (resp) UNION "
+            f"SELECT {quoted(column)} FROM scores SEMI JOIN own USING (resp){more}",
             params={"number": number},
         ).fetchall()
         found[name] = sorted({int(row[0]) for row in rows} - {0})
@@ -159,7 +161,9 @@ def _tidy(connection: Connection, used: dict[str, list[int]]) -> None:
     for name, column in _columns(connection).items():
         if not used.get(name):
             continue
-        places = [f"SELECT {quoted(column)} FROM {table}" for table in ("answers", "previous_answers")]
+        places = [
+            f"SELECT {quoted(column)} FROM {past}{table}" for past in ("", "previous_") for table in answers.TABLES
+        ]
         if name in ("touchpoint", "channel"):
             places += [f"SELECT {name} FROM {table}" for table in ("invitations", "previous_invitations")]
         if name == "touchpoint":
@@ -172,5 +176,6 @@ def _tidy(connection: Connection, used: dict[str, list[int]]) -> None:
             {"name": name, "codes": used[name]},
         )
     connection.execute(
-        "DELETE FROM measures WHERE id NOT IN (SELECT measure FROM answers UNION SELECT measure FROM previous_answers)"
+        "DELETE FROM measures WHERE NOT list_contains($used::SMALLINT[], id)",
+        {"used": sorted(answers.measures(connection))},
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cxdata.store import connection as duck
 from cxdata.store import customers
-from cxdata.store.tables import FORMAT, SINCE_2
+from cxdata.store.tables import FORMAT, SINCE_2, SINCE_3
 
 if TYPE_CHECKING:
     from cxdata.store.workspace import Connection
@@ -58,5 +58,14 @@ def _keyed(connection: Connection) -> None:
         connection.execute(f"ALTER TABLE {table} ALTER customer TYPE UBIGINT USING {sql}")
 
 
-UPGRADES: dict[int, Callable[[Connection], None]] = {1: _keyed}
+def _beside(connection: Connection) -> None:
+    """2 to 3: answers of one reply may stand side by side; those that are there stay as they are."""
+    connection.execute(SINCE_3)
+    further = connection.sql('SELECT "column" FROM dimensions WHERE "column" <> name ORDER BY position').fetchall()
+    for (column,) in further:
+        for table in ("scores", "previous_scores"):
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN {duck.quoted(str(column))} SMALLINT DEFAULT 0")
+
+
+UPGRADES: dict[int, Callable[[Connection], None]] = {1: _keyed, 2: _beside}
 """What lifts a workspace of that format to the next one, in the transaction that raises the number."""

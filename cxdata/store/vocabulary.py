@@ -13,7 +13,7 @@ MOST_MEMBERS = 20_000
 
 
 def column_of(connection: Connection, dimension: str) -> str | None:
-    """The column of `answers` that holds the dimension's codes; None where the workspace has no such dimension."""
+    """The column of `answers` and `scores` with the dimension's codes; None where no such dimension is known."""
     rows = connection.sql('SELECT "column" FROM dimensions WHERE name = $name', params={"name": dimension}).fetchall()
     return str(rows[0][0]) if rows else None
 
@@ -24,14 +24,14 @@ def fits(dimension: str, values: int) -> bool:
 
 
 def columns(connection: Connection, dimensions: Iterable[str]) -> dict[str, str]:
-    """Dimension -> column of `answers`, made where a dimension is new."""
+    """Dimension -> column of `answers` and `scores`, made where a dimension is new."""
     found = {name: column_of(connection, name) for name in dimensions}
     last = int(connection.sql("SELECT count(*) FROM dimensions").fetchall()[0][0])
     for name, column in found.items():
         if column is None:
             added = f"x{last - len(DIMENSIONS) + 1}"
-            connection.execute(f"ALTER TABLE answers ADD COLUMN {quoted(added)} SMALLINT DEFAULT 0")
-            connection.execute(f"ALTER TABLE previous_answers ADD COLUMN {quoted(added)} SMALLINT DEFAULT 0")
+            for table in ("answers", "scores", "previous_answers", "previous_scores"):
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {quoted(added)} SMALLINT DEFAULT 0")
             connection.execute(
                 "INSERT INTO dimensions VALUES ($name, $added, $last)", {"name": name, "added": added, "last": last}
             )

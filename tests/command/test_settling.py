@@ -9,6 +9,7 @@ import pytest
 
 from cxdata.reading import Mapping
 from cxdata.store import folders
+from cxdata.store.answers import every
 from tests.command.conftest import Said
 
 Rows = list[list[object]]
@@ -23,8 +24,8 @@ def measures() -> list[tuple[str, int, int, bool, int]]:
     """metric, low, high, up, answers of everything in the workspace w."""
     with folders.open("w").connect() as connection:
         found: list[tuple[str, int, int, bool, int]] = connection.sql(
-            "SELECT metric, low, high, up, count(*)::INTEGER FROM answers JOIN measures ON measures.id = measure "
-            "GROUP BY ALL ORDER BY ALL"
+            f"SELECT metric, low, high, up, count(*)::INTEGER FROM {every(connection)} "
+            "JOIN measures ON measures.id = measure GROUP BY ALL ORDER BY ALL"
         ).fetchall()
     return found
 

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from cxdata.reading import Mapping, Question, Sheet, read
+from cxdata.store.answers import every
 from cxdata.store.workspace import Workspace
 
 Written = Callable[..., Sheet]
@@ -59,7 +60,8 @@ def stored() -> Callable[[Workspace], pl.DataFrame]:
     def answers(workspace: Workspace) -> pl.DataFrame:
         with workspace.connect() as connection:
             found: pl.DataFrame = connection.sql(
-                "SELECT answers.day, t.label AS touchpoint, c.label AS channel, metric, score FROM answers "
+                "SELECT answers.day, t.label AS touchpoint, c.label AS channel, metric, score "
+                f"FROM {every(connection)} AS answers "
                 "JOIN measures ON measures.id = answers.measure "
                 "LEFT JOIN members AS t ON t.dimension = 'touchpoint' AND t.code = touchpoint "
                 "LEFT JOIN members AS c ON c.dimension = 'channel' AND c.code = channel "

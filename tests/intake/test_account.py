@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cxdata.intake import importing
 from cxdata.intake.receipt import rejects
 from cxdata.reading import Mapping, Question, read
+from cxdata.store.answers import every
 from cxdata.store.workspace import Workspace
 
 IDS = st.sampled_from(["", "1", "2", "3", "a", " a ", "ż"]) | st.text(max_size=4)
@@ -73,6 +74,6 @@ def test_every_row_has_one_fate_and_a_second_look_finds_nothing_new(
 
 def _answers(workspace: Workspace) -> int:
     with workspace.connect() as connection:
-        late = connection.sql("SELECT max(day) FROM answers").fetchall()[0][0]
+        late = connection.sql(f"SELECT max(day) FROM {every(connection)}").fetchall()[0][0]
         assert late is None or late < datetime(2999, 1, 1).date()
-        return int(connection.sql("SELECT count(*) FROM answers").fetchall()[0][0])
+        return int(connection.sql(f"SELECT count(*) FROM {every(connection)}").fetchall()[0][0])

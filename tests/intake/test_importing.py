@@ -14,6 +14,7 @@ from cxdata.errors import MappingRefused, WorkspaceRefused
 from cxdata.intake import importing
 from cxdata.intake.receipt import Receipt, rejects
 from cxdata.reading import Mapping, Question, Sheet, read
+from cxdata.store.answers import every
 from cxdata.store.workspace import Workspace
 
 Written = Callable[..., Sheet]
@@ -364,7 +365,7 @@ def test_answers_of_files_that_interleave_stand_in_order(
     for name, chosen in (("a.csv", days[1::2]), ("b.csv", days[::-2])):
         importing.load(workspace, written(name, headings, *(f"{name}{day};{day};9;5;;;" for day in chosen)), mapping)
     with workspace.connect() as connection:
-        order = connection.sql("SELECT measure, day FROM answers ORDER BY rowid").fetchall()
+        order = connection.sql(f"SELECT measure, day FROM {every(connection)}").fetchall()
     assert order == sorted(order)
     assert len(order) == 80
 

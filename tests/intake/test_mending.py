@@ -14,6 +14,7 @@ from cxdata.intake import importing, mending, undoing
 from cxdata.intake.mending import Correction, Mended
 from cxdata.intake.receipt import Receipt, rejects, standing
 from cxdata.reading import Mapping, Question, Sheet
+from cxdata.store.answers import every
 from cxdata.store.workspace import Workspace
 
 Written = Callable[..., Sheet]
@@ -221,19 +222,24 @@ def test_a_row_that_a_later_file_has_brought_is_a_duplicate(
     assert standing(workspace, loaded).counts == {"rows": 6, "loaded": 2, "updated": 0, "duplicates": 1, "rejected": 3}
 
 
-def test_weights_can_be_corrected(workspace: Workspace, written: Written) -> None:
-    mapping = Mapping(
-        at="data", date_order="ymd", weight="waga", questions=(Question("ocena", "nps", 0, 10),), customer="klient"
-    )
-    rows = ["2026-01-05;9;dużo;K1", "2026-01-06;9;1,5;K1"]
-    importing.load(workspace, written("a.csv", "data;ocena;waga;klient", *rows), mapping)
+@pytest.mark.parametrize("asked", [1, 2])
+def test_weights_can_be_corrected(workspace: Workspace, written: Written, asked: int) -> None:
+    questions = (Question("ocena", "nps", 0, 10), Question("wysiłek", "ces", 1, 7))[:asked]
+    mapping = Mapping(at="data", date_order="ymd", weight="waga", questions=questions, customer="klient")
+    rows = ["2026-01-05;9;6;dużo;K1", "2026-01-06;9;6;1,5;K1"]
+    importing.load(workspace, written("a.csv", "data;ocena;wysiłek;waga;klient", *rows), mapping)
+
+    def weights() -> list[tuple[float | None, float | None]]:
+        with workspace.connect() as connection:
+            return connection.sql(
+                f"SELECT a.weight, r.weight FROM {every(connection)} AS a JOIN responses AS r USING (resp) "
+                "ORDER BY resp"
+            ).fetchall()
+
     assert counts(corrected(workspace, (2, "waga", "2,5")).receipt) == (1, 0, 1, 0, 0)
-    query = "SELECT answers.weight, responses.weight FROM answers JOIN responses USING (resp) ORDER BY resp"
-    with workspace.connect() as connection:
-        assert connection.sql(query).fetchall() == [(2.5, 2.5), (1.5, 1.5)]
+    assert weights() == [(2.5, 2.5)] * asked + [(1.5, 1.5)] * asked
     undoing.undo(workspace, 2)
-    with workspace.connect() as connection:
-        assert connection.sql(query).fetchall() == [(None, None), (1.5, 1.5)]
+    assert weights() == [(None, None)] * asked + [(1.5, 1.5)] * asked
 
 
 def test_another_mapping_of_the_file_takes_its_corrections_back_with_it(

@@ -12,6 +12,7 @@ from cxdata.errors import FileRefused, MappingRefused
 from cxdata.intake import importing, invitations, touchpoints, undoing
 from cxdata.reading import Mapping, Sheet
 from cxdata.store import members
+from cxdata.store.answers import every
 from cxdata.store.workspace import Workspace
 
 Written = Callable[..., Sheet]
@@ -22,7 +23,9 @@ CORRECTED = ["1;2026-01-05;10;;Dostawa;;", *ORIGINAL[1:]]
 
 def scores(workspace: Workspace) -> list[int]:
     with workspace.connect() as connection:
-        return [row[0] for row in connection.sql("SELECT score FROM answers ORDER BY day, score").fetchall()]
+        return [
+            row[0] for row in connection.sql(f"SELECT score FROM {every(connection)} ORDER BY day, score").fetchall()
+        ]
 
 
 def history(workspace: Workspace) -> list[tuple[str, str, str, object, object]]:

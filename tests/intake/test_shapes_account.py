@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cxdata.intake import importing, plan
 from cxdata.intake.receipt import rejects
+from cxdata.store.answers import every
 from cxdata.store.workspace import Workspace
 
 CELLS = st.sampled_from(["0", "10", "9,0", "9/10", "7", "8", "x", "", "bd.", "5 - raczej tak", " 6 ", "ż"])
@@ -52,5 +53,5 @@ def test_rows_add_up_and_every_refusal_is_listed_whatever_the_shape(
         assert receipt.rejected == listed.filter("whole")["line"].n_unique()
         assert receipt.cells_refused == len(listed.filter(~listed["whole"]))
         with workspace.connect() as connection:
-            counted = connection.sql("SELECT count(*) FROM answers").fetchall()
+            counted = connection.sql(f"SELECT count(*) FROM {every(connection)}").fetchall()
         assert counted == [(receipt.answers,)]

@@ -11,6 +11,7 @@ import pytest
 
 from cxdata.errors import WorkspaceRefused
 from cxdata.store import customers, tables
+from cxdata.store.answers import every
 from cxdata.store.tables import TABLES
 from cxdata.store.workspace import Workspace
 
@@ -70,6 +71,31 @@ def test_the_same_customer_is_the_same_hash_in_one_workspace_and_another_in_the_
             assert made == int.from_bytes(sha256(bytes.fromhex(key) + "Kż1".encode()).digest()[:8], "big")
             hashes.append(made)
     assert hashes[0] != hashes[1]
+
+
+def test_answers_of_format_2_stay_as_they_are_and_new_ones_may_stand_beside_one_another(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "stara.duckdb")) as connection:
+        connection.execute(TABLES.removesuffix(tables.SINCE_3))
+        connection.execute(
+            "ALTER TABLE answers ADD COLUMN x1 SMALLINT DEFAULT 0;"
+            "ALTER TABLE previous_answers ADD COLUMN x1 SMALLINT DEFAULT 0;"
+            "INSERT INTO settings VALUES ('format', '2'), ('zone', 'Europe/Warsaw'), ('customer_key', '00');"
+            "INSERT INTO dimensions VALUES ('touchpoint', 'touchpoint', 0), ('kraj', 'x1', 5);"
+            "INSERT INTO measures VALUES (1, 'nps', 0, 10, TRUE, 9, 6, 'q'), (2, 'csat', 1, 5, TRUE, 4, 2, 'r');"
+            "INSERT INTO answers SELECT i, 1, 9, '2026-01-05', 24312, 0, 0, 0, 0, 0, NULL, 7 FROM range(9) AS r(i)"
+        )
+    workspace = Workspace.at(tmp_path / "stara.duckdb")
+    assert workspace.snapshot().answers == 9
+    with workspace.connect(write=True) as connection:
+        connection.execute(
+            "ALTER TABLE scores ADD COLUMN m1 SMALLINT; ALTER TABLE scores ADD COLUMN m2 SMALLINT;"
+            "INSERT INTO scores BY NAME SELECT 9 AS resp, DATE '2026-01-06' AS day, 24312 AS month, 0 AS touchpoint, "
+            "0 AS channel, 0 AS department, 0 AS segment, 0 AS region, 8 AS m1, 5 AS m2"
+        )
+    assert workspace.snapshot().answers == 11
+    with workspace.connect() as connection:
+        later = connection.sql(f"SELECT measure, score, x1 FROM {every(connection)} WHERE resp = 9").fetchall()
+    assert later == [(1, 8, 0), (2, 5, 0)]
 
 
 def test_a_file_that_only_says_it_is_of_an_older_format_is_refused(tmp_path: Path) -> None:
