@@ -37,6 +37,8 @@ def figure(chart: Strip, look: Colours, text: Text, width: int = WIDTH, height: 
         notes.append(_note(chart.detail_label, top + _HEAD / _ROW / 2, _VALUE + 14, look.second, x=1))
     for y, row in enumerate(rows, 1):
         notes += _row(row, y, look, text, left, detail)
+        if row["high"] is not None and row["high"] > high:
+            notes.append(_note("›", y, -2, look.ink, x=1, right=True, bold=True))
     line = {"type": "line", "x0": 0, "x1": 0, "y0": 0.5, "y1": len(rows) + 0.5}
     layout = {
         "margin": {"l": left, "r": right, "t": 0, "b": 0},

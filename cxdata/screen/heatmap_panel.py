@@ -148,7 +148,7 @@ def real(page: Page, found: Touchpoints) -> None:
     if found.real.is_empty():
         return
     with st.container(border=True, key="card_real", gap=8):
-        cards.titled(page.text("touchpoints.real.title"), "real")
+        cards.titled(found.real_title, "real")
         st.table(found.real, border="horizontal")
         if found.real.height < found.real_all:
             st.markdown(small(page.text("touchpoints.real.of", shown=found.real.height, all=found.real_all)))

@@ -257,6 +257,17 @@ def test_a_single_hidden_cell_takes_another_with_it() -> None:
         ("B", "z"): None,
     }
     assert (of(shown, "A", "y")["n"], of(shown, "A", "y")["score"], of(shown, "A", "y")["low"]) == (60, None, None)
+    told = "obrys: za mało odpowiedzi (przy n od 30: wynik ukryty, bo zdradzałby sąsiednią komórkę)"
+    assert shown.card.subtitle.endswith(told)
+    plain = opened(answers(LAST, 40, 10, 10, "A", "x") + answers(LAST, 60, 10, 10, "B", "y"))[1]
+    assert "zdradzałby" not in touchpoints(plain, Choice(), PL, None, Asked(by="channel")).card.subtitle
+
+
+def test_what_really_differs_is_called_by_the_columns_that_are_news() -> None:
+    assert touchpoints(moved()[1], Choice(), PL).real_title == (
+        "Rzeczywiste różnice: sierpień\u00a02026 – październik\u00a02026"
+    )
+    assert touchpoints(moved()[1], Choice(), EN, None, Asked(by="channel")).real_title == "Real differences"
 
 
 @settings(max_examples=12, deadline=None)

@@ -85,7 +85,7 @@ def test_even_channels_of_many_touchpoints_are_called_uneven_no_more_often_than_
     assert set(found.even.rows["verdict"]) == {"chance"}
     made = card(found.grid, found.even, PL)
     assert made is not None
-    assert made.title == "Równo: kanały tych samych punktów styku nie różnią się bardziej, niż sprawia przypadek"
+    assert made.title == ("Nie widać, by kanały tych samych punktów styku różniły się bardziej, niż sprawia przypadek")
 
 
 def test_without_channels_there_is_no_card_and_with_few_answers_it_says_why() -> None:

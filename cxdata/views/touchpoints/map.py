@@ -13,6 +13,7 @@ from cxdata.governance.current import Tables
 from cxdata.governance.goals import applying, targets
 from cxdata.governance.ownership import accountable
 from cxdata.governance.tables import TOUCHPOINTS
+from cxdata.statistics.suppression import COVER
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import wording
@@ -46,9 +47,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Touchpoints:
-    """Headline, sentence and the card of the map; `real`: what really differs, as a table and how many rows of how
-    many. `cell`: the key of the cell that is open. `goals`: whether any goal applies. `even`: how far the channels,
-    regions and departments of each touchpoint differ.
+    """Headline, sentence and the card of the map; `real`: what really differs, as a table with its `real_title`, and
+    how many rows of how many. `cell`: the key of the cell that is open. `goals`: whether any goal applies. `even`: how
+    far the channels, regions and departments of each touchpoint differ.
     """
 
     headline: str
@@ -63,6 +64,7 @@ class Touchpoints:
     real_all: int
     goals: bool
     even: Even | None = None
+    real_title: str = ""
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -101,7 +103,7 @@ def touchpoints(
     real, real_all = _real(grid, cells, tables, text)
     return Touchpoints(
         card.title, (*parts, quiet), card, grid, cells, levels, rows, opened, real, real_all, bool(levels),
-        Even(even.with_columns(verdict=verdicts)),
+        Even(even.with_columns(verdict=verdicts)), _real_title(grid, text),
     )  # fmt: skip
 
 
@@ -175,6 +177,7 @@ def _card(
 ) -> Card:
     title = say.headline(grid, cells, lead, text)
     key = say.key(grid, chart.against, chart.middle, text, difference=chart.difference)
+    key += text("touchpoints.covered") if (chart.cells["hidden"] == COVER).any() else ""
     subtitle = f"{say.subtitle(grid, text)}; {key[:1].lower()}{key[1:]}"
     n = int(cells.filter((pl.col("row") == WHOLE) & (pl.col("col") == TOTAL))["n"][0])
     some = bool(rows.shown or rows.stages)
@@ -231,6 +234,14 @@ def _real(grid: Grid, cells: pl.DataFrame, tables: Tables | None, text: Text) ->
     ]
     found = pl.DataFrame(rows)
     return found.drop([name for name in found.columns if (found[name] == "").all()]), real.height
+
+
+def _real_title(grid: Grid, text: Text) -> str:
+    """What the table of real differences is called: over time with the columns that are news."""
+    if grid.dimension is not None:
+        return text("touchpoints.real.title")
+    names = [grid.columns[place].name for place in latest(grid)]
+    return text("touchpoints.real.latest", period=names[0] if len(names) == 1 else f"{names[0]} – {names[-1]}")
 
 
 def _column_heading(grid: Grid, text: Text) -> str:
