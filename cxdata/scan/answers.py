@@ -44,12 +44,20 @@ class Population:
     outside: pl.DataFrame
     cuts: pl.DataFrame
     time: Time
-    _moving: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[tuple[object, ...], pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def classes(self) -> pl.DataFrame:
+        """`inside` with scores told as three classes: the scan's other columns, n, positive, neutral, negative."""
+        return tallies.classes(self.inside, self.cuts)
 
     def counts(self, by: Sequence[str] = (), span: int | None = None, *, rest: bool = False) -> pl.DataFrame:
         """`by..., n, n_eff, positive, neutral, negative` of a period (1 the chosen, 2 the earlier), or of all days."""
-        frame = self.outside if rest else self.inside
-        return tallies.counts(frame if span is None else frame.filter(pl.col("span") == span), self.cuts, by)
+        key = (*by, span, rest)
+        if key not in self._known:
+            frame = tallies.judged(self.outside, self.cuts) if rest else self.classes
+            self._known[key] = tallies.summed(frame if span is None else frame.filter(pl.col("span") == span), by)
+        return self._known[key]
 
     def scores(self, by: Sequence[str] = (), span: int | None = None) -> pl.DataFrame:
         """`by..., n, positive, neutral, negative, score, low, high, hidden`."""
@@ -63,7 +71,7 @@ class Population:
     def only(self, kept: pl.Expr) -> Population:
         """Those of its answers."""
         inside, outside = self.inside.filter(kept), self.outside.filter(kept)
-        return replace(self, inside=inside, outside=outside, _moving={})
+        return replace(self, inside=inside, outside=outside, _known={})
 
     @cached_property
     def wobble(self) -> float | None:
@@ -72,14 +80,18 @@ class Population:
 
     def moving(self, *by: str) -> pl.DataFrame:
         """`by..., months, wobble, noise, free, shifts` of every member with a year of months; worked out once."""
-        if by not in self._moving:
-            self._moving[by] = wobbles(self.monthly(by), by, self.metric)
-        return self._moving[by]
+        key = ("moving", *by)
+        if key not in self._known:
+            self._known[key] = wobbles(self.monthly(by), by, self.metric)
+        return self._known[key]
 
     def monthly(self, by: Sequence[str] = ()) -> pl.DataFrame:
         """Counts by month: `by..., period, n, n_eff, ...`."""
-        dated = self.inside.with_columns(period=floored(self.time, "month"))
-        return tallies.counts(dated, self.cuts, [*by, "period"])
+        key = ("monthly", *by)
+        if key not in self._known:
+            dated = self.classes.with_columns(period=floored(self.time, "month"))
+            self._known[key] = tallies.summed(dated, [*by, "period"])
+        return self._known[key]
 
     @property
     def days(self) -> Span | None:

@@ -30,24 +30,39 @@ def counts(tally: pl.DataFrame, cuts: pl.DataFrame, by: Sequence[str] = ()) -> p
     are the weighted shares times n, and n_eff is Kish's. Measures that `cuts` does not know are left out. Without `by`
     there is always one row.
     """
-    weighted = "w" in tally.columns
-    classed = _classed(tally, cuts)
-    mass = pl.col("w") if weighted else pl.col("n")
-    sums = [
-        pl.col("n").sum().cast(pl.Int64),
-        *(mass.filter(pl.col("class") == sign).sum().alias(name) for name, sign in _CLASSES.items()),
-        *([pl.col("w").sum(), pl.col("w2").sum()] if weighted else []),
-    ]
-    table = _summed(classed, by, sums)
-    if weighted:
-        scale = pl.when(pl.col("w") > 0).then(pl.col("n") / pl.col("w")).otherwise(0.0)
-        table = table.with_columns(
-            *(pl.col(name) * scale for name in _CLASSES),
-            n_eff=pl.when(pl.col("w2") > 0).then(pl.col("w") ** 2 / pl.col("w2")).otherwise(0.0),
-        )
-    else:
-        table = table.with_columns(*(pl.col(name).cast(pl.Int64) for name in _CLASSES), n_eff=pl.col("n").cast(float))
-    return table.select(*by, *COUNTS)
+    return summed(judged(tally, cuts), by)
+
+
+def classes(tally: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
+    """The tally with its measures and scores told as three classes: `..., n, [w, w2], positive, neutral, negative`.
+
+    Far fewer rows, for counting by this and by that. The classes are sums of weights where answers are weighted.
+    """
+    held = judged(tally, cuts)
+    by = [name for name in tally.columns if name not in ("measure", "score", *_SUMS)]
+    return _summed(held, by, [pl.col(name).sum() for name in (*_SUMS, *_CLASSES) if name in held.columns])
+
+
+def judged(tally: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
+    """The tally with `positive, neutral, negative`: its answers, or the sum of their weights, in the class of their
+    score, and 0 in the others."""
+    mass = "w" if "w" in tally.columns else "n"
+    parts = [pl.when(pl.col("class") == sign).then(mass).otherwise(0).alias(name) for name, sign in _CLASSES.items()]
+    return _classed(tally, cuts).with_columns(parts)
+
+
+def summed(classes: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
+    """`counts` of a tally that is told as classes already."""
+    sums = [pl.col(name).sum() for name in ("n", *_CLASSES)]
+    if "w" not in classes.columns:
+        found = _summed(classes, by, [part.cast(pl.Int64) for part in sums])
+        return found.select(*by, "n", pl.col("n").cast(pl.Float64).alias("n_eff"), *_CLASSES)
+    table = _summed(classes, by, [*sums, pl.col("w").sum(), pl.col("w2").sum()])
+    scale = pl.when(pl.col("w") > 0).then(pl.col("n") / pl.col("w")).otherwise(0.0)
+    kish = pl.when(pl.col("w2") > 0).then(pl.col("w") ** 2 / pl.col("w2")).otherwise(0.0)
+    return table.select(
+        *by, pl.col("n").cast(pl.Int64), kish.alias("n_eff"), *(pl.col(name) * scale for name in _CLASSES)
+    )
 
 
 def scores(
@@ -148,6 +163,7 @@ def distribution(tally: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
 
 
 _CLASSES: Final = {"positive": 1, "neutral": 0, "negative": -1}
+_SUMS: Final = ("n", "w", "w2")
 
 
 def _groups(counts: pl.DataFrame) -> list[str]:
