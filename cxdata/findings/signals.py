@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -19,13 +18,13 @@ from cxdata.findings.changes import at, weight
 from cxdata.findings.finding import Evidence, Finding, Kind, Link
 from cxdata.findings.ground import TOUCHPOINT, Ground
 from cxdata.scan.family import WHOLE
+from cxdata.scan.history import History, history
 from cxdata.schema import Metric
 from cxdata.statistics import changepoint, control, seasons
 from cxdata.statistics.comparison import LEVEL, benjamini_hochberg
 from cxdata.statistics.suppression import THIN_BELOW
 from cxdata.statistics.tallies import COUNTS, estimated, scaled
 from cxdata.statistics.wobble import wobbles
-from cxdata.store.snapshot import Snapshot
 
 _FADED: Final = 0.7
 """What a signal weighs beside a real change of the same size."""
@@ -47,18 +46,14 @@ class Shift:
     n: int
 
 
-_known: WeakKeyDictionary[Snapshot, dict[tuple[object, ...], list[Shift]]] = WeakKeyDictionary()
-
-
 def shifts(ground: Ground) -> list[Shift]:
     """The best split of each series of two years and more, season taken off, that holds at a false discovery rate of
     5 % among all of them; remembered with the snapshot, since neither period nor comparison changes their history."""
-    where = tuple(sorted((name, tuple(labels)) for name, labels in ground.choice.where.items()))
-    asked = where, ground.day, ground.choice.metric
-    held = _known.setdefault(ground.answers.snapshot, {})
-    if asked not in held:
-        held[asked] = _shifts(ground)
-    return held[asked]
+    return _history(ground).once("shifts", lambda: _shifts(ground))
+
+
+def _history(ground: Ground) -> History:
+    return history(ground.answers.snapshot, ground.choice, "signals", ground.choice.metric, ground.day)
 
 
 def _shifts(ground: Ground) -> list[Shift]:
@@ -118,11 +113,15 @@ def _shift(ground: Ground, one: Shift) -> Finding:
 
 def _outside(ground: Ground) -> Iterator[Finding]:
     """Last months beyond three sigma of two years: of the wholes, and of touchpoints by the chosen metric."""
+    for metric, code, evidence, month in _history(ground).once("outside", lambda: list(_strayed(ground))):
+        yield _signal(ground, metric, code, evidence, "limits", {"month": month})
+
+
+def _strayed(ground: Ground) -> Iterator[tuple[Metric, int, Evidence, date]]:
     for metric, months in _series(ground):
         for (code,), rows in months.partition_by("code", as_dict=True).items():
             if (code == WHOLE or metric == ground.choice.metric) and (told := _last(metric, rows)) is not None:
-                evidence, month = told
-                yield _signal(ground, metric, int(code), evidence, "limits", {"month": month})
+                yield metric, int(code), *told
 
 
 def _last(metric: Metric, months: pl.DataFrame) -> tuple[Evidence, date] | None:

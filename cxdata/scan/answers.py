@@ -12,6 +12,7 @@ import polars as pl
 
 from cxdata.card import Grain, Scope
 from cxdata.choice import Choice, Span
+from cxdata.scan.history import History, history
 from cxdata.scan.period import Compared, compared, first_grain, floored
 from cxdata.schema import NOT_GIVEN, Metric
 from cxdata.statistics import tallies
@@ -44,6 +45,7 @@ class Population:
     outside: pl.DataFrame
     cuts: pl.DataFrame
     time: Time
+    history: History = field(default_factory=History, repr=False, compare=False)
     _known: dict[tuple[object, ...], pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -71,27 +73,25 @@ class Population:
     def only(self, kept: pl.Expr) -> Population:
         """Those of its answers."""
         inside, outside = self.inside.filter(kept), self.outside.filter(kept)
-        return replace(self, inside=inside, outside=outside, _known={})
+        return replace(self, inside=inside, outside=outside, history=History(), _known={})
 
-    @cached_property
+    @property
     def wobble(self) -> float | None:
         """Variance of the true score from month to month, points squared; None with too short a history."""
-        return wobble(self.monthly(), self.metric)
+        return self.history.once("wobble", lambda: wobble(self.monthly(), self.metric))
 
     def moving(self, *by: str) -> pl.DataFrame:
         """`by..., months, wobble, noise, free, shifts` of every member with a year of months; worked out once."""
-        key = ("moving", *by)
-        if key not in self._known:
-            self._known[key] = wobbles(self.monthly(by), by, self.metric)
-        return self._known[key]
+        return self.history.once(("moving", *by), lambda: wobbles(self.monthly(by), by, self.metric))
 
     def monthly(self, by: Sequence[str] = ()) -> pl.DataFrame:
         """Counts by month: `by..., period, n, n_eff, ...`."""
-        key = ("monthly", *by)
-        if key not in self._known:
+
+        def counted() -> pl.DataFrame:
             dated = self.classes.with_columns(period=floored(self.time, "month"))
-            self._known[key] = tallies.summed(dated, [*by, "period"])
-        return self._known[key]
+            return tallies.summed(dated, [*by, "period"])
+
+        return self.history.once(("monthly", *by), counted)
 
     @property
     def days(self) -> Span | None:
@@ -177,7 +177,8 @@ class Answers:
         if scope == "touchpoints" and frame.height:
             deff = self.snapshot.clustering(metric, self.choice.where, None, self.compared.span[1])
         inside, outside = frame.filter("inside"), frame.filter(~pl.col("inside"))
-        return Population(metric, scope, deff, inside, outside, self.snapshot.cuts, self.time)
+        months = history(self.snapshot, self.choice, metric, scope, self.compared.span[1])
+        return Population(metric, scope, deff, inside, outside, self.snapshot.cuts, self.time, months)
 
 
 def _date(value: object) -> date:

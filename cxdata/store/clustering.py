@@ -13,6 +13,7 @@ from functools import cached_property
 from threading import Lock
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from cxdata.schema import Metric
@@ -29,8 +30,8 @@ ENOUGH: Final = 10_000
 LEAST: Final = 50
 """The same for a part of a choice, which is then counted in full."""
 
-_KEPT: Final = 4
-"""Choices whose ratings are kept: the page asks for many pools of the same choice."""
+_KEPT: Final = 8
+"""Choices and days whose ratings are kept: the page asks for many pools of the same choice."""
 
 # What the score averages: 1, 0, -1 for NPS, 1 or 0 for shares.
 WORTH = """CASE WHEN up = (score >= positive_from) OR score = positive_from THEN 1
@@ -75,27 +76,29 @@ class Clustering:
 
         `choice`: conditions on `answers` that say nothing of touchpoints or days, beyond that there is a touchpoint.
         """
-        found = self._pairs(choice, self._source).filter(_days(start, end))
+        found = self._pairs(choice, self._source, start, end)
         if self._every > 1 and found.height < ENOUGH:
-            found = self._pairs(_narrowed(choice, None, start, end), "answers")
+            found = self._pairs(choice, "answers", start, end)
         elif self._every > 1 and touchpoints and found.filter(_among(touchpoints)).height < LEAST:
             found = self._read(_narrowed(choice, touchpoints, start, end), "answers")
         if touchpoints is not None:
             found = found.filter(_among(touchpoints))
-        return found.height / found["resp"].n_unique() if found.height else 1.0
+        return found.height / (1 + np.count_nonzero(np.diff(found["resp"].to_numpy()))) if found.height else 1.0
 
     @cached_property
     def _source(self) -> str:
         """The table to look at: the answers, or a sample that is drawn once."""
         if self._every == 1:
             return "answers"
-        kept = ", ".join(quoted(name) for name in ("resp", "measure", "score", "day", *self._columns))
+        kept = ", ".join(quoted(name) for name in ("resp", "measure", "score", "day", "month", *self._columns))
         sample = f"SELECT {kept} FROM answers WHERE hash(resp) % {self._every} = 0 ORDER BY resp"
         with self._lock:
             self._connection.cursor().execute(f"CREATE TABLE IF NOT EXISTS memory.sampled AS {sample}")
         return "sampled"
 
-    def _pairs(self, scan: Scan, source: str) -> pl.DataFrame:
+    def _pairs(self, choice: Scan, source: str, start: date | None, end: date | None) -> pl.DataFrame:
+        """`resp, touchpoint` of each answer of the choice on these days, by response; kept."""
+        scan = _narrowed(choice, None, start, end)
         key = (source, *scan.conditions, *scan.values.values())
         with self._lock:
             if key in self._kept:
@@ -109,8 +112,8 @@ class Clustering:
         return found
 
     def _read(self, scan: Scan, source: str) -> pl.DataFrame:
-        """`resp, touchpoint, day` of each answer, by response."""
-        sql = scan.sql({}, {name: name for name in ("resp", "touchpoint", "day")}, source)
+        """`resp, touchpoint` of each answer, by response."""
+        sql = scan.sql({}, {name: name for name in ("resp", "touchpoint")}, source)
         found: pl.DataFrame = self._connection.cursor().sql(sql, params=scan.values).pl()
         return found.sort("resp")
 
@@ -138,12 +141,3 @@ def _narrowed(choice: Scan, touchpoints: Sequence[int] | None, start: date | Non
 
 def _among(touchpoints: Sequence[int]) -> pl.Expr:
     return pl.col("touchpoint").is_in(touchpoints)
-
-
-def _days(start: date | None, end: date | None) -> pl.Expr:
-    kept = [pl.lit(True)]
-    if start is not None:
-        kept.append(pl.col("day") >= start)
-    if end is not None:
-        kept.append(pl.col("day") <= end)
-    return pl.all_horizontal(kept)

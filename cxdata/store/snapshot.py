@@ -56,8 +56,11 @@ class Snapshot:
             str(name): dict(zip(frame["code"].to_list(), frame["canonical"].to_list(), strict=True))
             for (name,), frame in held.members.filter(pl.col("code") != pl.col("canonical")).group_by("dimension")
         }
-        several = held.members.filter(pl.col("code") == pl.col("canonical")).group_by("dimension").len()
-        many = set(several.filter(pl.col("len") > 1)["dimension"])
+        own = held.members.filter(pl.col("code") == pl.col("canonical"))
+        self._labels: dict[str, dict[int, str]] = {}
+        for name, code, label in own.select("dimension", "code", "label").iter_rows():
+            self._labels.setdefault(name, {})[code] = label
+        many = {name for name, labels in self._labels.items() if len(labels) > 1}
         self.dimensions = [name for name in held.columns if name in many or name in found.present]
         self._metric_of: dict[int, Metric] = dict(held.measures.select("id", "metric").iter_rows())
         known = found.months.with_columns(metric=pl.col("measure").replace_strict(self._metric_of, default=""))
@@ -104,8 +107,7 @@ class Snapshot:
 
     def labels(self, dimension: str) -> dict[int, str]:
         """Canonical code -> label, in the order set for the members; without "(not given)"."""
-        kept = self.members.filter(dimension=self._known(dimension)).filter(pl.col("code") == pl.col("canonical"))
-        return dict(kept.select("code", "label").iter_rows())
+        return dict(self._labels.get(self._known(dimension), {}))
 
     def codes(self, dimension: str, labels: Sequence[str]) -> list[int]:
         """Codes of all members that count under those labels. Raises ChoiceRefused for a label that is not there."""
@@ -114,8 +116,8 @@ class Snapshot:
             if label not in shown:
                 raise ChoiceRefused("filter_value", dimension=dimension, value=label)
         kept = {shown[label] for label in labels}
-        members = self.members.filter(pl.col("canonical").is_in(kept), dimension=dimension)
-        return sorted(members["code"].to_list())
+        merged = [code for code, canonical in self.canonical(dimension).items() if canonical in kept]
+        return sorted([*kept, *merged])
 
     def tally(
         self,

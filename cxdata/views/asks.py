@@ -15,7 +15,7 @@ from cxdata.governance.goals import opened
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.departments.gap import gap
+from cxdata.views.departments.gap import aimed
 from cxdata.views.departments.owned import Owned
 
 MOST: Final = 3
@@ -73,16 +73,16 @@ def _serving(snapshot: Snapshot) -> dict[str, tuple[str, float]]:
 def _goals(tables: Tables, owned: Owned, text: Text) -> list[Ask]:
     """Goals of touchpoints that together do not make the common goal; two open goals for the same."""
     found = []
-    measured = gap(owned, "answers") if not owned.answers.filtered else None
+    aim = aimed(owned) if not owned.answers.filtered else None
     metric = owned.pool.metric
-    if measured is not None and abs(measured.mismatch) >= APART:
-        meant = measured.goal + measured.mismatch
+    if aim is not None and abs(aim[1]) >= APART:
+        goal, mismatch = aim
         facts = {
             "metric": text(f"metric.{metric}"),
-            "goal": wording.score(measured.goal, metric, text),
-            "meant": wording.score(meant, metric, text, 1),
+            "goal": wording.score(goal, metric, text),
+            "meant": wording.score(goal + mismatch, metric, text, 1),
         }
-        key = "above" if measured.mismatch > 0 else "below"
+        key = "above" if mismatch > 0 else "below"
         found.append(Ask(text(f"asks.goals_{key}", **facts), text(f"asks.goals_{key}_proposal", **facts), "goals"))
     return [*found, *_doubled(tables, owned.day, text)]
 

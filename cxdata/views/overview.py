@@ -76,6 +76,7 @@ def overview(snapshot: Snapshot, choice: Choice, text: Text, tables: Tables | No
         for metric in METRICS
     )
     goal = goal_value(tables, choice.metric, answers.compared.span[1], judged.whole.scope) if tables else None
+    owned = _owned(snapshot, tables, choice, answers) if tables else None
     return Overview(
         said.headline,
         said.parts,
@@ -83,8 +84,8 @@ def overview(snapshot: Snapshot, choice: Choice, text: Text, tables: Tables | No
         listing(found, text),
         trend(judged, text, goal),
         movers(judged, text),
-        strip(snapshot, tables, choice, text, answers) if tables else None,
-        asks(snapshot, tables, _owned(snapshot, tables, choice, answers), text) if tables else (),
+        strip(snapshot, tables, choice, text, owned) if tables and owned else None,
+        asks(snapshot, tables, owned, text) if tables and owned else (),
         sentence(deeds(snapshot, standing(tables, snapshot.as_of)), text) if tables else (),
     )
 

@@ -52,18 +52,31 @@ class Gap:
 def gap(owned: Owned, by: Weighing) -> Gap | None:
     """The gap of the period; None without answers or without a goal that says where they should be."""
     table = owned.units.weighed(by, owned.contacts)
-    filtered = bool(owned.answers.choice.where.get("touchpoint"))
-    if table.is_empty() or (table["target"].null_count() > 0) or (owned.goal is None and not filtered):
+    aimed = _aimed(owned, table)
+    if aimed is None:
         return None
-    meant = float((table["weight"] * table["target"]).sum())
-    goal = meant if filtered or owned.goal is None else owned.goal.target
+    goal, mismatch = aimed
     score = float((table["weight"] * table["score"]).sum())
     losses = accountability.gaps(table.drop("touchpoint").rename({"unit": "touchpoint"}))
     behind = table.select("unit", "touchpoint", "n", "n_eff")
     parts = shared(owned, losses.with_columns(pl.col("amount") * -1), behind, owned.units.raci)
     half = Z * sqrt(float((table["weight"] ** 2 * table["variance"]).sum()) * owned.pool.deff)
     n, change, p, low, high = _whole(owned, by, goal, score, half)
-    return Gap(by, goal, score, low, high, n, meant - goal, parts, change, p)
+    return Gap(by, goal, score, low, high, n, mismatch, parts, change, p)
+
+
+def aimed(owned: Owned) -> tuple[float, float] | None:
+    """`goal` and `mismatch` of the gap by answers, without taking it apart; None where there is no gap."""
+    return _aimed(owned, owned.units.weighed("answers", owned.contacts))
+
+
+def _aimed(owned: Owned, table: pl.DataFrame) -> tuple[float, float] | None:
+    filtered = bool(owned.answers.choice.where.get("touchpoint"))
+    if table.is_empty() or (table["target"].null_count() > 0) or (owned.goal is None and not filtered):
+        return None
+    meant = float((table["weight"] * table["target"]).sum())
+    goal = meant if filtered or owned.goal is None else owned.goal.target
+    return goal, meant - goal
 
 
 def _whole(
@@ -90,7 +103,18 @@ def shared(owned: Owned, amounts: pl.DataFrame, answers: pl.DataFrame, raci: pl.
     rules = {rule: accountability.ownership_shares(amounts["touchpoint"], raci, rule) for rule in RULES}
     named = answers.rename({"touchpoint": "label"})
     behind = rules[RULES[0]].join(named, left_on="touchpoint", right_on="unit", nulls_equal=True)
-    rows = [_part(owned, kind, names, amounts, rules, behind) for kind, names in _places(owned, behind)]
+    places = _places(owned, behind)
+    place = pl.DataFrame(
+        [(name, at) for at, (_, names) in enumerate(places) for name in names],
+        schema={"department": pl.String, "place": pl.Int64}, orient="row",
+    )  # fmt: skip
+    placed = behind.join(place, on="department", nulls_equal=True)
+    split = pl.concat(part.with_columns(rule=pl.lit(rule)) for rule, part in rules.items())
+    sums = _summed(split.join(place, on="department", nulls_equal=True), amounts)
+    bearing, points = _bearing(placed), _points(placed, amounts)
+    rows = [
+        _part(owned, kind, names, bearing[at], sums[at], points.get(at, [])) for at, (kind, names) in enumerate(places)
+    ]
     frame = pl.DataFrame(rows, schema=PARTS, orient="row")
     rank = pl.col("kind").replace_strict({NOBODY: 0, MISPLACED: 1}, default=2, return_dtype=pl.Int8)
     return frame.sort(rank, "value", "label")
@@ -114,40 +138,56 @@ def _places(owned: Owned, behind: pl.DataFrame) -> list[tuple[str, list[str | No
     return [*found, (FOLDED, list(few))] if few else found
 
 
+def _summed(split: pl.DataFrame, amounts: pl.DataFrame) -> dict[int, list[tuple[float, float]]]:
+    """By place, the amount and its error under each rule of sharing."""
+    share = split.group_by("place", "rule", "touchpoint", maintain_order=True).agg(pl.col("share").sum())
+    found = (
+        share.join(amounts, on="touchpoint", maintain_order="left")
+        .group_by("place", "rule", maintain_order=True)
+        .agg(
+            value=(pl.col("share") * pl.col("amount")).sum(),
+            error=((pl.col("share") * pl.col("error")) ** 2).sum().sqrt(),
+        )
+    )
+    sums: dict[int, list[tuple[float, float]]] = {}
+    for place, value, error in found.select("place", "value", "error").iter_rows():
+        sums.setdefault(place, []).append((value, error))
+    return sums
+
+
+def _bearing(placed: pl.DataFrame) -> dict[int, tuple[int, float, list[str]]]:
+    """By place, n and n_eff of the units that bear on it, and their touchpoints."""
+    once = placed.unique(["place", "touchpoint"], maintain_order=True)
+    sums = once.group_by("place").agg(pl.col("n", "n_eff").sum(), pl.col("label").unique(maintain_order=True))
+    return {place: (n, effective, labels) for place, n, effective, labels in sums.iter_rows()}
+
+
 def _part(
     owned: Owned,
     kind: str,
     names: list[str | None],
-    amounts: pl.DataFrame,
-    rules: dict[str, pl.DataFrame],
-    behind: pl.DataFrame,
+    bearing: tuple[int, float, list[str]],
+    sums: list[tuple[float, float]],
+    points: list[str],
 ) -> Row:
-    mine = pl.col("department").is_null() if names == [None] else pl.col("department").is_in(names)
-    bearing = behind.filter(mine).unique("touchpoint", maintain_order=True)
-    deff = owned.deff(bearing["label"].unique().to_list())
-    values, errors = [], []
-    for split in rules.values():
-        share = split.filter(mine).group_by("touchpoint").agg(pl.col("share").sum())
-        held = share.join(amounts, on="touchpoint")
-        values.append(float((held["share"] * held["amount"]).sum()))
-        errors.append(sqrt(float(((held["share"] * held["error"]) ** 2).sum()) * deff))
+    n, answers, labels = bearing
+    deff = owned.deff(labels)
+    values, errors = [value for value, _ in sums], [error * sqrt(deff) for _, error in sums]
     low = min(value - Z * error for value, error in zip(values, errors, strict=True))
     high = max(value + Z * error for value, error in zip(values, errors, strict=True))
-    n, effective = int(bearing["n"].sum()), float(bearing["n_eff"].sum()) / deff
     p = max(float(two_sided(v / max(e, 1e-9))) for v, e in zip(values, errors, strict=True))
-    known = kind != FOLDED and effective >= THIN_BELOW
+    known = kind != FOLDED and answers / deff >= THIN_BELOW
     same_sign = all(v < 0 for v in values) or all(v > 0 for v in values)
     label = ", ".join(name for name in names if name is not None) if kind in (DEPARTMENT, FOLDED) else ""
     return {
         "label": label, "kind": kind, "value": values[0], "least": min(values), "most": max(values),
-        "low": low, "high": high, "n": n, "p": (p if same_sign else 1.0) if known else None,
-        "names": _points(bearing, amounts, rules[RULES[0]].filter(mine)),
+        "low": low, "high": high, "n": n, "p": (p if same_sign else 1.0) if known else None, "names": points,
     }  # fmt: skip
 
 
-def _points(bearing: pl.DataFrame, amounts: pl.DataFrame, share: pl.DataFrame) -> list[str]:
-    """The touchpoints behind a part, the largest loss first."""
-    held = share.join(amounts, on="touchpoint").join(bearing.select("touchpoint", "label"), on="touchpoint")
+def _points(placed: pl.DataFrame, amounts: pl.DataFrame) -> dict[int, list[str]]:
+    """By place, the touchpoints behind it, the largest loss first."""
     value = (pl.col("share") * pl.col("amount")).sum()
-    labels: list[str] = held.group_by("label").agg(value.alias("value")).sort("value", "label")["label"].to_list()
-    return labels
+    held = placed.join(amounts, on="touchpoint").group_by("place", "label").agg(value.alias("value"))
+    labels = held.sort("place", "value", "label").group_by("place", maintain_order=True).agg("label")
+    return dict(labels.iter_rows())

@@ -13,7 +13,6 @@ from cxdata.choice import Choice
 from cxdata.governance import goals
 from cxdata.governance.current import Tables
 from cxdata.governance.tables import RELATIONSHIP, TOUCHPOINTS
-from cxdata.scan.answers import Answers
 from cxdata.schema import Metric
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
@@ -29,17 +28,14 @@ _LINE: Final = 26
 """Letters of two names that fit beside a bar with what else stands there."""
 
 
-def strip(
-    snapshot: Snapshot, tables: Tables, choice: Choice, text: Text, answers: Answers | None = None
-) -> Card | None:
+def strip(snapshot: Snapshot, tables: Tables, choice: Choice, text: Text, owned: Owned | None = None) -> Card | None:
     """Whose touchpoints the gap to the goal lies in; None without owners, without a goal, and where nothing is missing.
 
-    Bars are losses: points of the company's score that are missing to the goal. `answers`: what the page has scanned.
+    Bars are losses: points of the company's score that are missing to the goal. `owned`: what the page has scanned.
     """
     if tables["ownership"].rows.is_empty():
         return None
-    scanned = answers if answers is not None and answers.time == "month" else None
-    facts = Facts.brief(Owned.on(scanned, tables) if scanned else Owned.of(snapshot, tables, choice))
+    facts = Facts.brief(owned or Owned.of(snapshot, tables, choice))
     return card(facts, facts.gap, text) if facts.gap is not None and facts.gap.change < 0 else None
 
 
