@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cxdata.screen import cards, departments, findings, opening
+from cxdata.screen import asks, cards, departments, findings, opening
 from cxdata.screen.held import held
 from cxdata.views.overview import overview
 
@@ -24,7 +24,7 @@ with left:
     if shown.strip:
         cards.show(shown.strip, page)
     if shown.asks:
-        departments.asked_of_board(page, shown.asks)
+        asks.shown(page, shown.asks)
 with right:
     findings.show(shown.findings, page)
     cards.show(shown.changes, page, width=361)

@@ -12,13 +12,11 @@ from cxdata.card import Card
 from cxdata.governance.current import Tables, current
 from cxdata.governance.records import Held
 from cxdata.governance.tables import TABLES
-from cxdata.screen import cards, links, tables
+from cxdata.screen import cards, tables
 from cxdata.screen.held import held
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
-from cxdata.screen.places import PLACES, way
 from cxdata.screen.plots import Pick
-from cxdata.views.asks import Ask
 from cxdata.views.departments import Departments, Weighing, departments
 from cxdata.views.departments.panel import Panel, panel
 
@@ -46,20 +44,6 @@ def governed(page: Page) -> Tables:
 def versions(tables: Tables) -> tuple[int, ...]:
     """What must stay the same for something computed from the tables to stay right."""
     return tuple(table.version for table in tables.values())
-
-
-def asked_of_board(page: Page, found: Sequence[Ask]) -> None:
-    """Decisions that only the board can take, each with a proposal and the way to where it is settled."""
-    text = page.text
-    with st.container(border=True, key="card_overview_asks", gap=8):
-        cards.titled(text("asks.title"), "overview_asks")
-        for at, ask in enumerate(found):
-            with st.container(key=f"ask_{at}", gap=4):
-                st.markdown(f"**{plain(ask.question)}**")
-                st.markdown(small(ask.proposal))
-                place = next(place for place in PLACES if place.stem == ask.place)
-                same = links.query(page.workspace, page.snapshot, page.choice, place)
-                st.page_link(way(place.stem), label=text("asks.settle"), query_params={**same, **dict(ask.query)})
 
 
 def deeds(page: Page, shown: Departments) -> None:
