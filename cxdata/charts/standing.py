@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from cxdata.card import MARKED, Standing
+from cxdata.card import Standing
 from cxdata.charts import letters, marks, words
 from cxdata.charts.look import BODY, NOTE, Colours, canvas, faint
 from cxdata.charts.marks import Mark
@@ -48,7 +48,8 @@ def verdict(row: Row, text: Text) -> str:
 
 
 def colour(row: Row, look: Colours) -> str:
-    return look.second if row["verdict"] not in MARKED else look.worse if row["change"] < 0 else look.better
+    """Only what is called real has one."""
+    return look.second if row["verdict"] != "real" else look.worse if row["change"] < 0 else look.better
 
 
 def rank(row: Row, count: int, text: Text) -> str:
@@ -98,7 +99,7 @@ def _bars(rows: list[Row], chart: Standing, look: Colours, text: Text) -> list[M
         if row["low"] is not None:
             x += [row["low"], row["high"], None, row["low"], row["low"], None, row["high"], row["high"], None]
             y += [place, place, None, *(v for _ in "ab" for v in (place - 0.13, place + 0.13, None))]
-    fills = [look.chance if row["verdict"] not in MARKED else faint(colour(row, look), 0.5) for row in rows]
+    fills = [look.chance if row["verdict"] != "real" else faint(colour(row, look), 0.5) for row in rows]
     return [
         {
             "type": "bar", "orientation": "h", "width": 0.46,

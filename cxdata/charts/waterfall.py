@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from cxdata.card import MARKED, Waterfall
+from cxdata.card import Waterfall
 from cxdata.charts import letters, marks, words
 from cxdata.charts.look import NOTE, Colours, canvas, faint
 from cxdata.charts.marks import Mark
@@ -54,8 +54,8 @@ def figure(chart: Waterfall, look: Colours, text: Text, width: int = WIDTH, heig
 
 
 def tint(verdict: str | None, value: float, look: Colours) -> str:
-    """Only what is beyond chance has a colour."""
-    return look.second if verdict not in MARKED else look.worse if value < 0 else look.better
+    """Only what is called real has a colour."""
+    return look.second if verdict != "real" else look.worse if value < 0 else look.better
 
 
 def signed(value: float, text: Text) -> str:

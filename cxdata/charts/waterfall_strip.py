@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from cxdata.card import MARKED, Strip
+from cxdata.card import Strip
 from cxdata.charts import letters, marks, words
 from cxdata.charts.look import NOTE, Colours, canvas
 from cxdata.charts.marks import Mark
@@ -53,7 +53,7 @@ def figure(chart: Strip, look: Colours, text: Text, width: int = WIDTH, height: 
 
 def colour(row: Row, look: Colours) -> str:
     """A positive amount is a loss: what is missing to the goal."""
-    return look.second if row["verdict"] not in MARKED else look.worse if row["value"] > 0 else look.better
+    return look.second if row["verdict"] != "real" else look.worse if row["value"] > 0 else look.better
 
 
 def _bars(rows: list[Row], chart: Strip, look: Colours, text: Text) -> list[Mark]:

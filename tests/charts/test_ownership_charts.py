@@ -79,6 +79,16 @@ def test_only_real_differences_have_a_colour_and_thin_rows_no_bar() -> None:
     assert bars.marker.color[2].startswith("rgba(179,64,26")
 
 
+def test_what_stands_out_on_its_page_only_has_no_colour() -> None:
+    here = pl.col("verdict").replace({"real": "here"})
+    bars = figure(Standing(standing().frame.with_columns(here), "points", "nps", 36.0, "goal"), LIGHT, EN).data[0]
+    assert set(bars.marker.color) == {LIGHT.chance}
+    steps = figure(Waterfall(STEPS.with_columns(here), "points", 30.0, 28.0, "Goal", "Score", "range"), LIGHT, EN)
+    assert set(steps.data[0].marker.line.color) == {LIGHT.second}
+    strip = Strip(STEPS.with_columns(here, detail=pl.lit("Returns")), "points", "pts", "touchpoints")
+    assert set(figure(strip, LIGHT, EN).data[0].marker.line.color) == {LIGHT.second}
+
+
 def test_a_rank_is_a_span_and_a_verdict_a_word() -> None:
     said = noted(figure(standing(), LIGHT, EN))
     assert [word for word in said if word in ("1", "2–3")] == ["1", "2–3", "2–3"]

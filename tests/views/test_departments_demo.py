@@ -93,3 +93,17 @@ def test_the_table_of_the_change_names_the_verdict_of_each_touchpoint(page: Depa
     help_desk = page.change.table.filter(pl.col("punkt styku") == journey.truths()["simpson"]["touchpoint"])
     assert help_desk.select("werdykt: wynik w kanałach", "werdykt: udziały kanałów").row(0)[1] == "rzeczywiste"
     assert page.change.table["werdykt: wynik w kanałach"].null_count() < page.change.table.height
+
+
+@pytest.mark.parametrize("preset", ["quarter", "year"])
+def test_a_department_has_one_verdict_wherever_it_is_shown(shop: tuple[Snapshot, Tables], preset: str) -> None:
+    whole = Facts.of(shop[0], shop[1], Choice(preset=preset))
+    brief = Facts.brief(whole.owned)
+    assert whole.gap is not None
+    assert brief.gap is not None
+    assert (
+        whole.gap.parts.select("label", "kind", "verdict").rows()
+        == brief.gap.parts.select("label", "kind", "verdict").rows()
+    )
+    assert whole.stand.rows["verdict"].to_list() == brief.stand.rows["verdict"].to_list()
+    assert "real" in whole.gap.parts.filter(kind="department")["verdict"]

@@ -1,4 +1,7 @@
-"""Everything that the departments page found out, every test of it judged in one family."""
+"""Everything that the departments page found out, its tests judged in two families: the level, and the change.
+
+Gap and standing are a family by themselves so that a department has the same verdict wherever they are shown.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,8 @@ class Facts:
 
     `whole`, `mix`, `channels`: verdicts of the pool against its goal, and of the change's two mixes. `inner`: by
     touchpoint, verdicts of what moved within its channels, and of their shares; the rows of `insides` carry those of
-    the channels. "real" is what the workspace's family calls so too, "here" what only this page's does; without a known
-    wobble both are "sample" for a change.
+    the channels. "real" is what the workspace's family calls so too, "here" what only the page's own does; without a
+    known wobble both are "sample" for a change.
     """
 
     owned: Owned
@@ -45,64 +48,61 @@ class Facts:
 
     @classmethod
     def brief(cls, owned: Owned) -> Facts:
-        """Gap and standing alone, judged as a family of their own: what a page says that is not about departments."""
-        parted, standing = gap(owned, "answers"), stand(owned)
-        tests = [
-            [parted.p if parted else None],
-            parted.parts["p"].to_list() if parted else [],
-            standing.rows["p"].to_list(),
-        ]
-        whole, parts, rows = judged(tests, owned)
-        return cls(
-            owned=owned,
-            by="answers",
-            gap=replace(parted, parts=_with(parted.parts, parts)) if parted else None,
-            stand=replace(standing, rows=_with(standing.rows, rows)),
-            change=None,
-            insides={},
-            whole=whole[0],
-            mix="few",
-            channels="few",
-            inner={},
-        )
+        """Gap and standing alone, judged as on the departments page: what a page says that is not about departments."""
+        return _held(owned, "answers")
 
     @classmethod
     def on(cls, owned: Owned, by: Weighing = "answers") -> Facts:
         """Everything about answers that were scanned with their channel."""
-        by = by if owned.contacts is not None else "answers"
-        parted, standing = gap(owned, by), stand(owned)
-        timed = owned.answers.compared.earlier is not None and bool(owned.present)
-        within = channels(owned) if timed else None
-        moved = change(owned, by, within) if within is not None else None
-        inner = insides(owned, within) if within is not None else {}
+        found = _held(owned, by if owned.contacts is not None else "answers")
+        if owned.answers.compared.earlier is None or not owned.present:
+            return found
+        within = channels(owned)
+        moved, inner = change(owned, found.by, within), insides(owned, within)
         known = moved is None or moved.known
         tests = [
-            [parted.p if parted else None],
-            parted.parts["p"].to_list() if parted else [],
-            standing.rows["p"].to_list(),
             [moved.mix.p, moved.channels.p] if moved else [None, None],
             moved.parts["p"].to_list() if moved else [],
             [p for one in inner.values() for p in (one.rate_p, one.mix_p)],
             *(one.rows["p"].to_list() for one in inner.values()),
         ]
-        whole, parts, rows, mixes, changes, pairs, *ways = judged(tests, owned)
+        mixes, changes, pairs, *ways = judged(tests, owned)
         softened = [_soft(verdict, known) for verdict in changes]
         rates = [_soft(verdict, known) for verdict in pairs[0::2]]
-        return cls(
-            owned=owned,
-            by=by,
-            gap=replace(parted, parts=_with(parted.parts, parts)) if parted else None,
-            stand=replace(standing, rows=_with(standing.rows, rows)),
+        return replace(
+            found,
             change=replace(moved, parts=_with(moved.parts, softened)) if moved else None,
             insides={
                 label: replace(one, rows=_with(one.rows, [_soft(verdict, known) for verdict in verdicts]))
                 for (label, one), verdicts in zip(inner.items(), ways, strict=True)
             },
-            whole=whole[0],
             mix=mixes[0],
             channels=mixes[1],
             inner=dict(zip(inner, zip(rates, pairs[1::2], strict=True), strict=True)),
         )
+
+
+def _held(owned: Owned, by: Weighing) -> Facts:
+    """Gap and standing, one family wherever they are shown."""
+    parted, standing = gap(owned, by), stand(owned)
+    tests = [
+        [parted.p if parted else None],
+        parted.parts["p"].to_list() if parted else [],
+        standing.rows["p"].to_list(),
+    ]
+    whole, parts, rows = judged(tests, owned)
+    return Facts(
+        owned=owned,
+        by=by,
+        gap=replace(parted, parts=_with(parted.parts, parts)) if parted else None,
+        stand=replace(standing, rows=_with(standing.rows, rows)),
+        change=None,
+        insides={},
+        whole=whole[0],
+        mix="few",
+        channels="few",
+        inner={},
+    )
 
 
 def _with(frame: pl.DataFrame, verdicts: Sequence[Verdict]) -> pl.DataFrame:
