@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
 from cxdata.choice import COMPARISONS, PRESETS, Choice
 from cxdata.scan.period import compared
-from cxdata.screen import language, opening
+from cxdata.screen import days, language, opening
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page, dimension_name
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
-
-EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
 def changed(choice: Choice) -> None:
@@ -101,9 +98,9 @@ def _free(page: Page) -> None:
             st.date_input(
                 page.text(f"filters.{name}"),
                 key=f"period_{name}",
-                format="DD.MM.YYYY",
-                min_value=EARLIEST,
-                max_value=LATEST,
+                format=days.WRITTEN,
+                min_value=days.EARLIEST,
+                max_value=days.LATEST,
                 on_change=_take_days,
             )
     if st.session_state.get("days_wrong"):

@@ -19,7 +19,7 @@ from cxdata.governance.measures.progress import level
 from cxdata.governance.measures.series import Reading, reading
 from cxdata.governance.tables import GOALS, RELATIONSHIP, SCOPES, STRATEGIC, TOUCHPOINT
 from cxdata.schema import METRICS, Metric
-from cxdata.screen import cards, people, tables, trouble
+from cxdata.screen import cards, days, people, tables, trouble
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
 from cxdata.text import Text
@@ -117,7 +117,9 @@ def _asked(page: Page, found: Tables) -> tuple[Goal, Reading]:
         target = st.number_input(_name("target", text), -100, 100, min(base + 5, 100), key=f"goal_target_{place}")
     with three:
         later = month_end(months_later(day, 12))
-        deadline = st.date_input(_name("deadline", text), later, key="goal_deadline", format="DD.MM.YYYY")
+        deadline = st.date_input(
+            _name("deadline", text), later, days.EARLIEST, days.LATEST, key="goal_deadline", format=days.WRITTEN
+        )
     with one:
         owner = _pick("owner", [NONE, *found["departments"].rows["name"].to_list()], page, nothing)
     with two:

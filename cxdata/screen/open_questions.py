@@ -14,13 +14,12 @@ import streamlit as st
 from cxdata.reading.mapping import DateOrder, Mapping, Suggestion
 from cxdata.reading.meaning.date_orders import readings
 from cxdata.reading.sheet import Sheet
-from cxdata.screen import choosing
+from cxdata.screen import choosing, days
 from cxdata.screen.markdown import plain, small
 from cxdata.text import Text
 
 ORDERS: Final[tuple[DateOrder, ...]] = ("dmy", "mdy")
 _LOOKED_AT = 2000
-_DAYS: Final = "DD.MM.YYYY"
 
 
 def example(cells: pl.Series, orders: Sequence[DateOrder] = ORDERS) -> tuple[str, dict[DateOrder, date]] | None:
@@ -72,7 +71,7 @@ def _order(sheet: Sheet, column: str, orders: Sequence[DateOrder], id: str, text
 def _when(mapping: Mapping, id: str, text: Text) -> Mapping:
     """The mapping with the day of a file without dates, or the period in which its answers were given."""
     st.markdown(f":small[**{text('upload.date_question')}**]")
-    spans, today = ("day", "period"), date.today()
+    spans = ("day", "period")
     with st.container(horizontal=True, gap=16, vertical_alignment="center", key=f"when_{id}"):
         chosen = st.segmented_control(
             text("upload.date_question"),
@@ -85,12 +84,10 @@ def _when(mapping: Mapping, id: str, text: Text) -> Mapping:
         )
         label, key = text("upload.date_help"), f"{chosen}_{id}"
         if chosen == "period":
-            told = st.date_input(label, [], None, today, key, format=_DAYS, label_visibility="collapsed", width=280)
-            first, last = (*told, None, None)[:2]
-            mapping = replace(mapping, date=first if last else None, until=last)
+            first, last = days.two(label, key, text)
+            mapping = replace(mapping, date=first, until=last)
         else:
-            day = st.date_input(label, None, None, today, key, format=_DAYS, label_visibility="collapsed", width=280)
-            mapping = replace(mapping, date=day, until=None)
+            mapping = replace(mapping, date=days.one(label, key, text), until=None)
     if mapping.until and mapping.day:
         st.markdown(small(text("upload.period_middle", day=text.day(mapping.day))))
     return mapping

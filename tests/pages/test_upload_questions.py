@@ -77,3 +77,20 @@ def test_an_undated_file_may_belong_to_a_period(demo: Path, start: Open) -> None
     app.date_input[0].set_value((date(2026, 4, 1), date(2026, 4, 30))).run()
     assert "The answers will stand in the middle of this period: 15\u00a0April\u00a02026." in " ".join(said(app))
     assert not button(app, IMPORT["en"]).disabled
+
+
+def test_an_undated_file_may_be_as_old_as_dates_are_read(demo: Path, start: Open) -> None:
+    app = dropped(start("upload", "pl"), ("a.csv", UNDATED))
+    assert wrong(app) == []
+    app.date_input[0].set_value(date(2015, 5, 31)).run()
+    assert not button(app, IMPORT["pl"]).disabled
+    app.date_input[0].set_value(date(1985, 5, 31)).run()
+    assert "31\u00a0maja\u00a01985 to za wcześnie: przyjmujemy odpowiedzi od 1\u00a0stycznia\u00a01990." in " ".join(
+        said(app)
+    )
+    assert button(app, IMPORT["pl"]).disabled
+    app.date_input[0].set_value(date(2099, 1, 1)).run()
+    assert "1\u00a0stycznia\u00a02099 jeszcze nie nadszedł: podaj dzień dzisiejszy albo wcześniejszy." in " ".join(
+        said(app)
+    )
+    assert button(app, IMPORT["pl"]).disabled
