@@ -94,7 +94,7 @@ def _starts(folder: Path, home: Path, browser: Browser, repeats: int) -> dict[st
                 context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
                 page = context.new_page()
                 page.goto(running.url)
-                first = page.locator(".js-plotly-plot .main-svg") if which == "product" else page.get_by_text("Shown:")
+                first = page.locator(".lad-chart svg") if which == "product" else page.get_by_text("Shown:")
                 first.first.wait_for(timeout=60_000)
                 browsing.drawn(page)
                 found[which].append(time.perf_counter() - running.started)

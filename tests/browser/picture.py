@@ -24,7 +24,7 @@ def taken(server: Server, path: str, to: Path, lang: str) -> None:
         page.goto(server.url + path)
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
         expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
-        page.locator(".js-plotly-plot .main-svg").first.wait_for()
+        page.locator(".lad-chart svg").first.wait_for()
         page.wait_for_timeout(1500)
         page.screenshot(path=to)
         browser.close()

@@ -63,18 +63,19 @@ def test_a_row_of_ownership_deleted_in_the_grid_changes_the_page(visit: Callable
     page.get_by_text("Wyniki", exact=True).click()
     visitor.settled()
     expect(page.get_by_role("heading", name=NO_OWNER)).to_be_visible()
-    expect(page.locator(".js-plotly-plot").first).to_contain_text(NOBODY)
+    expect(page.locator(".lad-chart").first).to_contain_text(NOBODY)
     assert (visitor.outside, visitor.complaints) == ([], [])
 
 
 def test_a_bar_opens_its_department_and_the_address_says_so(visit: Callable[..., Visitor], shop: str) -> None:
     visitor = visit("pl")
     page = visitor.open(f"/departments?w={shop}")
-    plot = page.locator(".st-key-card_departments-standing .js-plotly-plot")
+    plot = page.locator(".st-key-card_departments-standing .lad-chart")
     expect(plot).to_be_visible()
-    box = plot.locator(".bars path").first.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
+    place = plot.bounding_box()
+    assert place is not None
+    left, right, top, bottom = plot.evaluate("plot => plot.points.find(one => one.box && one.data).box")
+    page.mouse.click(place["x"] + left + (right - left) / 4, place["y"] + (top + bottom) / 2)
     page.wait_for_url(re.compile("department="))
     visitor.settled()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Sprzedaż: NPS 40")

@@ -39,7 +39,7 @@ def test_a_page_of_the_demo_opens_whole_and_talks_to_nobody(
 @pytest.mark.parametrize("path", ["/", "/trends"])
 def test_charts_are_drawn(visit: Callable[..., Visitor], path: str) -> None:
     page = visit("pl").open(path)
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    expect(page.locator(".lad-chart svg").first).to_be_visible()
 
 
 def test_a_link_opens_the_same_view_in_the_other_language(visit: Callable[..., Visitor]) -> None:
@@ -76,7 +76,7 @@ def test_a_deep_link_opens_on_a_fresh_server(visit: Callable[..., Visitor], demo
         page = visit("en", url=fresh.url).open("/trends?metric=ces&f.channel=Telefon")
         expect(page.get_by_role("button", name="Telefon")).to_be_visible()
         expect(page.get_by_role("link", name="Overview").first).to_be_visible()
-        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+        expect(page.locator(".lad-chart svg").first).to_be_visible()
     finally:
         fresh.stop()
 

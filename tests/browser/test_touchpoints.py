@@ -10,14 +10,22 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
 
-CELLS = ".st-key-map .barlayer .point path"
+MAP = ".st-key-map .lad-chart"
 PANEL = ".st-key-card_cell"
 
 
-def cells(page: Page) -> list[list[str]]:
-    """Keys of the cells in the order in which they are drawn."""
-    found = page.evaluate("document.querySelector('.st-key-map .js-plotly-plot').data[0].customdata")
-    return [list(keys) for keys in found]
+def middles(page: Page) -> dict[tuple[str, str], tuple[float, float]]:
+    """The middle of each cell in the window, by its keys."""
+    page.locator(MAP).scroll_into_view_if_needed()
+    found = page.evaluate(
+        """selector => {
+            const place = document.querySelector(selector), { left, top } = place.getBoundingClientRect();
+            return place.points.filter(one => one.box && one.data).map(({ data, box: [l, r, t, b] }) =>
+                [data, left + (l + r) / 2, top + (t + b) / 2]);
+        }""",
+        MAP,
+    )
+    return {(row, column): (x, y) for (row, column), x, y in found}
 
 
 def click(visitor: Visitor, row: str, column: str) -> None:
@@ -26,7 +34,7 @@ def click(visitor: Visitor, row: str, column: str) -> None:
     title = f"{row or 'Wszystkie punkty styku'}, {column or 'razem'}"
     for last in (False, False, True):
         visitor.settled()
-        page.locator(CELLS).nth(cells(page).index([row, column])).click(force=True)
+        page.mouse.click(*middles(page)[row, column])
         try:
             expect(page.locator(PANEL).get_by_role("heading")).to_have_text(title, timeout=20_000 if last else 6_000)
             break
@@ -43,7 +51,7 @@ def test_a_cell_opens_its_panel_and_its_comments(visit: Callable[..., Visitor]) 
         "Dostawa kurierem, Aplikacja mobilna: NPS −8, rzeczywiście o 40 punktów poniżej wyniku sprzed roku"
     )
     expect(page.locator(PANEL)).to_contain_text("rzeczywisty spadek")
-    expect(page.locator(CELLS).first).to_be_visible()
+    expect(page.locator(f"{MAP} svg").first).to_be_visible()
     for row, column in (("Dostawa kurierem", "Sklep internetowy"), ("Kasa w sklepie", ""), ("", "Telefon")):
         click(visitor, row, column)
         expect(page).to_have_url(re.compile("cell="))
@@ -80,14 +88,37 @@ def test_cells_are_large_enough_in_every_window(
     visitor = visit("pl", width, height, scheme)
     for path in ("/touchpoints?months=24", "/touchpoints?cols=channel"):
         page = visitor.open(path)
-        expect(page.locator(CELLS).first).to_be_visible()
+        expect(page.locator(f"{MAP} svg").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         page.wait_for_timeout(1500)  # the page is drawn once more when it has learned that the window is narrow
         visitor.settled()
         page.wait_for_function(
             """selector => {
-                const box = document.querySelector(selector)?.getBoundingClientRect();
-                return box && box.width >= 21.5 && box.height >= 19;
+                const cells = document.querySelector(selector).points.filter(one => one.box && one.data);
+                return cells.length && cells.every(({ box: [l, r, t, b] }) => r - l >= 21.5 && b - t >= 19);
             }""",
-            arg=CELLS,
+            arg=MAP,
         )
+
+
+def test_pointing_at_a_cell_says_what_stands_behind_it(visit: Callable[..., Visitor]) -> None:
+    page = visit("pl").open("/touchpoints?cols=channel&show=change&period=half")
+    page.mouse.move(*middles(page)["Dostawa kurierem", "Aplikacja mobilna"])
+    said = page.locator(f"{MAP} .lad-tip")
+    expect(said).to_be_visible()
+    assert said.inner_text().splitlines()[:2] == ["Dostawa kurierem", "Aplikacja mobilna"]
+    assert said.inner_text().splitlines()[-2:] == ["rzeczywisty spadek", "n = 319"]
+    page.mouse.move(2, 2)
+    expect(said).to_be_hidden()
+
+
+def test_the_map_can_be_walked_with_the_arrow_keys(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("en")
+    page = visitor.open("/touchpoints?cols=channel")
+    page.locator(MAP).focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+    row, column, *_ = page.locator(f"{MAP} .lad-tip").inner_text().splitlines()
+    page.keyboard.press("Enter")
+    expect(page.locator(PANEL).get_by_role("heading")).to_have_text(f"{row}, {column}")
+    assert visitor.complaints == []

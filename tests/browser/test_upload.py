@@ -55,10 +55,10 @@ def test_a_dropped_file_becomes_a_trend_that_survives_a_reload(visit: Callable[.
     page.get_by_role("link", name="Trendy").first.click()
     page.wait_for_url(re.compile("/trends"))
     visitor.settled()
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    expect(page.locator(".lad-chart svg").first).to_be_visible()
     page.reload()
     visitor.settled()
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    expect(page.locator(".lad-chart svg").first).to_be_visible()
     assert "firma przykładowa" not in page.inner_text("body")
     assert (visitor.outside, visitor.complaints) == ([], [])
 
