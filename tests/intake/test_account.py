@@ -50,7 +50,7 @@ def file(folder: Path, name: str, rows: list[tuple[str, ...]]) -> Path:
     return path
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, ROWS)
 def test_every_row_has_one_fate_and_a_second_look_finds_nothing_new(
     rows: list[tuple[str, ...]], more: list[tuple[str, ...]]

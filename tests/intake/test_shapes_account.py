@@ -24,7 +24,7 @@ FOOTER = st.sampled_from([[], [["Razem", "12"]], [[""], ["Źródło: ankieta"]]]
 DIALECT = st.sampled_from([(";", "cp1250"), (",", "utf-8"), ("\t", "utf-16"), (";", "utf-8-sig")])
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS, PREAMBLE, FOOTER, DIALECT)
 def test_rows_add_up_and_every_refusal_is_listed_whatever_the_shape(
     rows: list[tuple[str, ...]],

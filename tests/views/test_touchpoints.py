@@ -270,7 +270,7 @@ def test_what_really_differs_is_called_by_the_columns_that_are_news() -> None:
     assert touchpoints(moved()[1], Choice(), EN, None, Asked(by="channel")).real_title == "Real differences"
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=7, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 70), min_size=4, max_size=4), min_size=3, max_size=6))
 def test_no_hidden_cell_can_be_subtracted_from_a_total(sizes: list[list[int]]) -> None:
     rows = [
