@@ -14,7 +14,7 @@ from cxdata.text import Text
 
 WIDTH: Final = 564
 _HEIGHT: Final = 380
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 12, 8, 44
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 12, 28, 44
 Row = dict[str, Any]
 
 
@@ -72,13 +72,13 @@ def _lines(chart: Priority, look: Colours) -> list[Mark]:
 
 
 def _corners(chart: Priority, look: Colours, width: int) -> list[Mark]:
-    """What a place in each corner means, at the edges of the plot."""
+    """What a place in each corner means, at the edges of the plot; words cover the lines that they cross."""
     places = {"fix": (1, 0), "keep": (1, 1), "watch": (0, 0), "fine": (0, 1)}
     return [
         marks.note(
             words.escaped(chart.corners[name]), x=x, y=y, colour=look.worse if name == "fix" else look.second,
             bold=name == "fix", xref="paper", yref="paper", xanchor="right" if x else "left",
-            yanchor="top" if y else "bottom", xshift=-4 if x else 4,
+            yanchor="top" if y else "bottom", xshift=-4 if x else 4, bgcolor=look.card, borderpad=1,
         )
         for name, (x, y) in places.items()
         if x or width >= WIDTH
@@ -92,8 +92,8 @@ def _axes(chart: Priority, look: Colours) -> list[Mark]:
             yanchor="top", yshift=-24,
         ),
         marks.note(
-            words.escaped(chart.y_label), x=0, y=0, colour=look.second, xref="paper", yref="paper", xanchor="left",
-            yanchor="top", xshift=-_LEFT, yshift=-24,
+            words.escaped(chart.y_label), x=0, y=1, colour=look.second, xref="paper", yref="paper", xanchor="left",
+            yanchor="bottom", xshift=-_LEFT, yshift=6,
         ),
     ]  # fmt: skip
 
@@ -146,7 +146,10 @@ def _names(
     points = [(along(row["x"]), above(row["y"]), words.shortened(row["label"], 26)) for row in rows]
     places = beside.placed(points, plot, taken, (10, -10, 20, -20, 30, -30))
     return [
-        marks.note(words.escaped(label), x=row["x"], y=row["y"], colour=look.ink, xref="x", yref="y", **place)
+        marks.note(
+            words.escaped(label), x=row["x"], y=row["y"], colour=look.ink, xref="x", yref="y", bgcolor=look.card,
+            borderpad=1, **place,
+        )
         for row, (_, _, label), place in zip(rows, points, places, strict=True)
         if place is not None
-    ]
+    ]  # fmt: skip

@@ -120,7 +120,7 @@ def test_a_filter_keeps_the_replies_whose_score_it_keeps_with_all_their_ratings(
 
 def test_the_strongest_touchpoint_leads_and_the_matrix_says_what_is_important_and_low(company: Snapshot) -> None:
     shown = drivers(company, NOBODY, Choice(preset="year"), EN)
-    assert shown.headline == "What goes with NPS most: Delivery"
+    assert shown.headline == "Most closely linked with NPS: Delivery"
     assert isinstance(shown.strength.chart, Strip)
     assert shown.strength.chart.frame["label"].to_list() == ["Delivery", "Help desk", "Till"]
     chart = shown.matrix.chart
