@@ -13,6 +13,9 @@ Box = tuple[float, float, float, float]
 """Left, right, bottom and top in pixels from the lower left corner of the plot."""
 
 _BOTH: Final = ("left", "right")
+_APART: Final = 6
+"""Pixels between two names on one level."""
+
 _SIDES: Final = {"left": 9, "right": -9, "center": 0}
 
 
@@ -32,7 +35,7 @@ def placed(
         for side, start, lift in tries:
             box = (start, start + wide, y + lift - 7, y + lift + 7)
             if start >= 0 and box[1] <= width and not any(_meet(box, other) for other in kept):
-                kept.append(box)
+                kept.append((box[0] - _APART, box[1] + _APART, *box[2:]))
                 found.append({"xanchor": side, "yanchor": "middle", "xshift": _SIDES[side], "yshift": lift})
                 break
         else:
