@@ -149,6 +149,6 @@ def real(page: Page, found: Touchpoints) -> None:
         return
     with st.container(border=True, key="card_real", gap=8):
         cards.titled(found.real_title, "real")
-        st.table(found.real, border="horizontal")
+        tables.listed(found.real)
         if found.real.height < found.real_all:
             st.markdown(small(page.text("touchpoints.real.of", shown=found.real.height, all=found.real_all)))
