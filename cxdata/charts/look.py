@@ -14,6 +14,9 @@ FONT: Final = "Inter, 'Helvetica Neue', Arial, sans-serif"
 NOTE, BODY, CARD, PAGE, BIG = 13, 15, 18, 24, 40
 """Sizes of type in pixels: notes, text, card titles, page title, the one big number of a page."""
 
+CHECKED = False
+"""Whether Plotly checks each figure."""
+
 _DASHES: Final[dict[Role, str]] = {
     "main": "solid",
     "second": "9px,3px",
@@ -131,9 +134,13 @@ def template(look: Colours, separators: str) -> go.layout.Template:
 
 
 def canvas(look: Colours, lang: str, height: int, traces: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
-    """A figure of that height in our look; width follows the place where it stands."""
+    """A figure of that height in our look; width follows the place where it stands.
+
+    Plotly's check of every value would take most of the time; so the tests of charts do it.
+    """
     separators = ", " if lang == "pl" else ".,"
-    return go.Figure(data=traces, layout={"template": template(look, separators), "height": height, **layout})
+    whole = {"template": template(look, separators), "height": height, **layout}
+    return go.Figure(data=traces, layout=whole, _validate=CHECKED)
 
 
 def faint(colour: str, alpha: float) -> str:

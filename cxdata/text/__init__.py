@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from math import isfinite
 from typing import Any, Literal
@@ -57,6 +57,19 @@ def rounded(value: float, digits: int = 0) -> float:
     return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)) + 0.0
 
 
+@lru_cache(1 << 14)
+def _written(value: float, digits: int, lang: Lang) -> str:
+    """A page of charts writes the same few thousand numbers again and again."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=_LOCALES[lang])
+
+
+@lru_cache(1 << 12)
+def _plural(count: int, lang: Lang) -> str:
+    form: str = _LOCALES[lang].plural_form(count)
+    return form
+
+
 class Text:
     """Sentences, numbers and dates in one language: `text("upload.title")`, `text("upload.rows", n=3)`."""
 
@@ -69,7 +82,7 @@ class Text:
         sentence = catalogue()[key][self.lang]
         if not isinstance(sentence, str):
             count = facts["n"]
-            form = self.locale.plural_form(abs(count) if isinstance(count, int) else 0)
+            form = _plural(abs(count) if isinstance(count, int) else 0, self.lang)
             sentence = sentence.get(form, sentence["other"])
         shown = {name: self.number(v) if isinstance(v, int) and name == "n" else v for name, v in facts.items()}
         return sentence.format(**shown)
@@ -98,8 +111,7 @@ class Text:
         if value is None or value != value:
             return NOTHING
         value = rounded(value, digits)
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        shown = format_decimal(abs(value), format=pattern, locale=self.locale)
+        shown = _written(abs(value), digits, self.lang)
         return (MINUS if value < 0 else "+" if sign and value > 0 else "") + shown
 
     def percent(self, value: float | None, digits: int = 0) -> str:

@@ -54,13 +54,20 @@ def measured(answers: Answers) -> pl.DataFrame:
 
 
 def _measured(answers: Answers, dimensions: list[str]) -> pl.DataFrame:
+    """Unfiltered by one dimension at a time: a snapshot keeps counts so coarse, and a period moved needs no new scan.
+
+    Of filtered answers it would keep them for those filters alone, so there one scan by all dimensions is quicker.
+    """
     snapshot, choice, (start, end) = answers.snapshot, answers.choice, answers.compared.span
-    tally = snapshot.tally(
-        ["touchpoint", *dimensions], metric=choice.metric, where=choice.where, start=start, end=end,
-        scope="touchpoints",
-    )  # fmt: skip
-    parts = [_by(tally, name, snapshot, choice.metric) for name in dimensions]
-    return pl.concat([pl.DataFrame(schema=_SCHEMA), *parts])
+
+    def tally(*by: str) -> pl.DataFrame:
+        return snapshot.tally(
+            ["touchpoint", *by], metric=choice.metric, where=choice.where, start=start, end=end, scope="touchpoints"
+        )
+
+    whole = tally(*dimensions) if answers.filtered else None
+    found = [_by(tally(name) if whole is None else whole, name, snapshot, choice.metric) for name in dimensions]
+    return pl.concat([pl.DataFrame(schema=_SCHEMA), *found])
 
 
 def _by(tally: pl.DataFrame, dimension: str, snapshot: Snapshot, metric: Metric) -> pl.DataFrame:
