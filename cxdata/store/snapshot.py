@@ -18,6 +18,7 @@ from cxdata.store import connection as duck
 from cxdata.store.cells import Cells, Fineness, added
 from cxdata.store.clustering import Clustering, effect
 from cxdata.store.loading import copied, outline
+from cxdata.store.remembered import Remembered
 from cxdata.store.tally import Ends, Scan, Scope, Span, by_month, disjoint, merged, month_dates, month_number, sums
 from cxdata.store.workspace import PATIENCE, Version, Workspace
 
@@ -67,6 +68,7 @@ class Snapshot:
         self.metrics: list[Metric] = [metric for metric in METRICS if metric in set(known["metric"])]
         self._relationship: set[str] = set(known.filter("relationship")["metric"])
         self._touched: set[str] = set(known.filter(~pl.col("relationship"))["metric"])
+        self._tallies = Remembered()
         self._cells = Cells(self._connection, held, found)
         self._clustering = Clustering(self._connection, held.columns.values(), self.answers)
 
@@ -142,7 +144,22 @@ class Snapshot:
         """
         if not disjoint(spans):
             raise ValueError("spans overlap or end before they start")
-        scan, groups, kept = Scan(), self._groups(by), self._kept(where)
+        kept = tuple((name, tuple(labels)) for name, labels in where.items() if labels)
+        asked = tuple(by), metric, kept, start, end, scope or _scope(by, where), tuple(spans), rest
+        return self._tallies.of(asked, lambda: self._counted(*asked))
+
+    def _counted(
+        self,
+        by: Sequence[str],
+        metric: Metric | None,
+        where: Sequence[tuple[str, Sequence[str]]],
+        start: date | None,
+        end: date | None,
+        scope: Scope,
+        spans: Sequence[Span],
+        rest: bool,
+    ) -> pl.DataFrame:
+        scan, groups, kept = Scan(), self._groups(by), self._kept(dict(where))
         within, *parts = (self._edged(*span) for span in ((start, end), *spans))
         daily = "day" in by or not all(by_month(*span) for span in (within, *parts))
         fineness = self._cells.fitting(groups.keys() - {*_TIME}, kept, daily=daily, rest=rest)
@@ -153,7 +170,7 @@ class Snapshot:
             groups["inside"] = scan.both(chosen)
         else:
             scan.conditions += chosen
-        scan.conditions += self._scoped(scan, metric, scope or _scope(by, where)) + scan.within(*within)
+        scan.conditions += self._scoped(scan, metric, scope) + scan.within(*within)
         groups |= {"measure": "measure", "score": "score"}
         return self._shaped(self._asked(scan, groups, fineness), by, list(groups))
 

@@ -159,8 +159,8 @@ def test_the_cells_used_longest_ago_go_first(file: Workspace) -> None:
     snapshot = Snapshot(file)
     held, cells.HELD = cells.HELD, 1000
     try:
-        for name in ("channel", "Marka", "channel"):
-            snapshot.tally(["month", name], scope="all")
+        for name, metric in (("channel", None), ("Marka", None), ("channel", "nps")):
+            snapshot.tally(["month", name], metric=metric, scope="all")
     finally:
         cells.HELD = held
     heights = {tuple(sorted(known.dimensions)): frame.height for known, frame in snapshot._cells._held.items()}

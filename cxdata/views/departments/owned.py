@@ -40,7 +40,7 @@ class Owned:
     @classmethod
     def of(cls, snapshot: Snapshot, tables: Tables, choice: Choice) -> Owned:
         choice = measured(choice, snapshot)
-        answers = Answers.of(snapshot, choice, by=[CHANNEL], metric=choice.metric)
+        answers = Answers.of(snapshot, choice, by=[CHANNEL])  # of all metrics: so the findings' scan is the same one
         return cls.on(answers, tables)
 
     @classmethod
