@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from cxdata.card.words import Unit
+from cxdata.card.words import MARKED, Unit
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ class Matrix:
 class Strip:
     """What each part adds to a sum, as bars from zero. `frame`: label, kind, value, low, high, n, verdict, detail.
 
-    `most`: where the axis ends; an interval that goes on runs to the edge.
+    `most`: where the axis ends; an interval that goes on runs to the edge. `coloured`: the verdicts that have a colour.
     """
 
     frame: pl.DataFrame
@@ -153,3 +153,4 @@ class Strip:
     value_label: str
     detail_label: str
     most: float | None = None
+    coloured: frozenset[str] = MARKED

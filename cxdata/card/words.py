@@ -8,9 +8,10 @@ from typing import Final, Literal
 
 Unit = Literal["points", "percent"]
 Grain = Literal["day", "week", "month", "quarter", "year"]
-Verdict = Literal["real", "here", "sample", "chance", "few"]
+Verdict = Literal["real", "here", "mix", "sample", "chance", "few"]
 """`here`: beyond chance among the tests of its screen, but not together with those of the workspace: a chart of
-differences marks it, charts of departments leave it plain, no sentence calls it real. `sample`: beyond the chance of
+differences marks it, charts of departments leave it plain, no sentence calls it real. `mix`: beyond chance, but not
+beyond what the channels that a department serves do by themselves. `sample`: beyond the chance of
 sampling, but the ordinary wobble is not known yet."""
 MARKED: Final = frozenset({"real", "here"})
 """The verdicts that charts mark."""

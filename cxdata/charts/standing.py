@@ -42,8 +42,8 @@ def figure(chart: Standing, look: Colours, text: Text, width: int = WIDTH, heigh
 
 def verdict(row: Row, text: Text) -> str:
     """The verdict in words that name the direction of what is real."""
-    if row["verdict"] == "real":
-        return text(f"departments.verdict.real_{'below' if row['change'] < 0 else 'above'}")
+    if row["verdict"] in ("real", "mix"):
+        return text(f"departments.verdict.{row['verdict']}_{'below' if row['change'] < 0 else 'above'}")
     return text(f"departments.verdict.{row['verdict']}") if row["verdict"] else ""
 
 

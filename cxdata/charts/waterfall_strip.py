@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from cxdata.card import Strip
+from cxdata.card import MARKED, Strip
 from cxdata.charts import letters, marks, words
 from cxdata.charts.look import NOTE, Colours, canvas
 from cxdata.charts.marks import Mark
@@ -24,7 +24,7 @@ def figure(chart: Strip, look: Colours, text: Text, width: int = WIDTH, height: 
     rows = chart.frame.to_dicts()
     height = height or _HEAD + _ROW * len(rows) + 2
     longest = max([letters.width(row["label"], NOTE) for row in rows], default=0)
-    detail = round(width * 0.34) if width >= 560 else 0
+    detail = round(width * 0.38) if width >= 560 else 0
     left = round(min(max(longest + 12, 100), width * (0.26 if detail else 0.45)))
     right = _VALUE + (14 + detail if detail else 0)
     ends = [row[name] for row in rows for name in ("value", "low", "high") if row[name] is not None]
@@ -51,13 +51,13 @@ def figure(chart: Strip, look: Colours, text: Text, width: int = WIDTH, height: 
     return canvas(look, text.lang, height, _bars(rows, chart, look, text), layout)
 
 
-def colour(row: Row, look: Colours) -> str:
+def colour(row: Row, look: Colours, coloured: frozenset[str] = MARKED) -> str:
     """A positive amount is a loss: what is missing to the goal."""
-    return look.second if row["verdict"] != "real" else look.worse if row["value"] > 0 else look.better
+    return look.second if row["verdict"] not in coloured else look.worse if row["value"] > 0 else look.better
 
 
 def _bars(rows: list[Row], chart: Strip, look: Colours, text: Text) -> list[Mark]:
-    tints = [colour(row, look) for row in rows]
+    tints = [colour(row, look, chart.coloured) for row in rows]
     x: list[float | None] = []
     y: list[float | None] = []
     for place, row in enumerate(rows, 1):

@@ -55,7 +55,8 @@ def detail(one: Finding, ground: Ground, text: Text) -> str:
         named = {"up": text(f"metric.{one.facts['up']}"), "down": text(f"metric.{one.metric}")}
         return text("finding.detail.contradiction", **named, rise=up, fall=change, n=min(found.n, rise.n))
     if found.test == "gap":
-        amount = text.number(-(found.change or 0.0), 1)
+        lost = text.number(-(found.change or 0.0), 1)
+        amount = text("departments.amount", value=lost, unit=text(f"departments.unit.{unit}"))
         low, high = (None if end is None else -end for end in (found.high, found.low))
         return text("finding.detail.gap", amount=amount, interval=_interval(low, high, text, 1), n=found.n)
     if one.kind == "effect":

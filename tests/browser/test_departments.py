@@ -41,7 +41,9 @@ def shop(demo_home: Path, request: pytest.FixtureRequest) -> str:
 def test_a_row_of_ownership_deleted_in_the_grid_changes_the_page(visit: Callable[..., Visitor], shop: str) -> None:
     visitor = visit("pl")
     page = visitor.open(f"/departments?w={shop}&view=owners")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Rzeczywiste straty: Logistyka")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "Rzeczywiste straty w udziale działów (A i R): Logistyka"
+    )
     grid = page.get_by_test_id("stDataFrame").locator("canvas").first
     gone = page.get_by_text("Dostawa: żaden dział nie odpowiada za wynik")
     for _ in range(3):  # keys pressed before the grid has the focus go nowhere

@@ -85,7 +85,9 @@ def test_what_stands_out_on_its_page_only_has_no_colour() -> None:
     assert set(bars.marker.color) == {LIGHT.chance}
     steps = figure(Waterfall(STEPS.with_columns(here), "points", 30.0, 28.0, "Goal", "Score", "range"), LIGHT, EN)
     assert set(steps.data[0].marker.line.color) == {LIGHT.second}
-    strip = Strip(STEPS.with_columns(here, detail=pl.lit("Returns")), "points", "pts", "touchpoints")
+    strip = Strip(
+        STEPS.with_columns(here, detail=pl.lit("Returns")), "points", "pts", "touchpoints", None, frozenset({"real"})
+    )
     assert set(figure(strip, LIGHT, EN).data[0].marker.line.color) == {LIGHT.second}
 
 

@@ -29,19 +29,19 @@ def test_gaps_that_nobody_or_a_cx_team_answers_for_are_told_with_their_size() ->
     of = found(STEADY, tables=governance(PEOPLE, ROLES, GOAL))
     assert without_piles(told(of, PL))[:2] == [
         (
-            "rzeczywista luka",
+            "rzeczywiście poniżej celu",
             "U zespołu CX zamiast w dziale operacyjnym: Reklamacja (NPS 13, cel 60).",
-            "przypada na to 15,8 z punktów brakujących do celu (przedział 13,2–18,5), n = 360",
+            "obniża wynik wszystkich punktów styku o 15,8 pkt (przedział 13,2–18,5), n = 360",
         ),
         (
-            "rzeczywista luka",
+            "rzeczywiście poniżej celu",
             "Bez właściciela: Dostawa (NPS 25, cel 60).",
-            "przypada na to 11,7 z punktów brakujących do celu (przedział 9,2–14,1), n = 360",
+            "obniża wynik wszystkich punktów styku o 11,7 pkt (przedział 9,2–14,1), n = 360",
         ),
     ]
     assert without_piles(told(of, EN))[1][1:] == (
         "Without an owner: Dostawa (NPS 25, goal 60).",
-        "11.7 of the points missing to the goal (interval 9.2–14.1), n = 360",
+        "lowers the score of all touchpoints by 11.7 pts (interval 9.2–14.1), n = 360",
     )
     assert (of.ranked[0].link.page, dict(of.ranked[0].link.own)) == ("departments", {"view": "owners"})
 

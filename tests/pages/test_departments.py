@@ -54,7 +54,7 @@ def control(app: AppTest, name: str, lang: str = "en"):  # type: ignore[no-untyp
 def test_the_page_says_whose_the_gap_is(staffed: str, start: Open) -> None:
     app = start("departments", "en", w=staffed)
     assert wrong(app) == []
-    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses: Logistyka."
+    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses in departments' shares (A and R): Logistyka."
     assert len(plots(app)) == 3
     waterfall = plots(app)[0].figure
     assert [round(x, 6) for x in waterfall["data"][0]["x"]] == [-25.0, 5.0]
@@ -63,7 +63,7 @@ def test_the_page_says_whose_the_gap_is(staffed: str, start: Open) -> None:
 def test_polish(staffed: str, start: Open) -> None:
     app = start("departments", "pl", w=staffed)
     assert wrong(app) == []
-    assert said(app)[0] == "Do celu brakuje 20,0 pkt. Rzeczywiste straty: Logistyka."
+    assert said(app)[0] == "Do celu brakuje 20,0 pkt. Rzeczywiste straty w udziale działów (A i R): Logistyka."
 
 
 def test_a_department_in_the_link_opens_its_panel(staffed: str, start: Open) -> None:
@@ -72,13 +72,13 @@ def test_a_department_in_the_link_opens_its_panel(staffed: str, start: Open) -> 
     assert said(app)[0] == "Logistyka: NPS −20, goal 30, really lower."
     assert app.query_params["department"] == "Logistyka"
     app.selectbox(key="control_department_en").set_value("").run()
-    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses: Logistyka."
+    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses in departments' shares (A and R): Logistyka."
     assert "department" not in app.query_params
 
 
 def test_a_department_that_nobody_carries_opens_the_page_of_all(staffed: str, start: Open) -> None:
     app = start("departments", "en", w=staffed, department="Zarząd")
-    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses: Logistyka."
+    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses in departments' shares (A and R): Logistyka."
 
 
 def test_without_a_goal_the_way_to_one_is_offered(staffed: str, start: Open) -> None:

@@ -17,6 +17,7 @@ from cxdata.views.departments.change import change, channels
 from cxdata.views.departments.facts import Facts, judged
 from cxdata.views.departments.gap import gap
 from cxdata.views.departments.owned import Owned
+from cxdata.views.departments.panel import panel
 from cxdata.views.departments.standing import stand
 from cxdata.views.departments.standing_card import indistinct
 from tests.views.company import answers
@@ -238,13 +239,16 @@ def test_mix_is_nobodys_bar() -> None:
 def test_the_page_says_whose_the_gap_is() -> None:
     company = firm()
     polish, english = (departments(company[1], company[2], MONTH, text) for text in (PL, EN))
-    assert polish.headline == "Do celu brakuje 25,0 pkt. Rzeczywiste straty: Logistyka."
-    assert english.headline == "We are 25.0 pts short of the goal. Real losses: Logistyka."
+    assert polish.headline == "Do celu brakuje 25,0 pkt. Rzeczywiste straty w udziale działów (A i R): Logistyka."
+    assert (
+        english.headline
+        == "We are 25.0 pts short of the goal. Real losses in departments' shares (A and R): Logistyka."
+    )
     assert polish.sentence == (
         "NPS punktów styku: 5 (przedział od −2 do 12), cel 30, n = 400. "
-        "Za 16,3 pkt luki nie odpowiada żaden dział operacyjny. "
+        "Tam, gdzie nie odpowiada żaden dział operacyjny, rzeczywiście tracimy 16,3 pkt. "
     )
-    assert polish.gap.title == "Z 25,0 pkt luki 16,3 pkt nie ma właściciela operacyjnego"
+    assert polish.gap.title == "Luka 25,0 pkt; bez właściciela operacyjnego tracimy 16,3 pkt"
     chart = polish.gap.chart
     assert isinstance(chart, Waterfall)
     assert chart.frame["label"].to_list() == [
@@ -253,6 +257,8 @@ def test_the_page_says_whose_the_gap_is() -> None:
     assert (chart.start, chart.end) == (30.0, 5.0)
     assert polish.standing.title == "Rzeczywiście poniżej celu: Logistyka"
     assert polish.aside == (
+        "Luka i to zestawienie mówią o czym innym: luka dzieli każdy punkt styku między A i R i waży go udziałem w "
+        "odpowiedziach, a tu stoją tylko punkty, za które dział odpowiada (A), wobec jego własnego celu.\n"
         "Zespół CX odpowiada tu za: Zwrot. "
         "Nie prowadzi operacji, więc nie stoi w kolejności; te punkty czekają na dział."
     )
@@ -298,13 +304,16 @@ def test_the_strip_names_losses_with_their_touchpoints() -> None:
     company = firm()
     card = strip(company[1], company[2], MONTH, PL)
     assert card is not None
-    assert card.title == "Z 25,0 pkt brakujących do celu: Logistyka 8,8 pkt; 16,3 pkt nie ma właściciela operacyjnego"
+    assert card.title == (
+        "Do celu brakuje 25,0 pkt; największe straty: Logistyka 8,7 pkt i 16,3 pkt bez właściciela operacyjnego"
+    )
     assert isinstance(card.chart, Strip)
     assert card.chart.frame.select("label", "value", "detail").rows() == [
-        ("(bez właściciela)", 3.75, "Infolinia"),
+        ("(bez właściciela)", 3.8, "Infolinia"),
         ("niewłaściwy właściciel", 12.5, "Zwrot"),
-        ("Logistyka", 8.75, "Dostawa i Infolinia"),
-        ("Sprzedaż", 2.5, "Dostawa i Kasa"),
+        ("Logistyka", 8.7, "Dostawa i Infolinia (A: nikt)"),
+        ("Sprzedaż", 2.5, "Dostawa (A: Logistyka) i Kasa"),
+        ("niespójne cele", -2.5, "cel wspólny 30,0, cele punktów 32,5"),
     ]
 
 
@@ -368,4 +377,71 @@ def test_the_lowest_of_like_departments_is_drawn_in_and_its_rebound_foretold() -
     assert "The lowest score tends to come back by itself: Dział 4 has −15" in shown.aside
     assert isinstance(shown.standing.chart, Standing)
     assert shown.standing.chart.frame["shrunk"].null_count() == 0
-    assert "○ cautious score, shrunk to the mean" in shown.standing.foot
+    assert "○ score drawn towards the mean: what is left once chance is taken off" in shown.standing.foot
+
+
+def test_a_score_above_the_goal_is_no_gap_and_its_losses_are_told_as_such() -> None:
+    # Kasa 60 and Zwrot -20 against 15 each: +22.5 and -17.5 make 20, five above the goal.
+    rated = [*answers(NOW, 70, 20, 10, "Kasa"), *answers(NOW, 10, 60, 30, "Zwrot")]
+    company = governed(rated, ROLES, [("Cel", "nps", "touchpoints", None, None, 15.0, UNTIL)])
+    polish, english = (departments(company[1], company[2], MONTH, text) for text in (PL, EN))
+    assert polish.headline == "NPS 20,0, o 5,0 pkt powyżej celu 15,0; to może być przypadek."
+    assert english.headline == "NPS 20.0, 5.0 pts above the goal 15.0; that could be chance."
+    assert polish.gap.title == "5,0 pkt powyżej celu, nie ma luki; nadwyżka może być przypadkiem"
+    assert english.gap.title == "5.0 pts above the goal, so no gap; the surplus could be chance"
+    assert polish.sentence.endswith("Tam, gdzie nie odpowiada żaden dział operacyjny, rzeczywiście tracimy 17,5 pkt. ")
+    assert strip(company[1], company[2], MONTH, PL) is None
+
+
+def test_a_score_at_the_goal_is_neither() -> None:
+    company = governed(answers(NOW, 40, 20, 40, "Kasa"), ROLES, [("Cel", "nps", "touchpoints", None, None, 0.0, UNTIL)])
+    shown = departments(company[1], company[2], MONTH, PL)
+    assert (shown.headline, shown.gap.title) == (
+        "NPS 0,0: równo z celem.", "Równo z celem: straty i zyski się znoszą",
+    )  # fmt: skip
+
+
+def test_what_stands_on_the_bars_adds_up_to_what_stands_in_the_title() -> None:
+    # 13 of 40, 7 of 30 and 11 of 37 for each: shares that no decimal holds.
+    rated = [*answers(NOW, 13, 9, 18, "Kasa"), *answers(NOW, 7, 11, 12, "Dostawa"), *answers(NOW, 11, 13, 13, "Zwrot")]
+    company = governed(rated, ROLES, LEVELS)
+    shown, card = departments(company[1], company[2], MONTH, PL), strip(company[1], company[2], MONTH, PL)
+    found = gap(owned(company), "answers")
+    assert found is not None
+    assert card is not None
+    assert isinstance(card.chart, Strip)
+    assert isinstance(shown.gap.chart, Waterfall)
+    assert round(card.chart.frame["value"].sum(), 6) == -found.size
+    assert round(shown.gap.chart.frame["value"].sum(), 6) == found.size == round(shown.gap.chart.end - 30.0, 6)
+    same = shown.gap.chart.frame.join(card.chart.frame, on="label")
+    assert (same["value"] + same["value_right"]).abs().max() == 0
+    assert card.chart.frame["value"].round(1).to_list() == card.chart.frame["value"].to_list()
+    assert f"brakuje {PL.number(-found.size, 1)} pkt" in card.title
+
+
+def test_a_score_that_its_channels_explain_is_no_merit() -> None:
+    # Phone is at 60 and chat at 0 wherever they are served: Sprzedaż has 9 phones to 1 chat (54), Logistyka 1 to 9 (6),
+    # both together 30. Taken to ordinary channels either has 30, which is the goal.
+    rated = [
+        *answers(NOW, 126, 36, 18, "Kasa", "Telefon"), *answers(NOW, 6, 8, 6, "Kasa", "Czat"),
+        *answers(NOW, 14, 4, 2, "Dostawa", "Telefon"), *answers(NOW, 54, 72, 54, "Dostawa", "Czat"),
+    ]  # fmt: skip
+    roles = [("Kasa", "Sprzedaż", "A"), ("Dostawa", "Logistyka", "A")]
+    company = governed(rated, roles, LEVELS[:1])
+    polish, english = (departments(company[1], company[2], MONTH, text) for text in (PL, EN))
+    assert polish.standing.title == (
+        "Żaden dział nie odstaje od celu ponad przypadek; wyżej, lecz w łatwiejszych kanałach: Sprzedaż; "
+        "niżej, lecz w trudniejszych kanałach: Logistyka"
+    )
+    assert english.standing.title == (
+        "No department is off its goal beyond chance; higher, but in easier channels: Sprzedaż; "
+        "lower, but in harder channels: Logistyka"
+    )
+    assert isinstance(polish.standing.chart, Standing)
+    assert polish.standing.chart.frame.select("label", "score", "verdict").rows() == [
+        ("Sprzedaż", 54.0, "mix"), ("Logistyka", 6.0, "mix"),
+    ]  # fmt: skip
+    assert "Sprzedaż pracuje w łatwiejszych kanałach: przeciętny dział miałby w nich 54 zamiast 30." in polish.aside
+    assert "Logistyka pracuje w trudniejszych kanałach: przeciętny dział miałby w nich 6 zamiast 30." in polish.aside
+    alone = panel(company[0], company[1], company[2], MONTH, PL, "Sprzedaż").headline
+    assert alone == "Sprzedaż: NPS 54, powyżej własnego celu 30, ale w łatwiejszych kanałach (przeciętny dział: 54)."

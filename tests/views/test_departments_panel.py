@@ -36,7 +36,7 @@ def opened(name: str, company: Company | None = None, text: Text = EN, choice: C
 
 
 def test_a_department_is_judged_against_its_own_goal() -> None:
-    assert opened("Logistyka").headline == "Logistyka: NPS 0, goal 40, really lower."
+    assert opened("Logistyka").headline == "Logistyka: NPS 0, really below its own goal 40."
     said = "".join(part.words for part in opened("Logistyka").parts)
     assert said.startswith("Accountable (A) for 1 touchpoint: Dostawa. ")
 

@@ -134,24 +134,28 @@ def test_channels_uneven_on_the_screen_alone_are_not_called_really_so(
     [
         (
             PL,
-            "NPS 15,0, cel 30,0: różnica widoczna na tej stronie, ale w skali całej firmy to może być przypadek.",
+            "NPS 15,0, o 15,0 pkt poniżej celu 30,0: "
+            "odstaje na tej stronie, ale w skali całej firmy to może być przypadek.",
             "Luka 15,0 pkt odstaje na tej stronie, ale w skali całej firmy to może być przypadek",
             "Odstaje tylko na tej stronie, w skali firmy może to być przypadek: Logistyka",
-            "Logistyka: NPS 15, cel 30, odstaje na tej stronie.",
-            "Z czego składa się 15,0 pkt brakujących do celu",
+            "Logistyka: NPS 15 przy własnym celu 30; "
+            "różnica odstaje na tej stronie, ale w skali firmy może być przypadkiem.",
+            "Do celu brakuje 15,0 pkt, co może być przypadkiem; "
+            "żadnej straty działu nie da się wskazać ponad przypadek",
         ),
         (
             EN,
-            "NPS 15.0, goal 30.0: the difference stands out on this page, "
+            "NPS 15.0, 15.0 pts below the goal 30.0: stands out on this page, "
             "but across the whole company it could be chance.",
             "The gap of 15.0 pts stands out on this page, but across the whole company it could be chance",
             "Stands out on this page only, across the company it could be chance: Logistyka",
-            "Logistyka: NPS 15, goal 30, stands out on this page.",
-            "What the 15.0 pts missing to the goal is made of",
+            "Logistyka: NPS 15, own goal 30; "
+            "the difference stands out on this page, but across the company could be chance.",
+            "We are 15.0 pts short of the goal, which could be chance; no department's loss stands out beyond chance",
         ),
     ],
 )
-def test_departments_are_coloured_by_their_page_and_called_real_by_the_workspace(
+def test_departments_are_coloured_and_called_real_by_the_workspace_alone(
     text: Text, headline: str, gap: str, stood: str, own: str, strip_title: str
 ) -> None:
     workspace, snapshot, tables = low()
@@ -160,7 +164,7 @@ def test_departments_are_coloured_by_their_page_and_called_real_by_the_workspace
     assert isinstance(shown.gap.chart, Waterfall)
     assert shown.gap.chart.frame["verdict"].to_list() == ["here"]
     assert isinstance(shown.standing.chart, Standing)
-    assert standing.colour(shown.standing.chart.frame.row(0, named=True), LIGHT) == LIGHT.worse
+    assert standing.colour(shown.standing.chart.frame.row(0, named=True), LIGHT) == LIGHT.second
     opened = panel(workspace, snapshot, tables, MONTH, text, "Logistyka")
     assert (opened.headline, opened.points.title) == (own, stood.replace("Logistyka", "Dostawa"))
     made = strip(snapshot, tables, MONTH, text)
@@ -174,9 +178,9 @@ def test_a_touchpoint_is_really_below_its_goal_only_where_the_workspace_says_so(
         assert facts(snapshot, tables, stands(tables, snapshot.as_of)).below == below
 
 
-def test_marks_of_the_screen_have_a_colour() -> None:
-    assert waterfall.tint("here", -1.0, LIGHT) == waterfall.tint("real", -1.0, LIGHT) == LIGHT.worse
-    assert waterfall.tint("chance", -1.0, LIGHT) == LIGHT.second
+def test_only_what_is_real_has_a_colour_among_departments() -> None:
+    assert waterfall.tint("real", -1.0, LIGHT) == LIGHT.worse
+    assert waterfall.tint("here", -1.0, LIGHT) == waterfall.tint("chance", -1.0, LIGHT) == LIGHT.second
     here = {"verdict": "here", "gap": -15.0, "against": "goal"}
     assert heatmap_cells.verdict(here, EN) == "stands out on this map, but across the whole company it could be chance"
 

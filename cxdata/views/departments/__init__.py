@@ -16,7 +16,7 @@ from cxdata.text import Text
 from cxdata.views import deeds, wording
 from cxdata.views.departments import change_card, gap_card, matrix, standing_card, words
 from cxdata.views.departments.facts import Facts
-from cxdata.views.departments.gap import MISPLACED, NOBODY, Gap
+from cxdata.views.departments.gap import LEAST, MISPLACED, NOBODY, Gap
 from cxdata.views.departments.owned import Weighing
 from cxdata.views.departments.strip import goal_value, strip
 
@@ -109,23 +109,23 @@ def _headline(facts: Facts, text: Text) -> tuple[str, tuple[Said, ...]]:
         return f"{head}.", (Said(text("departments.sentence.no_goal", metric=name)),)
     if facts.whole == "few":
         return text("departments.headline.few"), (Said(text("departments.gap.few", n=gap.n)),)
-    return _gap_headline(facts, gap, text), _gap_parts(facts, gap, text)
+    return words.ended(_gap_headline(facts, gap, text)), _gap_parts(facts, gap, text)
 
 
 def _gap_headline(facts: Facts, gap: Gap, text: Text) -> str:
     owned = facts.owned
-    size = words.amount(abs(gap.change), owned, text)
-    if facts.whole != "real":
+    size = words.amount(abs(gap.size), owned, text)
+    if facts.whole != "real" or gap.side == "at":
         ends = {
             name: shown.score(value, owned.unit, text, 1) for name, value in (("score", gap.score), ("goal", gap.goal))
         }
-        key = "here" if facts.whole == "here" else "chance"
-        return text(f"departments.headline.{key}", metric=words.metric(owned, text), **ends)
-    if gap.change > 0:
+        key = gap.side if gap.side == "at" else f"{'here' if facts.whole == 'here' else 'chance'}_{gap.side}"
+        return text(f"departments.headline.{key}", metric=words.metric(owned, text), amount=size, **ends)
+    if gap.side == "above":
         return text("departments.headline.above", amount=size)
     if labels := words.real(gap.parts, -1):
         return text("departments.headline.missing", amount=size, labels=wording.named(labels, text, 3))
-    if gap_card.unowned(gap) >= gap_card.LEAST:
+    if gap_card.unowned(gap) >= LEAST:
         return text("departments.headline.missing_nobody", amount=size)
     if labels := words.real(gap.parts, -1, "here"):
         return text("departments.headline.missing_here", amount=size, labels=wording.named(labels, text, 3))
@@ -147,10 +147,14 @@ def _gap_parts(facts: Facts, gap: Gap, text: Text) -> tuple[Said, ...]:
             )
         )
     ]
-    lost = -gap.of(NOBODY, MISPLACED)
-    if gap.change < 0 and lost >= gap_card.LEAST:
-        said = text("departments.sentence.unowned", amount=words.amount(lost, owned, text))
-        parts.append(Said(said, "worse" if gap_card.unowned(gap) >= gap_card.LEAST else "plain"))
+    real = gap_card.unowned(gap)
+    lost = (
+        real if real >= LEAST else -float(gap.printed.filter(pl.col("kind").is_in([NOBODY, MISPLACED]))["value"].sum())
+    )
+    if lost >= LEAST and (real >= LEAST or gap.side == "below"):
+        key = "real" if real >= LEAST else "chance"
+        said = text(f"departments.sentence.unowned_{key}", amount=words.amount(lost, owned, text))
+        parts.append(Said(words.ended(said), "worse" if real >= LEAST else "plain"))
     if facts.by == "contacts":
         parts.append(Said(text("departments.sentence.contacts")))
     return tuple(parts)

@@ -7,7 +7,8 @@ import polars as pl
 from cxdata.card import MARKED, Card, Shift, Waterfall
 from cxdata.charts import words as shown
 from cxdata.scan.composition import OTHERS
-from cxdata.text import Text
+from cxdata.text import Text, rounded
+from cxdata.text.adding import adding
 from cxdata.views import wording
 from cxdata.views.departments import words
 from cxdata.views.departments.change import Change, Inside
@@ -59,12 +60,13 @@ def _periods(facts: Facts, text: Text) -> tuple[str, str]:
 def title(facts: Facts, change: Change, text: Text) -> str:
     """Whether departments or other shares moved the score; only what is real is called so."""
     owned = facts.owned
-    total = change.after - change.before
+    total = _total(change)
     size = {"amount": words.amount(total, owned, text, sign=True)}
     moved = [*words.real(change.parts, -1), *words.real(change.parts, 1)]
     if moved:
         return text("departments.change.title_departments", **size, labels=wording.named(moved, text))
-    mixed = change.mix.value + change.channels.value
+    steps = waterfall(facts, change, text).frame
+    mixed = rounded(float(steps.filter(kind="mix")["value"].sum()), 1)
     sure = "real" in (facts.mix, facts.channels)
     if sure and mixed * total > 0 and abs(mixed) > abs(total) / 2:
         return text("departments.change.title_mix", **size)
@@ -77,8 +79,13 @@ def title(facts: Facts, change: Change, text: Text) -> str:
     return text("departments.change.title", **size, **parts)
 
 
+def _total(change: Change) -> float:
+    """The change as it is printed: the difference of the printed ends."""
+    return rounded(rounded(change.after, 1) - rounded(change.before, 1), 1)
+
+
 def waterfall(facts: Facts, change: Change, text: Text) -> Waterfall:
-    """Before; the two mixes, which are nobody's; nobody, misplaced, departments; after."""
+    """Before; the two mixes, which are nobody's; nobody, misplaced, departments; after. As printed it adds up."""
     before, after = _periods(facts, text)
     steps = []
     for key, mix, verdict in (("mix", change.mix, facts.mix), ("channel_mix", change.channels, facts.channels)):
@@ -88,11 +95,13 @@ def waterfall(facts: Facts, change: Change, text: Text) -> Waterfall:
     for row in words.named(change.parts, text).to_dicts():
         ends = (row["low"], row["high"])
         steps.append(words.step(row["label"], row["kind"], row["value"], ends, row["n"], row["verdict"]))
+    printed = adding([step["value"] for step in steps], _total(change))
+    frame = pl.DataFrame(steps, schema=words.STEPS, orient="row")
     return Waterfall(
-        frame=pl.DataFrame(steps, schema=words.STEPS, orient="row"),
+        frame=frame.with_columns(pl.Series("value", printed, dtype=pl.Float64)),
         unit=facts.owned.unit,
-        start=change.before,
-        end=change.after,
+        start=rounded(change.before, 1),
+        end=rounded(change.after, 1),
         start_label=wording.capital(before),
         end_label=wording.capital(after),
         ranged=text("departments.range"),
@@ -161,6 +170,7 @@ def inside_card(facts: Facts, text: Text, asked: str | None = None) -> Card:
     if inside is None:
         return words.empty(INSIDE, text("departments.inside.none_title"), text("departments.inside.none"))
     rate, mix = facts.inner[inside.label]
+    moved, mixed = adding([inside.rate, inside.mix], inside.after - inside.before)
     head = _inside_title(facts, inside, text)
     before, after = _periods(facts, text)
     chart = Shift(_shifted(inside, text), owned.unit, owned.pool.metric, before, after)
@@ -179,9 +189,9 @@ def inside_card(facts: Facts, text: Text, asked: str | None = None) -> Card:
         subtitle=text(
             "departments.inside.subtitle",
             metric=words.metric(owned, text),
-            rate=words.amount(inside.rate, owned, text, sign=True),
+            rate=words.amount(moved, owned, text, sign=True),
             rate_verdict=text(f"departments.verdict.{rate}"),
-            mix=words.amount(inside.mix, owned, text, sign=True),
+            mix=words.amount(mixed, owned, text, sign=True),
             mix_verdict=text(f"departments.verdict.{mix}"),
         ),
         foot=words.foot(owned, text, inside.n_after, text("departments.inside.foot")),

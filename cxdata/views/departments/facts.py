@@ -15,6 +15,7 @@ from cxdata.choice import Choice
 from cxdata.governance.current import Tables
 from cxdata.statistics import comparison
 from cxdata.store.snapshot import Snapshot
+from cxdata.views.departments import fairness
 from cxdata.views.departments.change import Change, Inside, change, channels, insides
 from cxdata.views.departments.gap import Gap, gap
 from cxdata.views.departments.owned import Owned, Weighing
@@ -91,6 +92,7 @@ def _held(owned: Owned, by: Weighing) -> Facts:
         standing.rows["p"].to_list(),
     ]
     whole, parts, rows = judged(tests, owned)
+    rows = fairness.judged(standing.rows, rows)
     return Facts(
         owned=owned,
         by=by,

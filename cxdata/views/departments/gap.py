@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from typing import Final
 
@@ -14,10 +15,14 @@ from cxdata.statistics.accountability import RULES
 from cxdata.statistics.distributions import two_sided
 from cxdata.statistics.level import against
 from cxdata.statistics.suppression import FEW_BELOW, THIN_BELOW
+from cxdata.text import rounded
+from cxdata.text.adding import adding
 from cxdata.views.departments.owned import Owned, Row, Weighing
 
 Z: Final = 1.959964
-NOBODY, MISPLACED, DEPARTMENT, FOLDED = "nobody", "misplaced", "department", "folded"
+NOBODY, MISPLACED, DEPARTMENT, FOLDED, MISMATCH = "nobody", "misplaced", "department", "folded", "mismatch"
+LEAST: Final = 0.05
+"""An amount that would be written as 0.0 is left unsaid."""
 PARTS: Final = {
     "label": pl.String(), "kind": pl.String(), "value": pl.Float64(), "least": pl.Float64(), "most": pl.Float64(),
     "low": pl.Float64(), "high": pl.Float64(), "n": pl.Int64(), "p": pl.Float64(), "names": pl.List(pl.String()),
@@ -43,6 +48,32 @@ class Gap:
     parts: pl.DataFrame
     change: float
     p: float | None
+
+    @cached_property
+    def size(self) -> float:
+        """The whole as it is printed: the difference of the printed ends."""
+        return rounded(rounded(self.score, 1) - rounded(self.goal, 1), 1)
+
+    @property
+    def side(self) -> str:
+        """Where the whole lies as it is printed: "below" the goal, "above" it, or "at" it."""
+        return "below" if self.size < 0 else "above" if self.size > 0 else "at"
+
+    @cached_property
+    def printed(self) -> pl.DataFrame:
+        """The parts with their values as they are printed, which sum to `size`; inconsistent goals as a part of their
+        own, or in the last part where they are not worth one."""
+        values = self.parts["value"].to_list()
+        apart = abs(self.mismatch) >= LEAST
+        if apart:
+            values.append(self.mismatch)
+        else:
+            values[-1] += self.mismatch
+        kept = self.parts
+        if apart:
+            row = pl.DataFrame({"label": [""], "kind": [MISMATCH], "n": [0], "names": [[]]}, schema_overrides=PARTS)
+            kept = pl.concat([kept, row], how="diagonal")
+        return kept.with_columns(pl.Series("value", adding(values, self.size), dtype=pl.Float64))
 
     def of(self, *kinds: str) -> float:
         """Sum of the parts of these kinds."""

@@ -6,14 +6,12 @@ import polars as pl
 
 from cxdata.card import Card, Waterfall
 from cxdata.charts import words as shown
-from cxdata.text import Text
+from cxdata.text import Text, rounded
 from cxdata.views.departments import words
 from cxdata.views.departments.facts import Facts
-from cxdata.views.departments.gap import MISPLACED, NOBODY, Gap
+from cxdata.views.departments.gap import LEAST, MISPLACED, NOBODY, Gap
 
 KEY = "departments.gap"
-LEAST = 0.05
-"""An amount that would be written as 0.0 is left unsaid."""
 
 
 def card(facts: Facts, text: Text) -> Card:
@@ -46,10 +44,12 @@ def card(facts: Facts, text: Text) -> Card:
 def title(facts: Facts, gap: Gap, text: Text) -> str:
     """What the gap is made of, first of all the part that no operating department answers for."""
     owned = facts.owned
-    size = {"amount": words.amount(abs(gap.change), owned, text)}
+    size = {"amount": words.amount(abs(gap.size), owned, text)}
+    if gap.side == "at":
+        return text("departments.gap.title_at")
     if facts.whole != "real":
-        return text(f"departments.gap.title_{'here' if facts.whole == 'here' else 'chance'}", **size)
-    if gap.change > 0:
+        return text(f"departments.gap.title_{'here' if facts.whole == 'here' else 'chance'}_{gap.side}", **size)
+    if gap.side == "above":
         return text("departments.gap.title_above", **size)
     lost = unowned(gap)
     if lost >= LEAST:
@@ -58,27 +58,23 @@ def title(facts: Facts, gap: Gap, text: Text) -> str:
 
 
 def unowned(gap: Gap) -> float:
-    """Points of the gap, where they are a real loss, that no operating department answers for."""
-    real = gap.parts.filter(pl.col("kind").is_in([NOBODY, MISPLACED]), pl.col("verdict") == "real")
-    return -float(real.filter(pl.col("value") < 0)["value"].sum())
+    """What is really lost where no operating department answers, as it is printed."""
+    real = gap.printed.filter(pl.col("kind").is_in([NOBODY, MISPLACED]), pl.col("verdict") == "real")
+    return rounded(-float(real.filter(pl.col("value") < 0)["value"].sum()), 1)
 
 
 def waterfall(facts: Facts, gap: Gap, text: Text) -> Waterfall:
     """Goal, nobody, misplaced, departments by size, inconsistent goals, score."""
-    parts = words.named(gap.parts, text)
+    parts = words.named(gap.printed, text)
     steps = [
         words.step(row["label"], row["kind"], row["value"], (row["low"], row["high"]), row["n"], row["verdict"])
         for row in parts.to_dicts()
     ]
-    if abs(gap.mismatch) >= LEAST:
-        steps.append(words.step(text("departments.mismatch"), "mismatch", gap.mismatch, None, 0, None))
-    else:
-        steps[-1]["value"] += gap.mismatch
     return Waterfall(
         frame=pl.DataFrame(steps, schema=words.STEPS, orient="row"),
         unit=facts.owned.unit,
-        start=gap.goal,
-        end=gap.score,
+        start=rounded(gap.goal, 1),
+        end=rounded(gap.score, 1),
         start_label=text("departments.goal_label"),
         end_label=text("departments.score_label"),
         ranged=text("departments.range"),

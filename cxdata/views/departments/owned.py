@@ -90,6 +90,15 @@ class Owned:
         return [label for code, label in self.labels.items() if code in held]
 
     @cached_property
+    def accountable(self) -> dict[str, list[str]]:
+        """Touchpoint -> who is Accountable on the period's last day; missing where nobody is."""
+        named = ownership.roles(self.ownership, self.day).filter(role="A")
+        found: dict[str, list[str]] = {}
+        for touchpoint, department in named.select("touchpoint", "department").iter_rows():
+            found.setdefault(touchpoint, []).append(department)
+        return found
+
+    @cached_property
     def goal(self) -> Goal | None:
         """The open goal of the pool of touchpoints."""
         return goals.applying(self.goals, self.pool.metric, self.day, TOUCHPOINTS)

@@ -85,13 +85,13 @@ def _headline(facts: Facts, text: Text, department: str) -> str:
     score = shown.score(row["score"], owned.unit, text)
     if row["goal"] is None:
         return text("departments.panel.headline_alone", **said, score=score, interval=interval)
-    key = f"real_{'below' if row['change'] < 0 else 'above'}" if row["verdict"] == "real" else row["verdict"]
+    side = f"_{'below' if row['change'] < 0 else 'above'}" if row["verdict"] in ("real", "mix") else ""
     return text(
-        "departments.panel.headline",
+        f"departments.panel.headline.{row['verdict']}{side}",
         **said,
         score=score,
         goal=shown.score(row["goal"], owned.unit, text),
-        verdict=text(f"departments.verdict.{key}"),
+        expected=shown.score(row["expected"], owned.unit, text),
     )
 
 
@@ -102,11 +102,10 @@ def _parts(facts: Facts, text: Text, department: str) -> tuple[Said, ...]:
     found = [text("departments.panel.owns", n=len(points), labels=wording.named(points, text, 4))] if points else []
     if department in owned.teams:
         found.append(text("departments.panel.team"))
-    part = facts.gap.parts.filter(label=department, kind="department") if facts.gap else pl.DataFrame()
-    if part.height and part["value"][0] < 0:
-        row = part.row(0, named=True)
-        ends = {"low": text.number(-row["high"], 1), "high": text.number(-row["low"], 1)}
-        found.append(text("departments.panel.part", amount=words.amount(-row["value"], owned, text), **ends))
+    part = facts.gap.printed.filter(label=department, kind="department") if facts.gap else pl.DataFrame()
+    for row in part.to_dicts():
+        ends = {name: text.number(row[name], 1, sign=True) for name in ("low", "high")}
+        found.append(text("departments.panel.part", amount=words.amount(row["value"], owned, text, sign=True), **ends))
     return tuple(Said(said) for said in found)
 
 

@@ -51,7 +51,12 @@ def title(stand: Stand, text: Text) -> str:
     if stand.rows["score"].null_count() == stand.rows.height:
         return text("departments.standing.few")
     rest = "" if stand.goals else "_rest"
-    return sided(stand.rows, text, rest) or here(stand.rows, text) or text(f"departments.standing.none{rest}")
+    said = sided(stand.rows, text, rest) or here(stand.rows, text) or text(f"departments.standing.none{rest}")
+    for side in ("above", "below"):
+        moved = pl.col("change") > 0 if side == "above" else pl.col("change") < 0
+        if labels := stand.rows.filter(moved, verdict="mix")["label"].to_list():
+            said = text(f"departments.standing.mix_{side}", said=said, labels=wording.named(labels, text, 3))
+    return said
 
 
 def sided(rows: pl.DataFrame, text: Text, rest: str = "") -> str | None:
@@ -77,7 +82,7 @@ def here(rows: pl.DataFrame, text: Text) -> str | None:
 def aside(facts: Facts, text: Text) -> str:
     """Who is named but has no rank, and which departments cannot be told apart."""
     owned = facts.owned
-    said = []
+    said = [text("departments.standing.differs")] if facts.gap and facts.whole != "few" else []
     named = owned.owners([owned.day.replace(day=1)]).filter(state=MISPLACED)
     for team in owned.teams:
         points = [owned.labels[code] for code in owned.labels if code in set(named.filter(owner=team)["touchpoint"])]
@@ -117,7 +122,9 @@ def _alt(facts: Facts, text: Text) -> str:
 
 def table(stand: Stand, text: Text) -> pl.DataFrame:
     """Every owner; hidden numbers are empty."""
-    verdicts = {name: text(f"departments.verdict.{name}") for name in ("real", "here", "sample", "chance", "few")}
+    verdicts = {
+        name: text(f"departments.verdict.{name}") for name in ("real", "here", "mix", "sample", "chance", "few")
+    }
     reasons = {name: text(f"charts.hidden.{name}") for name in ("thin", "few", "none", "cover")}
     ranks = pl.when(pl.col("first").is_not_null()).then(pl.format("{}–{}", "first", "last"))
     return stand.rows.select(
@@ -162,12 +169,19 @@ def funnel(facts: Facts, text: Text) -> Card | None:
     )
 
 
+def _eased(facts: Facts, label: str, text: Text) -> str:
+    """The department, with its channels where they explain where it stands."""
+    row = facts.stand.rows.filter(label=label).row(0, named=True)
+    key = "easier" if row["change"] > 0 else "harder"
+    return text(f"departments.funnel.{key}", label=label) if row["verdict"] == "mix" else label
+
+
 def _funnel_title(facts: Facts, chart: Funnel, text: Text) -> str:
     outside = []
     for label, n, score in chart.frame.iter_rows():
         near = chart.limits.row(int((chart.limits["n"] - n).abs().arg_min() or 0), named=True)
         if not near["low_3"] <= score <= near["high_3"]:
-            outside.append(label)
+            outside.append(_eased(facts, label, text))
     if outside:
         return text("departments.funnel.title_out", labels=wording.named(outside, text, 3))
     apart = facts.stand.rows.filter(pl.col("first").is_not_null())

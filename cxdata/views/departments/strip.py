@@ -15,12 +15,12 @@ from cxdata.governance.current import Tables
 from cxdata.governance.tables import RELATIONSHIP, TOUCHPOINTS
 from cxdata.schema import Metric
 from cxdata.store.snapshot import Snapshot
-from cxdata.text import Text
+from cxdata.text import Text, rounded
 from cxdata.views import wording
 from cxdata.views.departments import gap_card, words
 from cxdata.views.departments.facts import Facts
-from cxdata.views.departments.gap import Gap
-from cxdata.views.departments.owned import Owned
+from cxdata.views.departments.gap import DEPARTMENT, LEAST, MISMATCH, Gap
+from cxdata.views.departments.owned import Owned, Row
 
 KEY: Final = "departments.strip"
 MOST: Final = 6
@@ -36,31 +36,21 @@ def strip(snapshot: Snapshot, tables: Tables, choice: Choice, text: Text, owned:
     if tables["ownership"].rows.is_empty():
         return None
     facts = Facts.brief(owned or Owned.of(snapshot, tables, choice))
-    return card(facts, facts.gap, text) if facts.gap is not None and facts.gap.change < 0 else None
+    return card(facts, facts.gap, text) if facts.gap is not None and facts.gap.side == "below" else None
 
 
 def card(facts: Facts, gap: Gap, text: Text) -> Card | None:
-    """Nobody and misplaced first, then the departments with the largest losses."""
+    """Nobody and misplaced first, then the departments with the largest losses, then all the rest: together the gap."""
     if facts.whole == "few":
         return None
     owned = facts.owned
-    parts = words.named(gap.parts, text)
-    lost = parts.filter(pl.col("value") <= -gap_card.LEAST).head(MOST)
-    frame = lost.select(
-        "label",
-        "kind",
-        value=-pl.col("value"),
-        low=-pl.col("high"),
-        high=-pl.col("low"),
-        n="n",
-        verdict="verdict",
-        detail=pl.Series([_points(points, text) for points in lost["names"].to_list()], dtype=pl.String),
-    )
+    frame = _rows(owned, gap, text)
     head = title(facts, gap, text)
     facts_said = {
         name: shown.score(value, owned.unit, text) for name, value in (("score", gap.score), ("goal", gap.goal))
     }
-    rows = words.told(lost.select("label", "value").iter_rows(), owned, text)
+    rows = words.told(frame.select("label", -pl.col("value")).iter_rows(), owned, text)
+    unit = text(f"departments.unit.{owned.unit}")
     return Card(
         key=KEY,
         title=head,
@@ -70,39 +60,81 @@ def card(facts: Facts, gap: Gap, text: Text) -> Card | None:
             period=words.period(owned, text),
             **facts_said,
         ),
-        foot=words.foot(owned, text, gap.n),
+        foot=words.foot(owned, text, gap.n, text("departments.strip.sums")),
         method=words.method(owned, gap.n, text, "gap"),
         alt=text("departments.strip.alt", title=head, rows=rows),
-        chart=Strip(frame, owned.unit, text(f"departments.unit.{owned.unit}"), text("departments.strip.points")),
+        chart=Strip(
+            frame,
+            owned.unit,
+            text("departments.strip.lost", unit=unit),
+            text("departments.strip.points"),
+            coloured=frozenset({"real"}),
+        ),
         table=gap_card.table(gap, text),
         n=gap.n,
         verdict=facts.whole,
     )
 
 
-def _points(labels: list[str], text: Text) -> str:
-    """The first two where they are short enough for a line, else the first, and how many more there are."""
+def _rows(owned: Owned, gap: Gap, text: Text) -> pl.DataFrame:
+    """The chart's frame; its values, losses being positive, sum to the gap as it is printed."""
+    parts = words.named(gap.printed, text)
+    others = parts.filter(pl.col("kind") != MISMATCH)
+    lost = others.filter(pl.col("value") < 0).head(MOST)
+    details = [_points(owned, row, text) for row in lost.to_dicts()]
+    rest = others.join(lost, on=["label", "kind"], how="anti").sort("value", descending=True)
+    tail = []
+    if not rest.is_empty():
+        value = rounded(float(rest["value"].sum()), 1)
+        label = text("departments.strip.rest_above" if value > 0 else "departments.strip.rest")
+        tail.append(_row(label, "rest", value, wording.named(rest["label"].to_list(), text, 2)))
+    for value in parts.filter(kind=MISMATCH)["value"].to_list():
+        goals_said = shown.score(gap.goal + gap.mismatch, owned.unit, text, 1)
+        detail = text("departments.strip.mismatch", goal=shown.score(gap.goal, owned.unit, text, 1), goals=goals_said)
+        tail.append(_row(text("departments.mismatch"), MISMATCH, value, detail))
+    frame = lost.select(*words.STEPS).with_columns(detail=pl.Series(details, dtype=pl.String))
+    both = pl.concat([frame, pl.DataFrame(tail, schema=frame.schema)])
+    sides = {"value": -pl.col("value"), "low": -pl.col("high"), "high": -pl.col("low")}
+    return both.with_columns(**sides)
+
+
+def _row(label: str, kind: str, value: float, detail: str) -> Row:
+    return words.step(label, kind, value, None, 0, None) | {"detail": detail}
+
+
+def _points(owned: Owned, row: Row, text: Text) -> str:
+    """The touchpoints behind a part: the first two where they are short enough for a line, else the first, and how many
+    more there are. Beside a department it says who is accountable where that is somebody else."""
+    labels = [_whose(owned, row, label, text) for label in row["names"]]
     return wording.named(labels, text, 2 if sum(len(label) for label in labels[:2]) <= _LINE else 1)
 
 
+def _whose(owned: Owned, row: Row, label: str, text: Text) -> str:
+    named = owned.accountable.get(label, [])
+    if row["kind"] != DEPARTMENT or row["label"] in named:
+        return label
+    return text("departments.strip.whose", label=label, who=text.list(named) or text("departments.strip.nobody"))
+
+
 def title(facts: Facts, gap: Gap, text: Text) -> str:
-    """The largest real losses: of a department, and of touchpoints without an operating owner."""
+    """What is missing, and the largest real losses: of a department, and of touchpoints without an operating owner."""
     owned = facts.owned
-    size = {"gap": words.amount(abs(gap.change), owned, text)}
+    key = "missing" if facts.whole == "real" else "missing_chance"
+    head = text(f"departments.strip.{key}", gap=words.amount(abs(gap.size), owned, text))
     lost = gap_card.unowned(gap)
     part = words.amount(lost, owned, text)
     labels = words.real(gap.parts, -1)
     first = ""
     if labels:
-        value = -float(gap.parts.filter(label=labels[0], kind="department")["value"][0])
+        value = -float(gap.printed.filter(label=labels[0], kind=DEPARTMENT)["value"][0])
         first = text("departments.strip.part", label=labels[0], amount=words.amount(value, owned, text))
-    if first and lost >= gap_card.LEAST:
-        return text("departments.strip.title_both", **size, first=first, part=part)
+    if first and lost >= LEAST:
+        return text("departments.strip.title_both", head=head, first=first, part=part)
     if first:
-        return text("departments.strip.title", **size, first=first)
-    if lost >= gap_card.LEAST:
-        return text("departments.strip.title_unowned", **size, part=part)
-    return text("departments.strip.title_plain", **size)
+        return text("departments.strip.title", head=head, first=first)
+    if lost >= LEAST:
+        return text("departments.strip.title_unowned", head=head, part=part)
+    return text("departments.strip.title_plain", head=head)
 
 
 def goal_value(tables: Tables, metric: Metric, day: date, scope: Scope, touchpoint: str | None = None) -> float | None:

@@ -21,6 +21,11 @@ def amount(value: float, owned: Owned, text: Text, *, sign: bool = False) -> str
     return text("departments.amount", value=shown, unit=text(f"departments.unit.{owned.unit}"))
 
 
+def ended(said: str) -> str:
+    """Without a second full stop after "p.p." """
+    return said.replace("p.p..", "p.p.")
+
+
 def named(parts: pl.DataFrame, text: Text) -> pl.DataFrame:
     """The parts with the labels that readers know them by."""
 
