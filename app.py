@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 from starlette.middleware import Middleware
 
-from cxdata.screen import library
+from cxdata.screen import library, warmth
 from cxdata.screen.protection import Protection
 from cxdata.screen.trouble import failed
+
+warmth.begun()
 
 app = st.App(
     "cxdata/screen/frame.py",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from threading import Lock
+from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
 
 import polars as pl
@@ -18,6 +20,8 @@ from cxdata.governance.current import Tables
 from cxdata.scan.family import WHOLE
 from cxdata.statistics import comparison
 from cxdata.store.snapshot import Snapshot
+
+T = TypeVar("T")
 
 _CHOSEN: Final = 1.5
 """What a finding on the metric that the reader has chosen weighs more."""
@@ -35,19 +39,30 @@ class Findings:
     ranked: tuple[Finding, ...]
 
 
-_known: WeakKeyDictionary[Snapshot, dict[tuple[object, ...], pl.DataFrame]] = WeakKeyDictionary()
-_MOST: Final = 32
-"""Families held of one snapshot; all are let go when there are more."""
+class _Held:
+    """What is known of one snapshot: the families of some choices, and all findings of the latest."""
+
+    def __init__(self) -> None:
+        self.making = Lock()
+        self.families: OrderedDict[tuple[object, ...], pl.DataFrame] = OrderedDict()
+        self.findings: OrderedDict[tuple[object, ...], Findings] = OrderedDict()
+
+
+_known: WeakKeyDictionary[Snapshot, _Held] = WeakKeyDictionary()
+_FAMILIES: Final = 32
+_FINDINGS: Final = 2
+"""Findings held of one snapshot: they hold their scan too. Who opens the page that somebody has just opened waits for
+nothing."""
 
 
 def family_of(snapshot: Snapshot, choice: Choice, tables: Tables | None = None) -> pl.DataFrame:
     """The family of the findings of a choice, as `family.judged` gives it: for the word "real" in other pages'
     sentences. Remembered with the snapshot, so that a reader who comes from the overview does not wait for it."""
-    held = _known.setdefault(snapshot, {})
-    asked = _asked(choice, tables)
-    if asked not in held:
-        _held(snapshot, choice, tables, family.judged(Ground.scanned(snapshot, choice, tables)))
-    return held[asked]
+    held, asked = _known.setdefault(snapshot, _Held()), _asked(choice, tables)
+    if asked not in held.families:
+        ground = Ground.scanned(snapshot, choice, tables)
+        _keep(held.families, asked, family.judged(ground), _FAMILIES)
+    return held.families[asked]
 
 
 def spoken(tests: pl.DataFrame, snapshot: Snapshot, choice: Choice, tables: Tables | None = None) -> pl.DataFrame:
@@ -57,11 +72,10 @@ def spoken(tests: pl.DataFrame, snapshot: Snapshot, choice: Choice, tables: Tabl
     return comparison.spoken(tests, family_of(snapshot, choice, tables)["p"])
 
 
-def _held(snapshot: Snapshot, choice: Choice, tables: Tables | None, judged: pl.DataFrame) -> None:
-    held = _known.setdefault(snapshot, {})
-    if len(held) >= _MOST:
-        held.clear()
-    held[_asked(choice, tables)] = judged
+def _keep(held: OrderedDict[tuple[object, ...], T], asked: tuple[object, ...], found: T, most: int) -> None:
+    held[asked] = found
+    while len(held) > most:
+        held.popitem(last=False)
 
 
 def _asked(choice: Choice, tables: Tables | None) -> tuple[object, ...]:
@@ -71,11 +85,15 @@ def _asked(choice: Choice, tables: Tables | None) -> tuple[object, ...]:
 
 
 def findings(snapshot: Snapshot, choice: Choice, tables: Tables | None = None) -> Findings:
-    """The findings of a choice, from a scan of their own."""
-    ground = Ground.scanned(snapshot, choice, tables)
-    judged = family.judged(ground)
-    _held(snapshot, ground.choice, tables, judged)
-    return on(ground, judged)
+    """The findings of a choice, from a scan of their own; those asked for last are remembered with the snapshot."""
+    held, asked = _known.setdefault(snapshot, _Held()), _asked(choice, tables)
+    with held.making:
+        if asked not in held.findings:
+            ground = Ground.scanned(snapshot, choice, tables)
+            judged = family.judged(ground)
+            _keep(held.families, _asked(ground.choice, tables), judged, _FAMILIES)
+            _keep(held.findings, asked, on(ground, judged), _FINDINGS)
+        return held.findings[asked]
 
 
 def on(ground: Ground, judged: pl.DataFrame) -> Findings:
