@@ -65,8 +65,8 @@ class Lines:
 
     All series have the same periods without gaps. `n` (period, n): the bars beneath; without it, those of the first
     series. `by`: the dimension whose members the series are. `partial`: periods, by their first day, of which only
-    those days are counted. `windows`: days that the words compare with one another. `across`: panels side by side,
-    where that is not left to the width.
+    those days are counted. `windows`: days that the words compare with one another; `levels`: the score of each.
+    `across`: panels side by side, where that is not left to the width.
     """
 
     series: tuple[Series, ...]
@@ -80,6 +80,7 @@ class Lines:
     n: pl.DataFrame | None = None
     partial: Mapping[date, tuple[date, date]] = field(default_factory=dict)
     windows: tuple[tuple[date, date], ...] = ()
+    levels: tuple[float | None, ...] = ()
     across: int | None = None
 
 
@@ -99,7 +100,8 @@ class Figure:
     """One number with interval, change and a spark. `spark`: period, score, low, high, n.
 
     The words: `name` "NPS", `meaning` "willingness to recommend", `value` "34.2", `interval` "interval 30 to 39,
-    n = 1,138", `moved` "-1.8 pts", `said` "could be chance" with the tone in which it is written.
+    n = 1,138", `moved` "-1.8 pts", `said` "could be chance" with the tone in which it is written,
+    `moved_between` the interval of the change.
     """
 
     metric: str
@@ -121,6 +123,8 @@ class Figure:
     moved: str = ""
     said: str = ""
     tone: Tone = "quiet"
+    goal: float | None = None
+    moved_between: str = ""
 
 
 @dataclass(frozen=True)

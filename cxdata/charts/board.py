@@ -42,20 +42,22 @@ def board(
     *,
     filters: str = "",
     compared: str = "",
+    company: str = "",
     today: date | None = None,
     every: bool = False,
 ) -> go.Figure:
     """The slide of a card that has a chart: 1280 x 720 pixels, with every colour and size said outright.
 
     `filters` and `compared` are said beside what the card says by itself: which answers it is about, and with what
-    they are compared. `every`: all rows of a large map, in smaller letters, not only those that matter most. Raises
+    they are compared; `company`: whose data these are.
+    `every`: all rows of a large map, in smaller letters, not only those that matter most. Raises
     ValueError for a card without a chart.
     """
     if card.chart is None:
         raise ValueError(f"the card {card.key} has nothing to draw")
     chart, cut = _shown(card.chart, card.table.height, text, every=every)
     foot = _foot(card, filters, cut, today, text)
-    frame = slide.frame(card.title.strip(), _subtitle(card, compared, text), foot, look, text.lang)
+    frame = slide.frame(card.title.strip(), _subtitle(card, compared, text), foot, look, text.lang, company)
     if isinstance(chart, Figure):
         return number.drawn(chart, frame, look, text)
     frame, chart, legend = _legend(frame, chart, look, text)
@@ -68,6 +70,8 @@ def _subtitle(card: Card, compared: str, text: Text) -> list[str]:
     n = text("charts.n", n=card.n) if card.n else ""
     if not isinstance(card.chart, Lines | Changes | Figure | Listing):
         compared = ""  # the other charts say by themselves what their scores are held against
+    if isinstance(card.chart, Lines) and len(card.chart.windows) > 1:
+        compared = ""  # said by the subtitle, with the bands
     parts = [*card.subtitle.strip().rstrip(".").split("; "), compared, "" if n in card.subtitle else n]
     return [part for part in parts if part]
 

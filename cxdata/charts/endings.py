@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from cxdata.card import Lines, Series
 from cxdata.charts import letters, words
+from cxdata.charts.lines import last_score, when
 from cxdata.charts.look import Colours
 from cxdata.charts.marks import Mark, note
 from cxdata.text import Text
@@ -53,8 +54,8 @@ def endings(chart: Lines, look: Colours, text: Text) -> list[Ending]:
     for series in chart.series:
         rows = [row for row in series.frame.sort("period").to_dicts() if row["low"] is not None]
         if rows:
-            current = rows[-1]["period"] == series.frame["period"].max()
-            found.append(_ending(series, rows[-1], chart, look, text, current, large))
+            end = series.frame.sort("period").row(-1, named=True)
+            found.append(_ending(series, rows[-1], end, chart, look, text, large))
     limits = chart.series[0].limits if large and chart.series else None
     for row in limits.frame.sort("period").drop_nulls("low").tail(1).to_dicts() if limits else ():
         for name in ("low", "high"):
@@ -67,23 +68,21 @@ def endings(chart: Lines, look: Colours, text: Text) -> list[Ending]:
 
 
 def _ending(
-    series: Series, row: dict[str, Any], chart: Lines, look: Colours, text: Text, current: bool, large: bool
+    series: Series, row: dict[str, Any], end: dict[str, Any], chart: Lines, look: Colours, text: Text, large: bool
 ) -> Ending:
     colour = look.of(series.role)
-    known = row["score"] is not None and current
     level = (row["low"] + row["high"]) / 2 if row["score"] is None else row["score"]
-    shown = words.score(row["score"], chart.unit, text) if known else ""
     if not large:
-        if shown and row["period"] in chart.partial:
-            shown = f"{shown} ({words.part(chart.partial[row['period']], text)})"
-        lines = letters.wrapped(f"{series.label} {shown}".strip(), _NAME, ROOM, bold=True)
+        whole = text("charts.end", label=series.label, said=last_score(row, end, chart, text))
+        lines = letters.wrapped(whole, _NAME, ROOM, bold=True)
         return Ending(level, tuple(_Said(line, _NAME, colour, True) for line in lines))
     name = [_Said(line, _NAME, colour, True) for line in letters.wrapped(series.label, _NAME, ROOM, bold=True)]
     between = text("charts.interval", interval=words.interval(row["low"], row["high"], chart.unit, text))
-    value = [_Said(shown, _SCORE, colour, True)] if shown else []
-    if shown and row["period"] in chart.partial:
-        value.append(_Said(words.part(chart.partial[row["period"]], text), _NOTE, look.second, False))
-    return Ending(level, (*name, *value, _Said(between, _NOTE, look.second, False)))
+    shown = words.score(row["score"], chart.unit, text)
+    value = [_Said(shown, _SCORE, colour, True)] if row["score"] is not None else []
+    at = when(row["period"], end["period"], chart, text)
+    said = letters.joined([at, between], ", ", _NOTE, ROOM)
+    return Ending(level, (*name, *value, *(_Said(line, _NOTE, look.second, False) for line in said)))
 
 
 def placed(found: Sequence[Ending], span: tuple[float, float], plot: float) -> list[Mark]:

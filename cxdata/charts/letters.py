@@ -101,13 +101,15 @@ def fitting(words: str, sizes: Sequence[float], room: float, lines: int, bold: b
 def joined(parts: Sequence[str], separator: str, size: float, room: float) -> list[str]:
     """Parts in as few lines as they need; one that would break starts a line, unless it fills most of it anyway.
 
-    The separator clings to what it follows, and falls away at the end of a line.
+    The separator clings to what it follows; at the end of a line only one that opens with a space falls away.
     """
     lines: list[str] = []
     clinging = separator.replace(" ", "\u00a0", 1) if separator.startswith(" ") else separator
     for part in parts:
         whole = f"{lines[-1]}{clinging}{part}" if lines else part
         if not lines or (width(whole, size) > room and width(part, size) <= room * 0.6):
+            if lines and not separator.startswith(" "):
+                lines[-1] += separator.rstrip()
             lines += wrapped(part, size, room)
         else:
             lines[-1:] = wrapped(whole, size, room)

@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cxdata.card import Lines, Series
-from cxdata.charts import axis, limits, marks, words
+from cxdata.charts import axis, limits, marks, windows, words
 from cxdata.charts.look import BODY, NOTE, Colours, canvas
 from cxdata.charts.marks import Mark, Place
 from cxdata.text import Text
@@ -36,7 +36,8 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
     right = 14 + max([words.width(label) for label, _, _ in ends] + [words.width(_n_label(chart, tables, text), NOTE)])
     traces: list[Mark] = []
     notes: list[Mark] = []
-    shapes = marks.windows(place, chart.windows, dates)
+    shapes = windows.bands(place, chart.windows, dates)
+    across, numbers = windows.levels(place, chart, dates, (low, high))
     alpha = 0.14 if len(chart.series) < 3 else 0.08
     for series, rows in zip(chart.series, tables, strict=True):
         traces += marks.band(place, rows, look.of(series.role), alpha if len(dates) > _FEW_PERIODS else 0.06)
@@ -51,7 +52,7 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
     if chart.goal is not None:
         shapes.append(marks.rule(place, chart.goal, len(dates), "8px,6px", look.second))
     shapes_of_events, notes_of_events = marks.events(place, chart.events, dates, width - right - 24)
-    notes += notes_of_events + _end_notes(ends, (low, high), plot - _N_STRIP, look)
+    notes += numbers + notes_of_events + _end_notes(ends, (low, high), plot - _N_STRIP, look)
     notes += _n_note(chart, tables, place, counts)
     scores = score_axis(low, high, text, 4 if height < 260 else 6)
     layout = {
@@ -65,7 +66,7 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
         "yaxis": scores | {"domain": [_N_STRIP / plot, 1.0]},
         "yaxis2": {"domain": [0.0, (_N_STRIP - 6) / plot], "range": [0, max(counts, default=0) or 1], "visible": False},
         "annotations": notes,
-        "shapes": shapes + shapes_of_events,
+        "shapes": shapes + across + shapes_of_events,
     }
     return canvas(look, text.lang, height, traces, layout)
 
@@ -125,8 +126,9 @@ def _ends(chart: Lines, tables: Sequence[Rows], place: Place, *, bare: bool = Fa
             continue
         last = held[-1]
         level = (last["low"] + last["high"]) / 2 if last["score"] is None else last["score"]
-        said = _last(last, last if bare else rows[-1], chart, place.text)
-        found.append((said if bare else f"{label} {said}", level, place.look.of(series.role)))
+        said = last_score(last, rows[-1], chart, place.text)
+        named = said if bare else place.text("charts.end", label=label, said=said)
+        found.append((named, level, place.look.of(series.role)))
     if len(chart.series) < 3 and (limited := chart.series[0].limits) is not None:
         found += limits.ends(limited, place)
     if chart.goal is not None:
@@ -135,13 +137,19 @@ def _ends(chart: Lines, tables: Sequence[Rows], place: Place, *, bare: bool = Fa
     return found
 
 
-def _last(row: dict[str, Any], end: dict[str, Any], chart: Lines, text: Text) -> str:
-    """The last score, or interval, of a line; and when that was, where it is not the whole of the last period."""
+def last_score(row: dict[str, Any], end: dict[str, Any], chart: Lines, text: Text) -> str:
+    """ "Oct: 34": the last score, or interval, of a line, and when that was."""
     between = words.interval(row["low"], row["high"], chart.unit, text)
     shown = between if row["score"] is None else words.score(row["score"], chart.unit, text)
-    if row["period"] in chart.partial:
-        return f"{shown} ({words.part(chart.partial[row['period']], text)})"
-    return shown if row is end else f"{shown} ({text.at(row['period'], chart.grain, short=True)})"
+    return text("charts.at", period=when(row["period"], end["period"], chart, text), score=shown)
+
+
+def when(start: date, end: date, chart: Lines, text: Text) -> str:
+    """The period in a word: the year stands only where it is not that of the last month; days, where it is cut."""
+    if start in chart.partial:
+        return words.part(chart.partial[start], text)
+    last_month = chart.grain == "month" and start == end
+    return text.month_name(start, short=True) if last_month else text.at(start, chart.grain, short=True)
 
 
 def _end_notes(

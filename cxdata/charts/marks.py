@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from typing import Any
 
 from cxdata.card import Event, Grain, Series, Unit
@@ -15,7 +14,6 @@ from cxdata.text import Text
 
 Mark = dict[str, Any]
 Span = tuple[date, date]
-_LONGEST: dict[Grain, int] = {"month": 32, "quarter": 93, "year": 366}
 
 
 @dataclass(frozen=True)
@@ -169,36 +167,6 @@ def bars(place: Place, dates: Sequence[date], counts: Sequence[int]) -> Mark:
         "hovertext": said,
         **place.axes,
     }
-
-
-def windows(place: Place, spans: Sequence[Span], dates: Sequence[date]) -> list[Mark]:
-    """The days that are compared, as bands behind everything; the later ones stand out more."""
-    edges = [*dates, _after(dates[-1], place.grain)] if dates else []
-    found: list[Mark] = []
-    for at, (first, last) in enumerate(spans):
-        ends = [_along(day, edges) for day in (first, last + timedelta(days=1))] if edges else [0.0, 0.0]
-        if ends[1] > ends[0]:
-            fill = faint(place.look.ink, 0.08 if at == len(spans) - 1 else 0.045)
-            where = {"xref": place.x, "yref": f"{place.y} domain", "x0": ends[0], "x1": ends[1], "y0": 0, "y1": 1}
-            found.append({"type": "rect", "layer": "below", "fillcolor": fill, "line": {"width": 0}, **where})
-    return found
-
-
-def _after(start: date, grain: Grain) -> date:
-    """The first day after the period that begins there."""
-    if grain in ("day", "week"):
-        return start + timedelta(days=1 if grain == "day" else 7)
-    return (start + timedelta(days=_LONGEST[grain])).replace(day=1)
-
-
-def _along(day: date, edges: Sequence[date]) -> float:
-    """Where a day begins on an axis whose periods are numbered from 0 at their middle; outside, the nearest end."""
-    if day <= edges[0]:
-        return -0.5
-    for i, (start, end) in enumerate(pairwise(edges)):
-        if day <= end:
-            return i - 0.5 + (day - start).days / (end - start).days
-    return len(edges) - 1.5
 
 
 def events(

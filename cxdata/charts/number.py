@@ -26,7 +26,7 @@ def drawn(chart: Figure, frame: Frame, look: Colours, text: Text) -> go.Figure:
     lines = _words(chart, room, look)
     history = _history(chart)
     place = Box(room.left + _WIDE + 40, room.top + 10, room.right, room.bottom)
-    found = fitted(history, place, look, text, ended=False) if history else _empty(look, text)
+    found = fitted(history, place, look, text, ended=chart.goal is not None) if history else _empty(look, text)
     return slide.drawn(frame, found, place, look, lines)
 
 
@@ -45,6 +45,7 @@ def _words(chart: Figure, room: Box, look: Colours) -> list[Line]:
         (chart.value, value, value * 1.2, look.ink, True),
         *((line, 19, 30, look.second, False) for line in letters.wrapped(chart.interval, 19, _WIDE)),
         (chart.moved, 26, 42, look.ink, True),
+        *((line, 19, 30, look.second, False) for line in letters.wrapped(chart.moved_between, 19, _WIDE)),
         *((line, 19, 27, tones[chart.tone], firm) for line in letters.wrapped(chart.said, 19, _WIDE, firm)),
     ]
     rows = [row for row in rows if row[0]]
@@ -63,7 +64,7 @@ def _history(chart: Figure) -> Lines | None:
     if "hidden" not in frame.columns:
         frame = frame.with_columns(hidden=pl.lit(None, dtype=pl.String))
     series = Series(chart.name, frame)
-    return Lines((series,), chart.unit, _grain(frame["period"].to_list()), metric=chart.metric)
+    return Lines((series,), chart.unit, _grain(frame["period"].to_list()), chart.goal, metric=chart.metric)
 
 
 def _grain(periods: list[date]) -> Grain:

@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cxdata.card import Event, Lines, Series, Unit
-from cxdata.charts import limits, marks, words
+from cxdata.charts import limits, marks, windows, words
 from cxdata.charts.lines import Rows, left_margin, lined, score_axis, score_range, time_axis
 from cxdata.charts.look import BODY, Colours, canvas
 from cxdata.charts.marks import Mark, Place
@@ -86,7 +86,7 @@ def _panel(drawn: _Drawn, chart: Lines, series: Series, rows: Rows, place: Place
     look, dates = place.look, [row["period"] for row in rows]
     drawn.traces += marks.band(place, rows, look.of(series.role), 0.16) + lined(place, series, rows)
     under = replace(place, x=f"x{i + 1}", y=f"y{2 * i + 2}")
-    drawn.shapes += marks.windows(place, chart.windows, dates)
+    drawn.shapes += windows.bands(place, chart.windows, dates)
     drawn.traces.append(marks.bars(under, dates, [int(row["n"] or 0) for row in rows]))
     if chart.goal is not None:
         drawn.shapes.append(marks.rule(place, chart.goal, len(dates), "8px,6px", look.second))

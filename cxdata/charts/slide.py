@@ -22,6 +22,8 @@ HEADLINES: Final = (30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18)
 SUBTITLES: Final = (16.5, 16, 15.5, 15)
 FOOT: Final = 13
 _TOP, _ROOM, _BRAND = 26, WIDTH - 2 * EDGE, "Ład CX"
+_COMPANY: Final = 320
+"""Pixels that the name of a company may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,13 @@ class Frame:
     room: Box
 
 
-def frame(headline: str, subtitle: Sequence[str], foot: Sequence[str], look: Colours, lang: Lang) -> Frame:
+def frame(
+    headline: str, subtitle: Sequence[str], foot: Sequence[str], look: Colours, lang: Lang, company: str = ""
+) -> Frame:
     """The words of a slide set in lines: the headline in two at most, and nothing is ever cut.
 
-    `subtitle` and `foot` come in parts, which break between one another sooner than inside.
+    `subtitle` and `foot` come in parts, which break between one another sooner than inside. `company`: whose data
+    these are, before the name of the product.
     """
     if lang == "pl":
         headline = letters.held(headline)
@@ -82,11 +87,12 @@ def frame(headline: str, subtitle: Sequence[str], foot: Sequence[str], look: Col
     lines, y = _stacked(heads, _TOP, size, 1.22, look.ink, bold=True)
     size, subs = _subtitle(subtitle)
     more, y = _stacked(subs, y + 4, size, 1.3, look.second)
-    feet = letters.joined(foot, " · ", FOOT, _ROOM - letters.width(_BRAND, FOOT) - 24)
+    brand = " · ".join(name for name in (words.within(company, FOOT, _COMPANY), _BRAND) if name)
+    feet = letters.joined(foot, " · ", FOOT, _ROOM - letters.width(brand, FOOT) - 24)
     rule = HEIGHT - 26 - 18 * max(len(feet), 1)
     under, _ = _stacked(feet, rule + 7, FOOT, 18 / FOOT, look.second)
-    brand = Line(_BRAND, WIDTH - EDGE, rule + 16, FOOT, look.second, side="right")
-    return Frame((*lines, *more, *under, brand), rule, Box(EDGE, y + 20, WIDTH - EDGE, rule - 14))
+    name = Line(brand, WIDTH - EDGE, rule + 16, FOOT, look.second, side="right")
+    return Frame((*lines, *more, *under, name), rule, Box(EDGE, y + 20, WIDTH - EDGE, rule - 14))
 
 
 def _subtitle(parts: Sequence[str]) -> tuple[float, list[str]]:

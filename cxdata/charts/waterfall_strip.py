@@ -18,13 +18,17 @@ _ROW, _HEAD = 26, 24
 _VALUE: Final = 46
 Row = dict[str, Any]
 
+_SHORT: Final = 52
+"""Pixels of a detail that has room beside a bar anywhere."""
+
 
 def figure(chart: Strip, look: Colours, text: Text, width: int = WIDTH, height: int | None = None) -> go.Figure:
     """One bar a part; only what is real has a colour."""
     rows = chart.frame.to_dicts()
     height = height or _HEAD + _ROW * len(rows) + 2
     longest = max([letters.width(row["label"], NOTE) for row in rows], default=0)
-    detail = round(width * 0.38) if width >= 560 else 0
+    short = max(letters.width(said or "", NOTE) for said in (chart.detail_label, *(row["detail"] for row in rows))) + 4
+    detail = round(width * 0.38) if width >= 560 else round(short) if short <= _SHORT else 0
     left = round(min(max(longest + 12, 100), width * (0.26 if detail else 0.45)))
     right = _VALUE + (14 + detail if detail else 0)
     ends = [row[name] for row in rows for name in ("value", "low", "high") if row[name] is not None]

@@ -14,6 +14,7 @@ from cxdata.charts.board import board, large
 from cxdata.charts.slide import EMBEDDED
 from cxdata.scan import period
 from cxdata.screen import library
+from cxdata.screen.filters import workspace_name
 from cxdata.screen.markdown import plain
 from cxdata.screen.opening import Page
 from cxdata.text import Text
@@ -88,7 +89,9 @@ def picture(card: Card, page: Page, today: date, *, every: bool = False) -> dict
     Always in the light look, because a slide is light.
     """
     text = page.text
-    slide = board(card, text, filters=filters(page), compared=compared(page), today=today, every=every)
+    slide = board(
+        card, text, filters=filters(page), compared=compared(page), company=company(page), today=today, every=every
+    )
     words = {name: text(f"pictures.{name}") for name in ("png", "svg", "copy", "copied", "drawing", "failed")}
     return {
         "figure": slide.to_json(),
@@ -122,6 +125,11 @@ def compared(page: Page) -> str:
     if found.kind == "rest":
         return text("pictures.compared", than=than)
     return text("pictures.compared_period", than=than, period=text.period(*found.earlier)) if found.earlier else ""
+
+
+def company(page: Page) -> str:
+    """The name of the workspace; a private one has none to show."""
+    return "" if page.workspace.private else workspace_name(page.text, page.workspace.name)
 
 
 def file_name(headline: str, end: date) -> str:

@@ -162,7 +162,7 @@ def _groups(answers: Answers, setting: Setting, text: Text) -> Card:
         foot=wording.foot(answers, text, int(rows["n"].sum()), *_some(rows.height, text), ranged=False),
         method=_method(None, int(rows["n"].sum()), text),
         alt=text("certainty.groups.alt", rows=told),
-        chart=Strip(frame, unit, text("certainty.groups.from"), text("certainty.groups.answers")),
+        chart=Strip(frame, unit, text("certainty.groups.from"), text("certainty.groups.n")),
         table=rows.select(
             pl.col("label").alias(text("columns.label")),
             pl.col("n").alias(text("columns.n")),

@@ -20,8 +20,8 @@ from cxdata.views.timeline import blank
 from cxdata.views.wording import Row
 
 
-def figure(answers: Answers, of: Population, family: pl.DataFrame, text: Text) -> Card:
-    """The card of one metric."""
+def figure(answers: Answers, of: Population, family: pl.DataFrame, text: Text, goal: float | None = None) -> Card:
+    """The card of one metric, in the whole numbers of the page's sentences; the table has decimals."""
     metric = of.metric
     now = of.scores(span=NOW).row(0, named=True)
     if now["n"] == 0:
@@ -40,7 +40,7 @@ def figure(answers: Answers, of: Population, family: pl.DataFrame, text: Text) -
         foot=wording.foot(answers, text, now["n"], wording.period(answers, text), scopes=[of.scope], metric=metric),
         method=wording.method(answers, now["n"], text, of, "figure"),
         alt=text("overview.alt_figure", title=title, n=now["n"]),
-        chart=_record(answers, of, now, row, spark, text),
+        chart=replace(_record(answers, of, now, row, spark, text), goal=goal),
         table=table([one_series(label, of, days, grain, "main")], text),
         n=now["n"],
         verdict=row["verdict"] if row["change"] is not None else None,
@@ -57,7 +57,6 @@ def missing(answers: Answers, metric: Metric, text: Text) -> Card:
 
 def _record(answers: Answers, of: Population, now: Row, row: Row, spark: pl.DataFrame, text: Text) -> Figure:
     metric, unit = of.metric, wording.unit(of.metric)
-    decimals = wording.digits(metric, min(now["n"], row["n_before"] or now["n"]))
     against = wording.than(answers)
     change = row["change"]
     shown = now["low"] is not None
@@ -78,9 +77,12 @@ def _record(answers: Answers, of: Population, now: Row, row: Row, spark: pl.Data
         spark=spark,
         name=text(f"metric.{metric}"),
         meaning=text(f"metric_meaning.{metric}"),
-        value=wording.score(now["score"], metric, text, wording.digits(metric, now["n"])),
+        value=wording.score(now["score"], metric, text),
         interval=interval or text("overview.only_n", n=now["n"]),
-        moved="" if change is None else words.change(change, unit, text, decimals),
+        moved="" if change is None else words.change(change, unit, text),
+        moved_between=""
+        if change is None
+        else text("charts.interval", interval=words.interval(row["low"], row["high"], unit, text)),
         said=wording.sayable(verdict, change, against, text) if verdict else text("findings.no_comparison"),
         tone=wording.tone(verdict or "few", change),
     )
@@ -90,7 +92,7 @@ def _title(answers: Answers, metric: Metric, now: Row, row: Row, text: Text) -> 
     facts = {"metric": text(f"metric.{metric}")}
     if now["hidden"]:
         return text("overview.figure_thin" if now["hidden"] == "thin" else "overview.figure_few", **facts)
-    facts["score"] = wording.score(now["score"], metric, text, wording.digits(metric, now["n"]))
+    facts["score"] = wording.score(now["score"], metric, text)
     if row["change"] is None:
         return text("overview.figure_alone", **facts, interval=wording.interval(now, metric, text))
     against = wording.than(answers)

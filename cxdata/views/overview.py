@@ -19,18 +19,18 @@ from cxdata.scan.answers import Answers
 from cxdata.schema import METRICS
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
-from cxdata.views import wording
+from cxdata.views import stated, wording
 from cxdata.views.asks import Ask, asks
 from cxdata.views.deeds import deeds, sentence
 from cxdata.views.departments.owned import Owned
-from cxdata.views.departments.strip import goal_value, strip
+from cxdata.views.departments.strip import goal_of, strip
 from cxdata.views.figures import figure, missing
 from cxdata.views.finding import opening
 from cxdata.views.judged import Judged
 from cxdata.views.listing import listing
 from cxdata.views.movers import movers
 from cxdata.views.series import answered, series, settled
-from cxdata.views.timeline import state, timeline
+from cxdata.views.timeline import timeline
 from cxdata.views.wording import Row
 
 DIMENSION = "touchpoint"
@@ -71,18 +71,20 @@ def overview(snapshot: Snapshot, choice: Choice, text: Text, tables: Tables | No
     judgements = of_page(found)
     judged = Judged.of(answers, wholes[choice.metric], judgements, DIMENSION, text)
     said = opening(found, judged, text)
+    goals = {metric: goal_of(whole, answers, tables) for metric, whole in wholes.items()}
     figures = tuple(
-        figure(answers, wholes[metric], judgements, text) if metric in wholes else missing(answers, metric, text)
+        figure(answers, wholes[metric], judgements, text, goals[metric])
+        if metric in wholes
+        else missing(answers, metric, text)
         for metric in METRICS
     )
-    goal = goal_value(tables, choice.metric, answers.compared.span[1], judged.whole.scope) if tables else None
     owned = _owned(snapshot, tables, choice, answers) if tables else None
     return Overview(
         said.headline,
         said.parts,
         figures,
         listing(found, text),
-        trend(judged, text, goal),
+        trend(judged, text, goals[choice.metric]),
         movers(judged, text),
         strip(snapshot, tables, choice, text, owned) if tables and owned else None,
         asks(snapshot, tables, owned, text) if tables and owned else (),
@@ -110,12 +112,11 @@ def trend(judged: Judged, text: Text, goal: float | None = None) -> Card:
     grain = settled([whole], days, start)
     label = wording.short(whole, answers, text)
     lines = [series(label, whole, days, grain, "main")]
-    states = [state(judged, text)]
+    states = [stated.whole(judged, text)]
     if (beside := _mover(judged)) is not None:
         part = answers.scoped(whole.metric, "touchpoints").part(DIMENSION, beside["code"])
         lines.append(series(beside["label"], part, days, grain, "second", {DIMENSION: (beside["label"],)}))
-        against = wording.than(answers, DIMENSION)
-        states.append(wording.state(beside["label"], beside["verdict"], beside["change"], against, text))
+        states.append(stated.beside(beside, judged, text))
     chart = Lines(tuple(lines), wording.unit(whole.metric), grain, goal, metric=whole.metric)
     return timeline(
         judged, chart, text, key="overview.trend", title="; ".join(states), days=days, coarse=grain != start

@@ -11,7 +11,7 @@ from cxdata.choice import Span
 from cxdata.scan import period
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.finding import alone, finding
+from cxdata.views.finding import finding
 from cxdata.views.judged import Judged
 from cxdata.views.series import table
 from cxdata.views.wording import Row
@@ -42,7 +42,7 @@ def timeline(
         said = finding(judged, text)
         return blank(key, said.headline, said.sentence)
     chart = replace(chart, partial=period.partial(days, chart.grain))
-    chart = replace(chart, windows=_windows(judged, days) if compares else ())
+    chart = _compared(judged, chart, days, off) if compares else chart
     subtitle = _subtitle(judged, chart, text, days, off)
     if all(line.frame["low"].null_count() == line.frame.height for line in chart.series):
         return _too_few(judged, chart, text, key, title, subtitle, days, n)
@@ -98,13 +98,16 @@ def _one(judged: Judged, chart: Lines, text: Text, key: str, title: str, subtitl
     return Card(key, title, subtitle, foot, method, said, None, _table(chart, text), n, verdict, empty=said)
 
 
-def _windows(judged: Judged, days: Span) -> tuple[Span, ...]:
-    """The days that the title speaks of, where the chart shows more than those."""
+def _compared(judged: Judged, chart: Lines, days: Span, off: bool) -> Lines:
+    """The chart with the days that the title speaks of, where it shows more than those; and with the score of each,
+    where it draws the line of the whole with its season."""
     span, earlier = judged.answers.compared.span, judged.answers.compared.earlier
     tested = judged.row["change"] is not None or judged.rows["change"].count() > 0
-    if earlier is not None and tested:
-        return earlier, span
-    return (span,) if span[0] > days[0] else ()
+    if earlier is None or not tested:
+        return replace(chart, windows=(span,) if span[0] > days[0] else ())
+    scored = judged.row["change"] is not None and chart.by is None and not chart.multiples and not off
+    levels = (judged.row["score_before"], judged.row["score_after"]) if scored else ()
+    return replace(chart, windows=(earlier, span), levels=levels)
 
 
 def _compares(chart: Lines, text: Text) -> list[str]:
@@ -113,7 +116,7 @@ def _compares(chart: Lines, text: Text) -> list[str]:
     if len(chart.windows) == 1:
         return [text("trends.speaks_of", period=text.period(*chart.windows[0]))]
     before, now = (text.period(*one) for one in chart.windows)
-    return [text("trends.compares", now=now, before=before)]
+    return [text("trends.compares_scored" if chart.levels else "trends.compares", now=now, before=before)]
 
 
 def partly(chart: Lines, text: Text) -> str:
@@ -153,15 +156,6 @@ def _subtitle(judged: Judged, chart: Lines, text: Text, days: Span, off: bool) -
 def _banded(chart: Lines) -> bool:
     """Whether any line has two scores in a row, which a band connects."""
     return any((known & known.shift(1)).any() for line in chart.series for known in [line.frame["score"].is_not_null()])
-
-
-def state(judged: Judged, text: Text) -> str:
-    """How the whole stands: "Company: no clear change", or its score where there is nothing to compare it with."""
-    row = judged.row
-    if row["change"] is None and judged.now["hidden"] is None:
-        return alone(judged, text).rstrip(".")
-    label = wording.capital(wording.short(judged.whole, judged.answers, text))
-    return wording.state(label, row["verdict"], row["change"], wording.than(judged.answers), text)
 
 
 def dimension_name(dimension: str, text: Text) -> str:

@@ -28,11 +28,6 @@ _MOST_FILE = 36
 _TOUCHPOINTS: tuple[Scope, ...] = ("touchpoints",)
 
 
-def digits(metric: Metric, n: int) -> int:
-    """Decimals of the one big number: NPS always one, a share only from a thousand answers on."""
-    return 1 if metric == "nps" or n > 1000 else 0
-
-
 def tone(verdict: Verdict, change: float | None) -> Tone:
     """The colour of a verdict's words: only what is real has one."""
     return "quiet" if verdict != "real" or change is None else "worse" if change < 0 else "better"

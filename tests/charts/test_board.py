@@ -195,9 +195,9 @@ def test_the_end_of_a_line_says_its_whole_name_its_score_and_its_interval() -> N
     assert "sklepie internetowym dla" in words
     assert "stałych klientów" in words
     assert "32" in words
-    assert "przedział 24–40" in words
+    assert "mar, przedział 24–40" in words
     assert "−8" in words
-    assert "przedział od −16 do 0" in words
+    assert "mar, przedział od −16 do 0" in words
 
 
 def test_names_that_a_page_cuts_stand_whole() -> None:

@@ -61,3 +61,8 @@ def test_no_letter_is_lost_and_no_line_is_too_wide(words: str, room: float) -> N
     found = letters.wrapped(words, 16, room)
     assert "".join(found).replace(" ", "") == words.replace(" ", "")
     assert all(letters.width(line, 16) <= room or len(line) == 1 for line in found)
+
+
+def test_a_semicolon_stays_where_a_line_ends() -> None:
+    lines = letters.joined(["pasmo: przedział 95%", "porównano październik"], "; ", 16, 300)
+    assert lines == ["pasmo: przedział 95%;", "porównano październik"]

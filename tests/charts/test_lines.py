@@ -100,9 +100,9 @@ def test_the_end_of_each_line_carries_its_name_and_last_score() -> None:
     )
     fig = drawn(chart)
     said = {note.text: note for note in fig.layout.annotations}
-    assert {"<b>firma 38</b>", "<b>Dostawa 37</b>", "cel 42"} <= set(said)
-    assert said["<b>firma 38</b>"].yshift > said["<b>Dostawa 37</b>"].yshift
-    assert said["<b>Dostawa 37</b>"].font.color == LIGHT.series[1]
+    assert {"<b>firma, gru: 38</b>", "<b>Dostawa, gru: 37</b>", "cel 42"} <= set(said)
+    assert said["<b>firma, gru: 38</b>"].yshift > said["<b>Dostawa, gru: 37</b>"].yshift
+    assert said["<b>Dostawa, gru: 37</b>"].font.color == LIGHT.series[1]
     assert lines_of(fig)[1].line.dash != "solid"
     (goal,) = [shape for shape in fig.layout.shapes if shape.line.dash == "8px,6px"]
     assert (goal.y0, goal.y1) == (42, 42)
@@ -111,28 +111,42 @@ def test_the_end_of_each_line_carries_its_name_and_last_score() -> None:
 def test_a_line_whose_last_score_is_hidden_ends_with_its_interval() -> None:
     frame = months((400, 30.0, 25.0, 35.0, None), (400, 30.0, 25.0, 35.0, None), (17, None, 10.0, 60.0, "thin"))
     fig = drawn(Lines((series("firma", frame),), "points", "month"))
-    assert "<b>firma 10–60</b>" in [note.text for note in fig.layout.annotations]
+    assert "<b>firma, mar: 10–60</b>" in [note.text for note in fig.layout.annotations]
 
 
 def test_a_line_that_ends_early_says_when_its_last_score_was() -> None:
     frame = months((400, 30.0, 25.0, 35.0, None), (400, 32.0, 27.0, 37.0, None), (4, None, None, None, "few"))
     fig = drawn(Lines((series("firma", frame),), "points", "month"))
-    assert "<b>firma 32 (lut\u00a02026)</b>" in [note.text for note in fig.layout.annotations]
+    assert "<b>firma, lut\u00a02026: 32</b>" in [note.text for note in fig.layout.annotations]
 
 
 def test_a_period_cut_short_is_an_open_point_and_says_its_days() -> None:
     frame = months((400, 30.0, 25.0, 35.0, None), (400, 32.0, 27.0, 37.0, None))
     part = {date(2026, 2, 1): (date(2026, 2, 1), date(2026, 2, 9))}
     fig = drawn(Lines((series("firma", frame),), "points", "month", partial=part))
-    assert "<b>firma 32 (1–9 lut)</b>" in [note.text for note in fig.layout.annotations]
+    assert "<b>firma, 1–9 lut: 32</b>" in [note.text for note in fig.layout.annotations]
     (points,) = [trace for trace in fig.data if trace.type == "scatter" and trace.mode == "markers"]
     assert points.marker.symbol == ("circle", "circle-open")
     assert "luty\u00a02026 (1\u00a0lutego\u00a02026 – 9\u00a0lutego\u00a02026)" in points.hovertext[1]
 
 
+def test_compared_days_carry_their_score_across_their_bands() -> None:
+    days = ((date(2026, 1, 1), date(2026, 3, 31)), (date(2027, 1, 1), date(2027, 3, 31)))
+    chart = Lines((series("firma", steady(24)),), "points", "month", windows=days, levels=(33.4, 27.48))
+    fig = drawn(chart)
+    strokes = [shape for shape in fig.layout.shapes if shape.line.width == 2.5]
+    assert [(one.x0, one.x1, one.y0, one.y1) for one in strokes] == [
+        (-0.5, 2.5, 33.4, 33.4),
+        (11.5, 14.5, 27.48, 27.48),
+    ]
+    numbers = {note.text: (note.x, note.y, note.yanchor) for note in fig.layout.annotations}
+    assert numbers["<b>33</b>"] == (1.0, 0, "bottom")
+    assert numbers["<b>27</b>"] == (13.0, 0, "bottom")
+
+
 def test_percent_is_written_as_percent() -> None:
     fig = drawn(Lines((series("firma", steady(3, 70)),), "percent", "month", metric="csat"))
-    assert "<b>firma 72%</b>" in [note.text for note in fig.layout.annotations]
+    assert "<b>firma, mar: 72%</b>" in [note.text for note in fig.layout.annotations]
     assert points_of(fig)[0].hovertext[0].split("<br>")[2] == "CSAT 70%, przedział 65–75%"
 
 

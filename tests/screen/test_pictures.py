@@ -52,7 +52,8 @@ def test_the_picture_is_light_and_whole_also_from_a_dark_page(filled: Path) -> N
     slide = json.loads(str(found["figure"]))
     assert slide["layout"]["paper_bgcolor"] == "#FFFFFF"
     words = " ".join(note["text"] for note in slide["layout"]["annotations"]).replace("\xa0", " ")
-    assert "porównanie: rok wcześniej (październik 2025)" in words
+    assert words.count("październik 2025") == words.count("porówn") == 1
+    assert "firma przykładowa · Ład CX" in words
     assert "bez filtrów" in words
     assert "źródło: answers.csv" in words
     assert "obraz z 22 listopada 2026" in words

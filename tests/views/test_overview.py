@@ -39,10 +39,12 @@ def test_the_largest_real_loss_is_the_headline() -> None:
 def test_cards_say_finding_population_n_source_and_period() -> None:
     shown = overview(moved()[1], Choice(preset="month"), PL)
     assert [card.key for card in shown.figures] == ["overview.nps", "overview.csat", "overview.ces"]
-    assert shown.trend.title == "Firma: bez wyraźnej zmiany; Dostawa: rzeczywisty spadek"
+    assert shown.trend.title == (
+        "NPS firmy 18, tyle samo co rok wcześniej; Dostawa: z 25 na −42, spadek jest rzeczywisty"
+    )
     assert shown.trend.subtitle == (
         f"NPS: relacja z firmą i Dostawa, listopad{NB}2024 – październik{NB}2026, miesięcznie; pasmo: przedział 95%; "
-        f"w tytule porównano październik{NB}2026 i październik{NB}2025"
+        f"porównano październik{NB}2026 i październik{NB}2025 (szare pola z wynikiem)"
     )
     assert shown.trend.foot == f"n = 9{NB}600 · źródło: answers.csv · przedziały 95%"
     assert shown.changes.title == "W dół: Dostawa; w górę: Kasa"
@@ -52,7 +54,9 @@ def test_cards_say_finding_population_n_source_and_period() -> None:
     )
     english = overview(moved()[1], Choice(preset="month"), EN)
     assert english.changes.title == "Down: Dostawa; up: Kasa"
-    assert english.trend.title == "Company: no clear change; Dostawa: a real drop"
+    assert english.trend.title == (
+        "Company NPS 18, the same as a year earlier; Dostawa: from 25 to −42, the drop is real"
+    )
     assert english.changes.foot == (
         "n = 360 · too few answers to compare: Rzadki punkt · source: answers.csv · 95% intervals"
     )
@@ -67,15 +71,15 @@ def test_a_figure_carries_its_words_and_numbers() -> None:
     card = overview(moved()[1], Choice(preset="month"), PL).figures[0]
     found = card.chart
     assert isinstance(found, Figure)
-    assert (found.name, found.meaning, found.value) == ("NPS", "gotowość do polecenia", "17,5")
+    assert (found.name, found.meaning, found.value) == ("NPS", "gotowość do polecenia", "18")
     assert (found.interval, found.moved, found.said, found.tone) == (
         "przedział 10–25, n = 400",
-        "0,0",
+        "0",
         "bez zmiany",
         "quiet",
     )
     assert (found.n, found.score, found.verdict) == (400, pytest.approx(17.5), "chance")
-    assert card.title == "NPS 17,5, tyle samo co rok wcześniej"
+    assert card.title == "NPS 18, tyle samo co rok wcześniej"
     assert found.spark.height == 24
     csat = overview(moved()[1], Choice(preset="month"), EN).figures[1].chart
     assert isinstance(csat, Figure)
@@ -104,7 +108,7 @@ def test_a_company_without_changes_claims_none() -> None:
     assert shown.headline == "Nic nie zmieniło się bardziej, niż mógłby sprawić przypadek."
     assert shown.sentence == "Relacja z firmą: NPS 18, tyle samo co rok wcześniej. Sprawdziliśmy 3 punkty styku."
     assert shown.changes.title == "Każda z tych zmian może być przypadkiem"
-    assert shown.trend.title == "Firma: bez wyraźnej zmiany"
+    assert shown.trend.title == "NPS firmy 18, tyle samo co rok wcześniej"
     said = json.dumps(
         [shown.headline, shown.sentence, *(c.title for c in (*shown.figures, shown.trend, shown.changes))]
     )
@@ -148,7 +152,7 @@ def test_the_rest_is_the_others_or_what_the_filters_leave_out() -> None:
     assert shown.changes.title == "Niżej niż reszta: Dostawa; wyżej: Kasa"
     chosen = Choice(preset="month", compare="rest", where={"touchpoint": ("Dostawa",)})
     filtered = overview(moved()[1], chosen, PL)
-    assert filtered.figures[0].title == "NPS −41,7, o 88 punktów mniej niż reszta odpowiedzi: rzeczywiście niżej"
+    assert filtered.figures[0].title == "NPS −42, o 88 punktów mniej niż reszta odpowiedzi: rzeczywiście niżej"
     assert filtered.figures[0].subtitle == f"Dostawa, październik{NB}2026"
 
 
@@ -257,7 +261,7 @@ def test_a_metric_nobody_was_asked_for_has_a_title_and_a_subtitle_like_the_other
 
 def test_a_half_is_the_same_on_the_card_and_in_every_sentence() -> None:
     shown = overview(opened(answers(LAST.replace(day=10), 90, 230, 80))[1], Choice(preset="month"), PL)
-    assert shown.figures[0].chart.value == "2,5"  # type: ignore[union-attr]
+    assert shown.figures[0].chart.value == "3"  # type: ignore[union-attr]
     assert shown.headline.startswith("Relacja z firmą: NPS 3, przedział")
 
 

@@ -44,7 +44,7 @@ def test_the_whole_is_one_line_over_two_years() -> None:
         pytest.approx(24.89, abs=0.01),
         None,
     )
-    assert shown.cards[0].title == "Firma: bez wyraźnej zmiany"
+    assert shown.cards[0].title == "NPS firmy 18, tyle samo co rok wcześniej"
     assert shown.cards[0].table.columns == [
         "seria", "początek okresu", "n", "wynik", "przedział od", "przedział do", "dlaczego ukryte",
     ]  # fmt: skip
@@ -145,8 +145,10 @@ def test_the_title_names_the_days_it_compares_and_the_chart_shades_them() -> Non
     now, before = (date(2026, 8, 1), date(2026, 10, 31)), (date(2025, 8, 1), date(2025, 10, 31))
     assert chart(shown).windows == (before, now)
     assert shown.cards[0].subtitle.endswith(
-        f"; w tytule porównano sierpień–październik{NB}2026 i sierpień–październik{NB}2025"
+        f"; porównano sierpień–październik{NB}2026 i sierpień–październik{NB}2025 (szare pola z wynikiem)"
     )
+    assert chart(shown).levels == (17.5, 17.5)
+    assert chart(trends(moved()[1], Choice(), PL, Asked(by="touchpoint"))).levels == ()
     bands = [shape for shape in figure(chart(shown), DARK, PL).layout.shapes if shape.type == "rect"]
     assert [(band.x0, band.x1) for band in bands] == [(8.5, 11.5), (20.5, 23.5)]
 

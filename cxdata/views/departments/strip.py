@@ -13,6 +13,7 @@ from cxdata.choice import Choice
 from cxdata.governance import goals
 from cxdata.governance.current import Tables
 from cxdata.governance.tables import RELATIONSHIP, TOUCHPOINTS
+from cxdata.scan.answers import Answers, Population
 from cxdata.schema import Metric
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text, rounded
@@ -142,3 +143,12 @@ def goal_value(tables: Tables, metric: Metric, day: date, scope: Scope, touchpoi
     level = RELATIONSHIP if scope == "relationship" else TOUCHPOINTS
     found = goals.applying(tables["goals"].rows, metric, day, level, touchpoint)
     return found.target if found else None
+
+
+def goal_of(whole: Population, answers: Answers, tables: Tables | None) -> float | None:
+    """The same for what a page speaks of: the whole of a metric, or the one touchpoint that is chosen."""
+    if tables is None:
+        return None
+    chosen = answers.choice.where.get("touchpoint", ())
+    only = chosen[0] if len(chosen) == 1 else None
+    return goal_value(tables, whole.metric, answers.compared.span[1], whole.scope, only)

@@ -18,11 +18,12 @@ from cxdata.scan.family import family
 from cxdata.schema import Metric
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
-from cxdata.views import wording
+from cxdata.views import stated, wording
+from cxdata.views.departments.strip import goal_of
 from cxdata.views.finding import finding
 from cxdata.views.judged import Judged
 from cxdata.views.series import ROLES, answered, settled
-from cxdata.views.timeline import blank, dimension_name, state, timeline
+from cxdata.views.timeline import blank, dimension_name, timeline
 from cxdata.views.trends import members, words
 from cxdata.views.trends.drawn import Form, Line, Part, beside, line
 from cxdata.views.trends.events import events, listed
@@ -153,6 +154,7 @@ def _chart(
         series,
         wording.unit(metric),
         grain,
+        goal=goal_of(judged.whole, judged.answers, tables) if asked.by is None and not plan.panels else None,
         events=events(tables, plan.days, touchpoints, initiatives=bool(touchpoints)),
         multiples=plan.panels,
         metric=metric,
@@ -175,15 +177,9 @@ def _metric(choice: Choice, by: str | None) -> Metric | None:
 
 
 def _states(answers: Answers, text: Text, tables: Tables | None) -> str:
-    """ "NPS: a real drop; CSAT and CES: no clear change" """
+    """How each metric's whole stands, the chosen one first."""
     found = ranking.family_of(answers.snapshot, answers.choice, tables).filter(kind=WHOLE_KIND)
-    rows = {row["metric"]: row for row in found.to_dicts()}
-    than = wording.than(answers)
-    said: dict[str, list[str]] = {}
-    for name in _metrics(answers):
-        row = rows[name]
-        said.setdefault(wording.state("", row["verdict"], row["change"], than, text), []).append(text(f"metric.{name}"))
-    return "; ".join(f"{text.list(names)}{state}" for state, names in said.items())
+    return stated.metrics({row["metric"]: row for row in found.to_dicts()}, _metrics(answers), answers, text)
 
 
 def _judged(answers: Answers, by: str | None, text: Text, tables: Tables | None) -> Judged:
@@ -208,7 +204,7 @@ def _whole(judged: Judged, asked: Asked, every: bool, text: Text, tables: Tables
     days = _days(judged, asked.grain, whole)
     if not every:
         part = Part(wording.short(whole, answers, text), whole)
-        return _Plan((part,), "trends.line", days, panels=False, title=state(judged, text))
+        return _Plan((part,), "trends.line", days, panels=False, title=stated.whole(judged, text))
     found = {name: answers.population(name) for name in _metrics(answers)}
     parts = tuple(
         Part(text("trends.metric_of", metric=text(f"metric.{name}"), label=wording.short(of, answers, text)), of,
