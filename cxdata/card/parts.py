@@ -34,8 +34,8 @@ class Standing:
 
     `frame`: label, n, score, low, high, hidden, goal, first, last (ranks it can hold; null: not ranked), change
     (against the goal or the rest), verdict, and where known shrunk (the score drawn towards the mean). `goal`: the one
-    that a line is drawn for; a row's own, where it differs, is a mark on its bar. `against` says at the column of
-    verdicts what was compared with.
+    of all rows, that a line is drawn for; None where rows have their own: then each is a number and a mark on its bar.
+    `against` says at the column of verdicts what was compared with.
     """
 
     frame: pl.DataFrame

@@ -15,7 +15,8 @@ from cxdata.text import Text
 
 WIDTH: Final = 564
 _HEIGHT: Final = 300
-_LEFT, _BOTTOM, _RIGHT = 40, 40, 20
+_LEFT, _BOTTOM, _RIGHT, _TOP = 40, 40, 20, 22
+_LIFTS: Final = (9, -9, 18, -18)
 _DECADES: Final = tuple(step * 10**power for power in range(1, 8) for step in (1, 2, 5))
 Row = dict[str, Any]
 
@@ -29,8 +30,12 @@ def figure(chart: Funnel, look: Colours, text: Text, width: int = WIDTH, height:
     plot = width - _LEFT - _RIGHT
     xs = [n for n in _DECADES if left <= log10(n) <= right]
     levels = axis.ticks(low, high, 5)
-    notes = _names(rows, chart, look, (left, right), (low, high), plot, height - _BOTTOM)
+    notes = _names(rows, chart, look, (left, right), (low, high), plot, height - _BOTTOM - _TOP)
     notes += [
+        marks.note(
+            text(f"metric.{chart.metric}"), x=0, y=1, colour=look.second, xref="paper", yref="paper", xanchor="left",
+            yanchor="bottom", xshift=-_LEFT, yshift=5,
+        ),
         marks.note(
             text("departments.funnel_n"), x=1, y=0, colour=look.second, xref="paper", yref="paper", xanchor="right",
             yanchor="top", yshift=-22,
@@ -41,7 +46,7 @@ def figure(chart: Funnel, look: Colours, text: Text, width: int = WIDTH, height:
         ),
     ]  # fmt: skip
     layout = {
-        "margin": {"l": _LEFT, "r": _RIGHT, "t": 4, "b": _BOTTOM},
+        "margin": {"l": _LEFT, "r": _RIGHT, "t": _TOP, "b": _BOTTOM},
         "xaxis": {
             "type": "log", "range": [left, right], "tickvals": xs, "ticktext": [text.number(n) for n in xs],
             "showline": True,
@@ -123,7 +128,7 @@ def _names(
         for row in rows
     ]
     centre = (chart.centre - up[0]) / (up[1] - up[0]) * high
-    places = beside.placed(points, plot, [(0.0, 130.0, centre, centre + 18)])
+    places = beside.placed(points, plot, [(0.0, 130.0, centre, centre + 18)], _LIFTS)
     return [
         marks.note(
             words.escaped(label), x=log10(row["n"]), y=row["score"], colour=look.ink, xref="x", yref="y", **place

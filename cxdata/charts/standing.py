@@ -15,7 +15,7 @@ from cxdata.text import Text
 WIDTH: Final = 564
 _ROW, _HEAD = 30, 30
 _SMALL: Final = 12
-_SCORE, _N = 40, 50
+_SCORE, _GOAL, _N = 40, 42, 46
 Row = dict[str, Any]
 
 
@@ -52,6 +52,11 @@ def colour(row: Row, look: Colours) -> str:
     return look.second if row["verdict"] != "real" else look.worse if row["change"] < 0 else look.better
 
 
+def own_goals(chart: Standing) -> bool:
+    """The rows have goals of their own: a column and a mark in each row say which."""
+    return chart.goal is None and chart.frame["goal"].null_count() < chart.frame.height
+
+
 def rank(row: Row, count: int, text: Text) -> str:
     """ "1", "2–4", or that any place is possible."""
     if row["first"] is None:
@@ -70,10 +75,12 @@ def _columns(chart: Standing, text: Text, width: int) -> dict[str, int]:
     said = max(letters.width(words_, _SMALL) for words_ in (chart.against, *(verdict(row, text) for row in rows)))
     ranks = 58 if chart.ranks else 8
     narrow = width < 480
-    n = _SCORE + _N
+    goal = _SCORE + (_GOAL if own_goals(chart) and not narrow else 0)
+    n = goal + _N
     return {
         "left": round(min(max(longest + 12, 80), width * 0.27)),
         "score": _SCORE,
+        "goal": goal,
         "n": n,
         "rank": n + ranks,
         "verdict": n + ranks + 14,
@@ -158,6 +165,7 @@ def _headed(chart: Standing, look: Colours, text: Text, columns: dict[str, int])
         notes.append(marks.note(goal, x=chart.goal, y=y, size=_SMALL, colour=look.second, **where))
     heads = [(text(f"metric.{chart.metric}"), columns["score"]), (text("charts.n_column"), columns["n"])]
     if not columns["narrow"]:
+        heads += [(text("departments.columns.goal"), columns["goal"])] if own_goals(chart) else []
         heads += [(text("departments.rank"), columns["rank"])] if chart.ranks else []
         notes.append(_column(chart.against, y, columns["verdict"], look.second, side="left"))
     return notes + [_column(said, y, shift, look.second) for said, shift in heads]
@@ -177,6 +185,8 @@ def _row(row: Row, y: int, chart: Standing, look: Colours, text: Text, columns: 
     ]
     if columns["narrow"]:
         return notes
+    if own_goals(chart) and row["goal"] is not None:
+        notes.append(_column(words.score(row["goal"], chart.unit, text), y, columns["goal"], look.ink))
     ranked = sum(1 for first in chart.frame["first"].to_list() if first is not None)
     if chart.ranks:
         notes.append(_column(rank(row, ranked, text), y, columns["rank"], look.ink))

@@ -60,7 +60,7 @@ def _dots(rows: list[Row], chart: Shift, look: Colours, text: Text) -> list[Mark
         full = side == "after"
         colours = [look.ink if row["whole"] else look.accent for _, row in held]
         fill = colours if full else look.card
-        sizes = [9 if row["whole"] else max(5.0, _LARGEST * sqrt(row[f"share_{side}"])) for _, row in held]
+        sizes = [_diameter(row, side) for _, row in held]
         found.append(
             {
                 "type": "scatter", "mode": "markers", "cliponaxis": False,
@@ -101,10 +101,7 @@ def _row(row: Row, y: int, chart: Shift, look: Colours, text: Text, left: int) -
     label = words.within(row["label"], NOTE, left - 8)
     notes = [_note(label, y, -left, look.ink, bold=row["whole"])]
     if row["score_before"] is None or row["score_after"] is None:
-        notes.append(marks.note(
-            text("departments.no_shift"), x=0, y=y, size=_SMALL, colour=look.second, xref="paper", yref="y",
-            xanchor="left", yanchor="middle", xshift=8,
-        ))  # fmt: skip
+        notes.append(_thin(row, y, chart, look, text))
     shares = " → ".join(text.percent(100 * row[f"share_{side}"]) for side in ("before", "after"))
     scores = " → ".join(words.score(row[f"score_{side}"], chart.unit, text) for side in ("before", "after"))
     return [
@@ -112,6 +109,29 @@ def _row(row: Row, y: int, chart: Shift, look: Colours, text: Text, left: int) -
         _note("" if row["whole"] else shares, y, 104, look.second, right=True),
         _note(scores, y, _RIGHT, look.ink, right=True, bold=True),
     ]
+
+
+def _thin(row: Row, y: int, chart: Shift, look: Colours, text: Text) -> Mark:
+    """That there are too few answers: beside the circle of the side that has enough, where the plot has more room."""
+    said = text("departments.no_shift")
+    where: Mark = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 8}
+    for side in ("before", "after"):
+        if (score := row[f"score_{side}"]) is not None:
+            low, high = _span(chart.frame.to_dicts(), chart)
+            right = score < (low + high) / 2
+            away = _diameter(row, side) / 2 + 6
+            said = text(f"departments.no_shift_{'after' if side == 'before' else 'before'}")
+            where = {
+                "xref": "x",
+                "x": score,
+                "xanchor": "left" if right else "right",
+                "xshift": away if right else -away,
+            }
+    return marks.note(words.escaped(said), y=y, size=_SMALL, colour=look.second, yref="y", yanchor="middle", **where)
+
+
+def _diameter(row: Row, side: str) -> float:
+    return 9.0 if row["whole"] else max(5.0, _LARGEST * sqrt(row[f"share_{side}"]))
 
 
 def _headed(chart: Shift, look: Colours, y: float, text: Text, left: int, room: float) -> list[Mark]:

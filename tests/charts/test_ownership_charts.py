@@ -105,9 +105,16 @@ def test_ten_to_twenty_nine_answers_keep_their_interval() -> None:
     assert len([x for x in whiskers.x if x is not None]) == 4 * 6
 
 
-def test_a_rows_own_goal_is_marked_where_it_differs() -> None:
-    shapes = figure(standing(), LIGHT, EN).layout.shapes
-    assert [shape.x0 for shape in shapes if shape.line.width == 2] == [40.0]
+def test_rows_with_goals_of_their_own_have_each_its_mark_and_its_number_and_no_common_line() -> None:
+    shown = figure(Standing(standing().frame, "points", "nps", None, "against the goal"), LIGHT, EN)
+    assert [shape.x0 for shape in shown.layout.shapes if shape.line.width == 2] == [36.0, 40.0, 36.0, 36.0, 36.0]
+    assert [shape for shape in shown.layout.shapes if shape.line.dash == "dot"] == []
+    said = noted(shown)
+    assert [word for word in said if word in ("36", "40")] == ["36", "40", "36", "36", "36"]
+    assert "goal" in said
+    one = figure(standing(), LIGHT, EN)
+    assert [shape.x0 for shape in one.layout.shapes if shape.line.dash == "dot"] == [36.0]
+    assert "goal" not in noted(one)
 
 
 def test_a_funnel_colours_only_what_lies_beyond_its_outer_band() -> None:
@@ -146,7 +153,28 @@ def test_a_shift_runs_from_the_open_circle_to_the_full_one() -> None:
     said = noted(shown)
     assert "80% → 50%" in said
     assert "<b>50 → 55</b>" in said
-    assert "too few answers for a score" in said
+    thin = next(note for note in shown.layout.annotations if note.text == "too few answers before")
+    assert (thin.x, thin.xanchor, thin.xshift) == (15.0, "left", 34 * 0.5**0.5 / 2 + 6)
+
+
+def test_a_part_without_any_score_says_so_in_words() -> None:
+    frame = pl.DataFrame(
+        [("Chat", 0.2, 0.5, None, None, 20, 20, False), ("Whole", 1.0, 1.0, 42.0, 35.0, 340, 400, True)],
+        schema=[
+            "label", "share_before", "share_after", "score_before", "score_after", "n_before", "n_after", "whole",
+        ],
+        orient="row",
+    )  # fmt: skip
+    assert "too few answers for a score" in noted(figure(Shift(frame, "points", "nps", "2025", "2026"), LIGHT, EN))
+
+
+def test_every_point_of_a_funnel_has_its_name_and_the_axis_its_measure() -> None:
+    n = [50.0, 500.0]
+    limits = pl.DataFrame({"n": n, "low_2": [10.0, 25.0], "high_2": [50.0, 35.0], "low_3": n, "high_3": n})
+    names = ["Logistyka", "E-commerce", "Sprzedaż"]
+    frame = pl.DataFrame({"label": names, "n": [400.0, 410.0, 390.0], "score": [30.0, 31.0, 30.5]})
+    said = noted(figure(Funnel(frame, limits, 30.0, "points", "nps"), LIGHT, EN))
+    assert {*names, "NPS", "number of answers"} <= set(said)
 
 
 def matrix(departments: int = 2) -> Matrix:

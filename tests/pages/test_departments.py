@@ -69,7 +69,7 @@ def test_polish(staffed: str, start: Open) -> None:
 def test_a_department_in_the_link_opens_its_panel(staffed: str, start: Open) -> None:
     app = start("departments", "en", w=staffed, department="Logistyka")
     assert wrong(app) == []
-    assert said(app)[0] == "Logistyka: NPS −20, goal 30, really lower."
+    assert said(app)[0] == "Logistyka: NPS −20, really below its own goal 30."
     assert app.query_params["department"] == "Logistyka"
     app.selectbox(key="control_department_en").set_value("").run()
     assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses in departments' shares (A and R): Logistyka."

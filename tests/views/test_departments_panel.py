@@ -53,7 +53,7 @@ def test_its_trend_is_of_what_it_owned_at_the_time() -> None:
     chart = opened("Logistyka").trend.chart
     assert isinstance(chart, Lines)
     assert chart.series[0].frame["n"].to_list() == [60] * 23 + [100]
-    assert chart.goal == 30.0
+    assert chart.goal == 40.0
     handed = [("Dostawa", "Logistyka", "A", date(2026, 1, 1), None), *ROLES[2:]]
     company = governed([], handed, LEVELS)[2]
     later = panel(firm()[0], firm()[1], company, MONTH, EN, "Logistyka").trend.chart
@@ -106,3 +106,16 @@ def test_a_department_without_touchpoints_says_so() -> None:
     assert (shown.points.chart, shown.trend.chart, shown.comments) == (None, None, None)
     assert shown.duties.is_empty()
     assert isinstance(shown.duties, pl.DataFrame)
+
+
+def test_a_department_has_one_goal_on_its_page() -> None:
+    # Kasa at the common goal of 30 and Dostawa at its own of 40, 100 answers each: 35.
+    roles = [("Kasa", "Logistyka", "A"), ("Dostawa", "Logistyka", "A")]
+    shown = opened("Logistyka", governed([*RATED[:100], *RATED[100:200]], roles, LEVELS), PL)
+    assert shown.headline == "Logistyka: NPS 20, rzeczywiście poniżej własnego celu 35."
+    assert isinstance(shown.trend.chart, Lines)
+    assert shown.trend.chart.goal == 35.0
+    assert isinstance(shown.points.chart, Standing)
+    assert shown.points.chart.goal is None
+    assert shown.points.chart.frame.select("label", "goal").rows() == [("Kasa", 30.0), ("Dostawa", 40.0)]
+    assert "kreska i kolumna „cel”: cel własny" in shown.points.foot

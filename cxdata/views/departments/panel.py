@@ -25,6 +25,7 @@ from cxdata.views import wording
 from cxdata.views.departments import standing_card, words
 from cxdata.views.departments.facts import Facts
 from cxdata.views.departments.owned import Owned, Row
+from cxdata.views.departments.standing import own_goals
 from cxdata.views.departments.standing_card import FRAME
 from cxdata.views.series import answered, series, settled, table
 
@@ -136,7 +137,7 @@ def _points(owned: Owned, text: Text, department: str, mine: pl.DataFrame) -> Ca
         head = text("departments.panel.few")
     elif rows["goal"].null_count() == rows.height:
         head = title
-    goal = owned.goal.target if owned.goal else None
+    goal = standing_card.common(rows)
     against_ = text("departments.standing.to_goal") if any(value is not None for value in goals) else ""
     n = int(rows["n"].sum())
     return Card(
@@ -148,7 +149,9 @@ def _points(owned: Owned, text: Text, department: str, mine: pl.DataFrame) -> Ca
             label=department,
             period=words.period(owned, text),
         ),
-        foot=words.foot(owned, text, n),
+        foot=words.foot(
+            owned, text, n, *([text("departments.standing.own_goals")] if goal is None and against_ else [])
+        ),
         method=words.method(owned, n, text, "points"),
         alt=title,
         chart=Standing(rows.select(FRAME), owned.unit, metric, goal, against_, ranks=False),
@@ -174,7 +177,7 @@ def _trend(owned: Owned, text: Text, department: str) -> Card:
     days = answered(of, periods.window(owned.answers.compared.span, owned.answers.snapshot.first))
     grain = settled([of], days, "month")
     line = series(department, of, days, grain, "main")
-    goal = owned.goal.target if owned.goal else None
+    goal = own_goals(owned, owned.now.filter(pl.col("owner") == department)).get(department)
     n = int(line.frame["n"].sum())
     title = _moved(owned, of, text, department)
     if line.frame["low"].null_count() == line.frame.height:

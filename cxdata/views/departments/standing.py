@@ -41,7 +41,7 @@ def stand(owned: Owned) -> Stand:
     counts = tallies.counts(frame, owned.pool.cuts, ["owner"]).rename({"owner": "label"})
     points = _points(owned, frame)
     effects = [owned.deff(points.get(label, [])) for label in counts["label"]]
-    targets = _targets(owned, frame)
+    targets = own_goals(owned, frame)
     with_goals = bool(targets) and all(targets.get(label) is not None for label in counts["label"])
     held = counts.with_columns(n_eff=pl.col("n_eff") / pl.Series(effects, dtype=pl.Float64))
     scored = tallies.scores(held, owned.pool.metric)
@@ -95,8 +95,9 @@ def _points(owned: Owned, frame: pl.DataFrame) -> dict[str, list[str]]:
     return found
 
 
-def _targets(owned: Owned, frame: pl.DataFrame) -> dict[str, float]:
-    """Department -> goal of its touchpoints, weighted by their answers; missing where any has none."""
+def own_goals(owned: Owned, frame: pl.DataFrame) -> dict[str, float]:
+    """Department -> goal of its touchpoints, weighted by their answers (`frame`: the period's, with `owner`); missing
+    where any has none."""
     mass = frame.group_by("owner", "touchpoint").agg(pl.col("w" if "w" in frame.columns else "n").sum().alias("mass"))
     named = mass.with_columns(pl.col("touchpoint").replace_strict(owned.labels, return_dtype=pl.String))
     with_goal = named.with_columns(

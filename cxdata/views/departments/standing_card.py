@@ -11,6 +11,7 @@ from cxdata.text import Text
 from cxdata.views import wording
 from cxdata.views.departments import fairness, words
 from cxdata.views.departments.facts import Facts
+from cxdata.views.departments.gap import LEAST
 from cxdata.views.departments.standing import Stand, spread
 
 KEY, FUNNEL = "departments.standing", "departments.funnel"
@@ -26,9 +27,8 @@ def card(facts: Facts, text: Text) -> Card:
         return words.empty(KEY, text("departments.standing.nobody_title"), said)
     name = words.metric(owned, text)
     n = int(rows["n"].sum())
-    goal = owned.goal.target if stand.goals and owned.goal is not None else None
-    own = stand.goals and any(abs(value - (goal or 0)) > 0.05 for value in rows["goal"].drop_nulls())
-    more = [text("departments.standing.own_goals")] if own else []
+    goal = common(rows)
+    more = [text("departments.standing.own_goals")] if stand.goals and goal is None else []
     if (rows["shrunk"] - rows["score"]).abs().max() is not None:
         more.append(text("departments.fairness.circle"))
     against = text("departments.standing.to_goal" if stand.goals else "departments.standing.to_rest")
@@ -44,6 +44,12 @@ def card(facts: Facts, text: Text) -> Card:
         n=n,
         verdict="real" if (rows["verdict"] == "real").any() else "chance",
     )
+
+
+def common(rows: pl.DataFrame) -> float | None:
+    """The goal of all rows, where it is one."""
+    held = rows["goal"].drop_nulls().to_list()
+    return held[0] if len(held) == rows.height and max(held) - min(held) < LEAST else None
 
 
 def title(stand: Stand, text: Text) -> str:
