@@ -11,7 +11,7 @@ import streamlit as st
 
 from cxdata.card import Card, Lines
 from cxdata.governance.current import current
-from cxdata.screen import cards, filters, tables
+from cxdata.screen import cards, comments, filters
 from cxdata.screen.held import held
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page, dimension_name
@@ -23,6 +23,7 @@ WHOLE: Final = "whole"
 EVERY: Final = "every"
 _MOST_LETTERS: Final = 90
 _MOST_EVENTS: Final = 4
+_COMMENTS: Final = 6
 Take = Callable[[Any], None]
 _FORMS: Final = ("lines", "panels")
 _ORDERS: Final = ("answers", "change")
@@ -162,8 +163,7 @@ def behind(page: Page, card: Card, points: list[Pick]) -> None:
     with right, st.container(border=True, key="card_answers", gap=4, height="stretch"):
         cards.titled(text("trends_page.answers"), "answers")
         if opened.rows is not None:
-            first = (text("drill.day"), text("columns.answer"), text("drill.comment"))
-            tables.shown(opened.rows, text("trends_page.answers"), height=300, first=first)
+            comments.shown(opened.rows, f"drill_{day}_{series.label}", _COMMENTS)
         st.markdown(small(opened.note))
 
 

@@ -12,7 +12,7 @@ from cxdata.card import Card
 from cxdata.governance.current import Tables, current
 from cxdata.governance.records import Held
 from cxdata.governance.tables import TABLES
-from cxdata.screen import cards, tables
+from cxdata.screen import cards, comments, tables
 from cxdata.screen.held import held
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
@@ -266,7 +266,5 @@ def department(page: Page, found: Panel) -> None:
     with st.container(border=True, key="card_comments", gap=4):
         cards.titled(text("departments.panel.comments"), "comments")
         if found.comments is not None:
-            order = tuple(found.comments.columns[:2])
-            height = 320 if found.comments.height > _MANY else None
-            tables.shown(found.comments, text("departments.panel.comments"), height=height, first=order)
+            comments.shown(found.comments, f"department_{chosen(page)}", _MANY)
         st.markdown(small(found.note))

@@ -8,14 +8,14 @@ import streamlit as st
 
 from cxdata.card import Card
 from cxdata.governance.current import Tables
-from cxdata.screen import cards, departments, heatmap, links, plots, tables
+from cxdata.screen import cards, comments, departments, heatmap, links, plots, tables
 from cxdata.screen.filters import capital
 from cxdata.screen.held import held
 from cxdata.screen.markdown import plain, small, toned
 from cxdata.screen.opening import Page
 from cxdata.screen.places import PLACES, way
 from cxdata.views.touchpoints import Touchpoints, consistency_card
-from cxdata.views.touchpoints.cell import Cell, Comment, Owner, cell
+from cxdata.views.touchpoints.cell import Cell, Owner, cell
 from cxdata.views.touchpoints.consistency_card import chosen
 
 _WIDTH: Final = 276
@@ -94,10 +94,10 @@ def _comments(opened: Cell, page: Page) -> None:
     if opened.note:
         st.markdown(small(opened.note))
         return
-    for comment in opened.comments:
-        _comment(comment)
+    comments.listed(((str(each.score), each.words, each.about, each.tone) for each in opened.comments), clamped=True)
     most = opened.rows.height
-    if most > len(opened.comments) and st.button(
+    cut = any(len(each.words) > comments.CLAMPED for each in opened.comments)
+    if (cut or most > len(opened.comments)) and st.button(
         page.text("touchpoints_page.all_comments", n=most),
         key="all_comments",
         icon=":material/arrow_forward:",
@@ -107,25 +107,15 @@ def _comments(opened: Cell, page: Page) -> None:
         _window(opened, page)
 
 
-def _comment(comment: Comment) -> None:
-    rating = f"**:red[{comment.score}]**" if comment.tone == "worse" else f"**{comment.score}**"
-    st.markdown(f":small[{rating} {plain(comment.words)}]  \n{small(comment.about)}")
-
-
 def _window(opened: Cell, page: Page) -> None:
     """All comments of the cell in a window."""
 
     @st.dialog(plain(opened.title), width="large")
     def window() -> None:
         st.markdown(small(page.text("touchpoints_page.comments")))
-        tables.shown(opened.rows, page.text("touchpoints_page.comments"), height=560, first=_first(opened, page))
+        comments.shown(opened.rows, "cell", opened.rows.height)
 
     window()
-
-
-def _first(opened: Cell, page: Page) -> tuple[str, ...]:
-    names = (page.text("drill.day"), page.text("columns.answer"), page.text("drill.comment"))
-    return tuple(name for name in names if name in opened.rows.columns)
 
 
 def even(page: Page, found: Touchpoints) -> None:
@@ -149,6 +139,6 @@ def real(page: Page, found: Touchpoints) -> None:
         return
     with st.container(border=True, key="card_real", gap=8):
         cards.titled(found.real_title, "real")
-        tables.listed(found.real)
+        tables.shown(found.real, found.real_title)
         if found.real.height < found.real_all:
             st.markdown(small(page.text("touchpoints.real.of", shown=found.real.height, all=found.real_all)))

@@ -16,6 +16,8 @@ from cxdata.views.initiatives import Initiatives, register
 from cxdata.views.initiatives import cards as view
 
 ALL: Final = "all"
+_DECISIONS: Final = 10
+"""Decisions that stand on the page before somebody asks for all."""
 
 
 def one(page: Page, shown: Initiatives) -> None:
@@ -73,7 +75,7 @@ def decisions(page: Page, shown: Initiatives) -> None:
             format_func=lambda name: f"{text(f'initiatives.decision.{name}')} ({_count(page, shown, name)})",
         )  # fmt: skip
         frame = register(shown.facts, None if state == ALL else state, text)
-        tables.shown(frame, text("initiatives.promises.title"), height=320 if frame.height > 8 else None)
+        tables.folded(frame, text("initiatives.promises.title"), f"decisions_{state}", _DECISIONS)
 
 
 def _count(page: Page, shown: Initiatives, state: str) -> str:

@@ -10,7 +10,7 @@ from streamlit.column_config import NumberColumn, TextColumn
 from streamlit.delta_generator import DeltaGenerator
 
 from cxdata.errors import CxError
-from cxdata.screen import likeness, people, trouble
+from cxdata.screen import likeness, people, tables, trouble
 from cxdata.screen.filters import capital
 from cxdata.screen.markdown import small
 from cxdata.screen.opening import Page, dimension_name
@@ -55,6 +55,11 @@ def edited(page: Page) -> None:
 def _grid(page: Page, dimension: str, listed: pl.DataFrame) -> None:
     text, workspace = page.text, page.workspace
     touchpoints, wide = dimension == "touchpoint", _TABLET if page.narrow else _DESK
+    order = ["label", "stage", "position", "contacts", "n", "merged_into"] if touchpoints else _PLAIN
+    if workspace.readonly:
+        named = listed.select(pl.col(name).alias(text(f"workspace.member.{name}")) for name in order)
+        tables.shown(named, text("workspace.members_alt"))
+        return
     key = f"members_{workspace.name}_{dimension}_{abs(hash(workspace.version))}"
     result = st.data_editor(
         listed,
@@ -64,8 +69,8 @@ def _grid(page: Page, dimension: str, listed: pl.DataFrame) -> None:
         height="content" if len(listed) <= 25 else 900,
         placeholder="",
         alt=text("workspace.members_alt"),
-        disabled=True if workspace.readonly else ["code", "merged_into", "n"],
-        column_order=["label", "stage", "position", "contacts", "n", "merged_into"] if touchpoints else _PLAIN,
+        disabled=["code", "merged_into", "n"],
+        column_order=order,
         column_config={
             "label": TextColumn(text("workspace.member.label"), required=True, max_chars=LONGEST, width=wide["label"]),
             "stage": TextColumn(text("workspace.member.stage"), max_chars=LONGEST, width=wide["stage"]),
@@ -77,8 +82,6 @@ def _grid(page: Page, dimension: str, listed: pl.DataFrame) -> None:
             "merged_into": TextColumn(text("workspace.member.merged_into"), width=wide["merged_into"]),
         },
     )
-    if workspace.readonly:
-        return
     changed = differing(listed, result)
     if st.button(text("workspace.save"), type="primary", key="save_members", disabled=changed.is_empty()):
         _done(page, lambda: members.edit(workspace, dimension, changed, people.stated()))

@@ -21,7 +21,7 @@ _SPOKEN: Final[dict[Lang, str]] = {
 
 def worn(look: Colours) -> None:
     """Puts the rules on the page, in the colours of the look."""
-    named = {name: getattr(look, name) for name in ("card", "rule", "ink", "second", "accent")}
+    named = {name: getattr(look, name) for name in ("paper", "card", "rule", "ink", "second", "accent", "worse")}
     colours = "; ".join(f"--cx-{name}: {colour}" for name, colour in named.items())
     st.html(f"<style>:root {{ {colours} }}\n{RULES}</style>")
 

@@ -118,9 +118,9 @@ class Text:
         """A share on 0..100 with its sign."""
         return NOTHING if value is None or value != value else f"{self.number(value, digits)}%"
 
-    def day(self, day: date) -> str:
-        """31 October 2026"""
-        return format_date(day, "d MMMM y", locale=self.locale).replace(" ", NBSP)
+    def day(self, day: date, short: bool = False) -> str:
+        """31 October 2026, or 31 Oct 2026."""
+        return format_date(day, "d MMM y" if short else "d MMMM y", locale=self.locale).replace(" ", NBSP)
 
     def moment(self, at: datetime) -> str:
         return format_datetime(at, "d MMM y, HH:mm", locale=self.locale).replace(" ", NBSP)

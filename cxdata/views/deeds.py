@@ -15,7 +15,7 @@ from cxdata.governance.standing import Standing
 from cxdata.governance.tables import RUNNING, TOUCHPOINT
 from cxdata.schema import Metric
 from cxdata.store.snapshot import Snapshot
-from cxdata.text import Text
+from cxdata.text import NOTHING, Text
 from cxdata.views import wording
 
 
@@ -70,8 +70,8 @@ def _ended(snapshot: Snapshot, then: Standing) -> dict[str | None, list[bool]]:
 
 
 def of(part: int, whole: int, text: Text) -> str:
-    """ "4 of 7"; nothing where there is nothing."""
-    return text("deeds.of", part=text.number(part), whole=text.number(whole)) if whole else ""
+    """ "4 of 7"; a dash where there is nothing."""
+    return text("deeds.of", part=text.number(part), whole=text.number(whole)) if whole else NOTHING
 
 
 def table(rows: pl.DataFrame, found: dict[str | None, Deeds], metric: Metric, text: Text) -> pl.DataFrame:
@@ -92,8 +92,8 @@ def table(rows: pl.DataFrame, found: dict[str | None, Deeds], metric: Metric, te
                 text("deeds.head.score", metric=text(f"metric.{metric}")): _score(row, metric, text),
                 text("columns.n"): row["n"] if row else 0,
                 text("deeds.head.kept"): of(one.kept, one.due, text),
-                text("deeds.head.overdue"): one.overdue or None,
-                text("deeds.head.running"): one.running or None,
+                text("deeds.head.overdue"): one.overdue,
+                text("deeds.head.running"): one.running,
                 text("deeds.head.met"): of(one.met, one.ended, text),
             }
         )

@@ -14,7 +14,7 @@ from cxdata.store import folders
 from cxdata.store.workspace import Workspace
 from cxdata.text import Text
 from cxdata.views.overview import overview
-from tests.screen.conftest import Open, answers, labels, plots, press, said, wrong
+from tests.screen.conftest import Open, answers, labels, plots, press, read, said, wrong
 from tests.workspaces import make_workspace
 
 
@@ -80,7 +80,7 @@ def test_the_numbers_open_in_a_window(demo: Path, start: Open) -> None:
     next(button for button in app.button if button.label == "Numbers and method").click()
     app.run()
     assert wrong(app) == []
-    assert len(app.dataframe) == 1
+    assert len(read(app)) == 1
     assert "Numbers and method" in labels(app)
     assert app.expander == []
 

@@ -9,7 +9,7 @@ import pytest
 from cxdata.text import Text
 from tests.reading.exports.tables import TABLES
 from tests.reading.exports.tools import EXPORTS
-from tests.screen.conftest import Open, labels, press, said, wrong
+from tests.screen.conftest import Open, labels, press, read, said, wrong
 
 TWO_WAYS = "Timestamp,How likely are you to recommend us? (0-10),Why?\n" + "".join(
     f"{1 + at % 12}/{1 + (at + at // 12) % 12}/2025,{at % 11},because {at}\n" for at in range(40)
@@ -182,8 +182,9 @@ PERSONAL = "Data;NPS;Imię i nazwisko;Uwagi\n" + "".join(
 
 def shown_cells(app) -> str:  # type: ignore[no-untyped-def]
     """Every cell of the grids and tables on the page."""
-    frames = [element.value for element in (*app.get("data_editor"), *app.dataframe)]
-    return " ".join(str(cell) for frame in frames for cell in frame.astype(str).to_numpy().ravel())
+    grids = [element.value.astype(str).to_numpy().ravel() for element in app.get("data_editor")]
+    tables = [cell for table in read(app) for row in table for cell in row]
+    return " ".join([*(str(cell) for grid in grids for cell in grid), *tables])
 
 
 def test_personal_data_is_masked_before_the_import_too(demo: Path, start: Open) -> None:

@@ -12,7 +12,7 @@ from cxdata.governance.records import save
 from cxdata.governance.tables import DEPARTMENTS
 from cxdata.store import folders, members
 from cxdata.text import Text
-from tests.screen.conftest import Open, press, said, wrong
+from tests.screen.conftest import Open, press, read, said, wrong
 
 
 @pytest.fixture
@@ -117,11 +117,9 @@ def test_history_says_who_changed_what_in_the_words_of_the_grid(shop: Path, star
     members.merge(folders.open("shop"), "touchpoint", [2], 1, by="Anna")
     app = start("workspace", "en", w="shop")
     assert wrong(app) == []
-    row = app.dataframe[-1].value.iloc[0]
-    assert row["who (as stated)"] == "Anna"
-    assert row["what"] == "Touchpoint: Infolinia"
-    assert row["before"] == "counted as: Infolinia"
-    assert row["after"] == "counted as: Dostawa"
+    head, row = read(app)[-1]
+    assert head == ["when", "who (as stated)", "what", "before", "after"]
+    assert row[1:] == ["Anna", "Touchpoint: Infolinia", "counted as: Infolinia", "counted as: Dostawa"]
 
 
 def test_history_tells_records_in_the_words_of_their_grid(shop: Path, start: Open) -> None:
@@ -129,8 +127,7 @@ def test_history_tells_records_in_the_words_of_their_grid(shop: Path, start: Ope
     save(folders.open("shop"), DEPARTMENTS, sheet, by="Anna")
     app = start("workspace", "pl", w="shop")
     assert wrong(app) == []
-    row = app.dataframe[-1].value.iloc[0]
-    assert list(row)[1:] == ["Anna", "Działy: IT", "–", "dział: IT; rodzaj: operacyjny; liczba osób: 12"]
+    assert read(app)[-1][1][1:] == ["Anna", "Działy: IT", "–", "dział: IT; rodzaj: operacyjny; liczba osób: 12"]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +172,7 @@ def test_imports_are_told_in_the_history(shop: Path, start: Open, lang: str, tol
             )
     app = start("workspace", lang, w="shop")
     assert wrong(app) == []
-    rows = [tuple(row) for row in app.dataframe[-1].value.iloc[:, [2, 1, 3, 4]].itertuples(index=False)]
+    rows = [(what, who, before, after) for _, who, what, before, after in read(app)[-1][1:]]
     assert [row[: len(told[0])] for row in rows] == told
 
 

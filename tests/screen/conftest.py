@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import polars as pl
 import pytest
@@ -93,6 +94,13 @@ def labels(app: AppTest) -> list[str]:
 def wrong(app: AppTest) -> list[str]:
     """Errors and warnings on the page."""
     return [element.value for element in (*app.exception, *app.error, *app.warning)]
+
+
+def read(app: AppTest) -> list[list[list[str]]]:
+    """The tables to read on the page: each with its rows, the headings first."""
+    drawn = [element.proto.body for element in app.get("html") if "<table>" in element.proto.body]
+    found = [ElementTree.fromstring(body).iter("tr") for body in drawn]
+    return [[["".join(cell.itertext()) for cell in row] for row in rows] for rows in found]
 
 
 def press(app: AppTest, label: str) -> AppTest:

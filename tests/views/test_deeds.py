@@ -68,7 +68,7 @@ def test_they_stand_beside_the_score_also_where_there_are_too_few_answers(compan
         schema=["label", "n", "score", "low", "high", "hidden"], orient="row",
     )  # fmt: skip
     shown = deeds.table(rows, deeds.deeds(snapshot, standing(tables, date(2026, 10, 31))), "nps", EN)
-    assert shown.row(0) == ("Logistyka", "0 (−20 to 20)", 100, "0 of 1", None, None, "")
+    assert shown.row(0) == ("Logistyka", "0 (−20 to 20)", 100, "0 of 1", 0, 0, "–")
     assert shown.row(1) == ("Sprzedaż", "too few answers", 4, "1 of 2", 1, 1, "1 of 2")
 
 

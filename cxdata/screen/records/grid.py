@@ -11,10 +11,11 @@ from streamlit.column_config import DateColumn, MultiselectColumn, NumberColumn,
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from cxdata.governance.known import Known
-from cxdata.governance.sheets import dimension
+from cxdata.governance.sheets import PARTED, dimension, written
 from cxdata.governance.spec import LONGEST, Column, Table
+from cxdata.screen import tables
 from cxdata.screen.opening import Page
-from cxdata.screen.records.begun import NUMBER, gridded, known_now
+from cxdata.screen.records.begun import NUMBER
 from cxdata.text import Text
 
 _TALL = 15
@@ -28,15 +29,26 @@ _MOST_OFFERED = 1_000
 
 def read(page: Page, table: Table, rows: pl.DataFrame) -> None:
     """The table as it stands, where it cannot be changed."""
-    st.dataframe(
-        gridded(table, rows).drop("id"),
-        hide_index=True,
-        width="stretch",
-        height=_height(rows),
-        placeholder="",
-        alt=page.text(f"records.title.{table.name}"),
-        column_config=columns(table, known_now(page), rows, page.text),
-    )
+    height = _HEIGHT if len(rows) > _TALL else None
+    tables.shown(worded(table, rows, page.text), page.text(f"records.title.{table.name}"), height=height)
+
+
+def worded(table: Table, rows: pl.DataFrame, text: Text) -> pl.DataFrame:
+    """The rows headed and said as the reader says them; dates and numbers stay what they are."""
+    heads = {column: table.heading(column.name, text.lang) for column in table.columns}
+    return pl.DataFrame([_read(table, column, rows[column.name], text).alias(head) for column, head in heads.items()])
+
+
+def _read(table: Table, column: Column, cells: pl.Series, text: Text) -> pl.Series:
+    if not column.many and column.kind in ("date", "integer", "number"):
+        return cells
+    said = [
+        ", ".join(text.day(each, short=True) for each in cell)
+        if column.many and column.kind == "date" and cell
+        else written(table, column, cell, text.lang).replace(PARTED, ", ")
+        for cell in cells.to_list()
+    ]
+    return pl.Series(cells.name, said, pl.String)
 
 
 def shown(page: Page, table: Table, rows: pl.DataFrame, known: Known, key: str) -> pl.DataFrame:
@@ -75,7 +87,7 @@ def _column(table: Table, column: Column, known: Known, rows: pl.DataFrame, text
         offered = [] if column.kind == "date" else _offered(column, known)
         return MultiselectColumn(label, options=offered, accept_new_options=not offered, width=width, color="gray")
     if column.kind == "date":
-        return DateColumn(label, format="YYYY-MM-DD", width=width, pinned=pinned)
+        return DateColumn(label, format="localized", width=width, pinned=pinned)
     if column.kind in ("integer", "number"):
         step = 1 if column.kind == "integer" else None
         return NumberColumn(label, step=step, format="localized", width=width)
