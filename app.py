@@ -6,6 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from cxdata.screen import library, warmth
+from cxdata.screen.addresses import Addresses
 from cxdata.screen.protection import Protection
 from cxdata.screen.trouble import failed
 
@@ -14,6 +15,6 @@ warmth.begun()
 app = st.App(
     "cxdata/screen/frame.py",
     routes=[library.route()],
-    middleware=[Middleware(Protection)],
+    middleware=[Middleware(Protection), Middleware(Addresses)],
     on_script_error=failed,
 )

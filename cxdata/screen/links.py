@@ -12,6 +12,7 @@ import streamlit as st
 from cxdata.choice import Choice
 from cxdata.errors import ChoiceRefused, CxError
 from cxdata.screen import language, opening
+from cxdata.screen.addresses import MISSING
 from cxdata.screen.filters import workspace_name
 from cxdata.screen.places import Place
 from cxdata.store import folders
@@ -51,6 +52,12 @@ def followed(place: Place) -> bool:
 
 def _chooses(query: Query) -> bool:
     return any(name in _CHOICE or name.startswith("f.") or name == WORKSPACE for name in query)
+
+
+def page_asked() -> list[CxError]:
+    """That the address named a page which there is not."""
+    name = st.query_params.get(MISSING)
+    return [ChoiceRefused("link_page", name=name)] if name else []
 
 
 def workspace_asked() -> list[CxError]:

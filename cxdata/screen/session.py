@@ -25,7 +25,7 @@ def settled(place: Place) -> Page:
     if fresh or moved:
         state["warnings"] = []
     if fresh:
-        state["warnings"] += links.workspace_asked()
+        state["warnings"] += [*links.page_asked(), *links.workspace_asked()]
         links.own_asked(place)
     workspace = opening.in_use()
     snapshot = workspace.snapshot()
