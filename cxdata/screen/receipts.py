@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 
 from cxdata.errors import CxError
 from cxdata.intake import assumed, refused, undoing, words
 from cxdata.intake.receipt import Receipt, standing
-from cxdata.screen import corrections, likeness, opening, people, trouble
+from cxdata.screen import corrections, drops, likeness, opening, people, trouble
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.opening import Page
 from cxdata.screen.places import way
@@ -63,12 +64,17 @@ def _receipt(page: Page, name: str, receipt: Receipt, id: str) -> None:
     if left:
         _reasons(receipt, text)
     with st.container(horizontal=True, gap=16, vertical_alignment="center"):
-        st.page_link(way("overview"), label=text("upload.see_overview"), icon=":material/arrow_forward:")
+        newest = id.startswith("0_") and not drops.waiting()
+        if st.button(
+            text("upload.see_overview"), key=f"see_{id}", icon=":material/arrow_forward:", icon_position="right",
+            type="primary" if newest else "secondary",
+        ):  # fmt: skip
+            st.switch_page(way("overview"))
         st.page_link(way("trends"), label=text("upload.see_trends"), icon=":material/show_chart:")
         if receipt.kind != "corrections" and left:
             corrections.download(workspace, receipt.import_id, receipt.file, f"receipt_{id}", text)
         if receipt.import_id != receipt.corrects:
-            undo(workspace, receipt.import_id, receipt.file, text)
+            undo(workspace, receipt.import_id, receipt.file, text, quiet=False)
     if receipt.kind == "answers" and not receipt.repeated:
         snapshot = workspace.snapshot()
         likeness.offered(workspace, snapshot, snapshot.dimensions, f"receipt_{id}", text)
@@ -146,7 +152,7 @@ def _reasons(receipt: Receipt, text: Text) -> None:
     st.markdown(plain(text("upload.why", reasons=", ".join(reasons))))
 
 
-def undo(workspace: Workspace, import_id: int, file: str, text: Text) -> None:
+def undo(workspace: Workspace, import_id: int, file: str, text: Text, *, quiet: bool = True) -> None:
     """A button that asks once more, and names what would be taken back together."""
 
     @st.dialog(text("upload.undo_title"))
@@ -172,7 +178,8 @@ def undo(workspace: Workspace, import_id: int, file: str, text: Text) -> None:
             st.rerun()
 
     key = f"undo_{workspace.name}_{import_id}"
-    if st.button(text("upload.undo"), key=key, icon=":material/undo:", type="tertiary", disabled=workspace.readonly):
+    weight: Literal["tertiary", "secondary"] = "tertiary" if quiet else "secondary"
+    if st.button(text("upload.undo"), key=key, icon=":material/undo:", type=weight, disabled=workspace.readonly):
         window()
 
 
