@@ -62,7 +62,7 @@ def _rows(
         if row.stage and (first or not chart.staged):
             notes.append(_stage(row, chart, plan, y, look))
         if i and first and chart.staged and row.kind != "whole":
-            shapes += _rule(y - 0.64, plan, look)
+            shapes += _rule((plan.y[i - 1] + y) / 2, plan, look)
         if row.kind == "whole":
             bold = f"<b>{words.escaped(_cut(row.label, plan.left - 8, plan.label, bold=True))}</b>"
             notes.append(_note(bold, y, plan.label, look.ink, xshift=-plan.left))

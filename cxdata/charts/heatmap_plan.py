@@ -30,9 +30,17 @@ _LEAST_KEY: Final = 156.0
 """Pixels that the words over the colours need beside the first column."""
 
 _STAGE_GAP, _GROUP_GAP, _TOTAL_GAP, _WHOLE_GAP = 0.28, 0.14, 0.3, 0.32
+_CLOSE: Final = 0.6
+"""Share of the gaps between rows that a slide keeps."""
+
 _WIDEST, _MOST_LINES, _SLANTED_LETTERS = 108, 3, 17
 _LEGEND: Final = 44
 _MOST_SCALE, _TALLEST = 1.45, 36.0
+_SLIDE: Final = 16 / 12
+"""How much larger letters are at least where a height is given, on a slide: 16 pixels in the cells."""
+
+_AIRY, _TIGHT = (0.72, 0.76, 0.66), (0.94, 0.94, 0.84)
+"""Shares of a row that numbers, names and notes may take: on a page, and on a slide, where few rows have much air."""
 _LATEST: Final = 3
 _HEADS: Final = (12.0, 11.0, 10.5)
 _SLANT: Final = 0.62
@@ -59,6 +67,7 @@ class Plan:
     head_text: float
     slanted: bool
     scale: float
+    shares: tuple[float, float, float] = _AIRY
 
     @property
     def left(self) -> float:
@@ -71,26 +80,26 @@ class Plan:
     @property
     def text(self) -> float:
         """Size of the numbers in cells."""
-        return min(12.0 * self.scale, self.row * 0.72, self.cell * 0.46)
+        return min(12.0 * self.scale, self.row * self.shares[0], self.cell * 0.46)
 
     @property
     def label(self) -> float:
-        return min(13.0 * self.scale, self.row * 0.76)
+        return min(13.0 * self.scale, self.row * self.shares[1])
 
     @property
     def note(self) -> float:
-        return min(12.0 * self.scale, self.row * 0.66)
+        return min(12.0 * self.scale, self.row * self.shares[2])
 
 
 def planned(chart: Heatmap, width: int, height: int | None) -> Plan:
     """The plan for a place of that size; without a height, each row gets its 22 pixels."""
     starts = [i for i, c in enumerate(chart.columns) if c.group and (not i or c.group != chart.columns[i - 1].group)]
     x = _columns(len(chart.columns), starts)
-    y = _rows(chart.rows, chart.staged)
+    y = _rows(chart.rows, chart.staged, 1.0 if height is None else _CLOSE)
     end = x[-1] + 0.5 if x else 0.0
     right = end + (_TOTAL_GAP if x else 0.0) + TOTAL
     bottom = (y[-1] if y else 0.0) + 0.5
-    scale = 1.0 if height is None else min(_MOST_SCALE, max(1.0, (height - _LEGEND) / bottom / ROW))
+    scale = 1.0 if height is None else min(_MOST_SCALE, max(_SLIDE, (height - _LEGEND) / bottom / ROW))
     count = COUNT * scale
     stage, name = _names(chart, width - count - _EASY * right, scale)
     room = max(width - stage - name - count, LEAST * right)
@@ -103,7 +112,7 @@ def planned(chart: Heatmap, width: int, height: int | None) -> Plan:
         x=tuple(x), y=tuple(y), x_total=right - TOTAL / 2, right=right, bottom=bottom, row=row, cell=cell,
         stage=stage, name=name, head=head, count=count + room - cell * right, starts=tuple(starts),
         labels=tuple(labels), head_text=head_text, slanted=slanted,
-        scale=scale,
+        scale=scale, shares=_AIRY if height is None else _TIGHT,
     )  # fmt: skip
 
 
@@ -134,14 +143,14 @@ def _columns(count: int, starts: list[int]) -> list[float]:
     return x
 
 
-def _rows(rows: tuple[HeatRow, ...], staged: bool) -> list[float]:
+def _rows(rows: tuple[HeatRow, ...], staged: bool, gaps: float) -> list[float]:
     y: list[float] = []
     for i, row in enumerate(rows):
         if not y:
             y.append(0.5)
             continue
         gap = _WHOLE_GAP if row.kind == "whole" else _STAGE_GAP if staged and row.stage != rows[i - 1].stage else 0.0
-        y.append(y[-1] + 1 + gap)
+        y.append(y[-1] + 1 + gap * gaps)
     return y
 
 

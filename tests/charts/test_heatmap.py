@@ -251,3 +251,9 @@ def test_letters_of_a_picture_with_few_rows_are_large() -> None:
     assert plan.text >= 16
     assert plan.label >= 17
     assert plan.head_text >= 15
+
+
+def test_a_picture_of_all_rows_of_a_usual_map_has_letters_of_sixteen_pixels() -> None:
+    plan = planned(wide(12, 22), 1184, 490)
+    assert min(round(plan.text, 1), round(plan.label, 1)) >= 16
+    assert plan.note >= 14
