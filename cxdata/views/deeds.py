@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import polars as pl
 
@@ -83,21 +83,38 @@ def table(rows: pl.DataFrame, found: dict[str | None, Deeds], metric: Metric, te
         return pl.DataFrame()
     scored = {row["label"]: row for row in rows.to_dicts()}
     names = [*scored, *(name for name in found if name is not None and name not in scored and found[name].any)]
-    lines = []
+    score = text("deeds.head.score", metric=text(f"metric.{metric}"))
+    lines: list[dict[str, object]] = []
     for name in names:
         one, row = found.get(name, Deeds()), scored.get(name)
         lines.append(
             {
                 text("deeds.head.department"): name,
-                text("deeds.head.score", metric=text(f"metric.{metric}")): _score(row, metric, text),
+                score: _score(row, metric, text),
                 text("columns.n"): row["n"] if row else 0,
-                text("deeds.head.kept"): of(one.kept, one.due, text),
-                text("deeds.head.overdue"): one.overdue,
-                text("deeds.head.running"): one.running,
-                text("deeds.head.met"): of(one.met, one.ended, text),
+                **_told(one, text),
             }
         )
+    if (nobody := _unowned(found)).any:
+        heads = {text("deeds.head.department"): text("deeds.nobody"), score: NOTHING, text("columns.n"): None}
+        lines.append({**heads, **_told(nobody, text)})
     return pl.DataFrame(lines, infer_schema_length=None)
+
+
+def _told(one: Deeds, text: Text) -> dict[str, object]:
+    return {
+        text("deeds.head.kept"): of(one.kept, one.due, text),
+        text("deeds.head.overdue"): one.overdue,
+        text("deeds.head.running"): one.running,
+        text("deeds.head.met"): of(one.met, one.ended, text),
+    }
+
+
+def _unowned(found: dict[str | None, Deeds]) -> Deeds:
+    """What is the company's and no department's: the row with which the table sums to what the overview says."""
+    names = [field.name for field in fields(Deeds)]
+    owned = {name: sum(getattr(one, name) for owner, one in found.items() if owner is not None) for name in names}
+    return Deeds(**{name: getattr(found[None], name) - owned[name] for name in names})
 
 
 def _score(row: dict[str, object] | None, metric: Metric, text: Text) -> str:

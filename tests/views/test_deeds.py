@@ -72,6 +72,26 @@ def test_they_stand_beside_the_score_also_where_there_are_too_few_answers(compan
     assert shown.row(1) == ("Sprzedaż", "too few answers", 4, "1 of 2", 1, 1, "1 of 2")
 
 
+def test_what_has_no_department_has_a_row_so_that_the_table_sums_to_the_overview(
+    company: tuple[Snapshot, Tables],
+) -> None:
+    snapshot, tables = company
+    nobodys = frame(DECISIONS, ("5", date(2026, 1, 5), "Nobody's", None, None, date(2026, 3, 1)))
+    goal = goals(("Alone", "nps", "touchpoint", "Kasa", None, 30.0, date(2026, 10, 28), None))
+    more = {"decisions": pl.concat([DECIDED, nobodys]), "goals": pl.concat([PAST, goal])}
+    then = standing({**tables, **{name: Held(rows, 1) for name, rows in more.items()}}, date(2026, 10, 31))
+    rows = pl.DataFrame(
+        [("Sprzedaż", 4, None, None, None, "few")],
+        schema={"label": pl.String, "n": pl.Int64, "score": pl.Float64, "low": pl.Float64, "high": pl.Float64,
+                "hidden": pl.String},
+        orient="row",
+    )  # fmt: skip
+    for text, name, met in ((PL, "(bez działu)", "1 z 1"), (EN, "(no department)", "1 of 1")):
+        shown = deeds.table(rows, deeds.deeds(snapshot, then), "nps", text)
+        kept = "0 z 1" if text is PL else "0 of 1"
+        assert shown.row(-1) == (name, "–", None, kept, 1, 0, met)
+
+
 def test_the_departments_page_and_the_overview_carry_them(company: tuple[Snapshot, Tables]) -> None:
     snapshot, tables = company
     assert departments(snapshot, tables, MONTH, EN).deeds["department"].to_list()[:1] == ["Sprzedaż"]
