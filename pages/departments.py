@@ -1,6 +1,6 @@
 """In whose touchpoints the gap to the goal lies, how departments stand, and who answers for what."""
 
-from cxdata.screen import cards, departments, opening, records
+from cxdata.screen import asks, cards, departments, opening, records
 from cxdata.screen.records import picker
 
 page = opening.opened()
@@ -16,6 +16,7 @@ else:
     cards.headline(shown.headline, shown.parts)
     departments.controls(page, shown.weighable)
     if departments.view() == departments.OWNERS:
+        asks.opened(page, departments.governed(page))
         records.edited(page, picker.among(page, departments.TABLES_OF))
     else:
         departments.results(page, shown)

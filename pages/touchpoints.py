@@ -1,17 +1,18 @@
 """Which touchpoint is off, when or where, and against what; a click on a cell opens what stands behind it."""
 
-from cxdata.screen import cards, heatmap, heatmap_panel, opening
+from cxdata.screen import cards, elsewhere, heatmap, heatmap_panel, opening
 
 page = opening.opened()
-governed = heatmap.tables(page)
-shown = heatmap.asked(page, governed)
 
-cards.headline(shown.headline, shown.parts)
-heatmap.controls(page, shown)
-left, right = heatmap.sides(len(shown.grid.columns))
-with left:
-    heatmap.drawn(page, shown)
-with right:
-    heatmap_panel.shown(page, shown, governed)
-heatmap_panel.real(page, shown)
-heatmap_panel.even(page, shown)
+if not elsewhere.shown(page):
+    governed = heatmap.tables(page)
+    shown = heatmap.asked(page, governed)
+    cards.headline(shown.headline, shown.parts)
+    heatmap.controls(page, shown)
+    left, right = heatmap.sides(len(shown.grid.columns))
+    with left:
+        heatmap.drawn(page, shown)
+    with right:
+        heatmap_panel.shown(page, shown, governed)
+    heatmap_panel.real(page, shown)
+    heatmap_panel.even(page, shown)

@@ -11,6 +11,7 @@ st.set_page_config(page_title=text("frame.product"), page_icon=str(places.STATIC
 style.worn(opening.look())
 chosen = st.navigation(places.pages(text), position="top")
 place = places.place_of(chosen)
+style.marked(place)
 st.logo(str(places.STATIC / f"logo-{opening.look().name}.svg"), size="medium")
 
 with st.container(horizontal=True, gap=8, vertical_alignment="center", key="bar"):

@@ -23,7 +23,7 @@ WORKSPACE, NOW = "w", "now"
 PAGE_OWN: Final[dict[str, tuple[str, ...]]] = {
     "trends": ("by", "as", "order", "line", "season", "metrics"),
     "touchpoints": ("cols", "show", "months", "sort", "find", "open", "cell", "even"),
-    "departments": ("view", "department", "weights", "split"),
+    "departments": ("view", "department", "weights", "split", "about"),
     "certainty": ("answers", "size", "sure"),
     "initiatives": ("initiative",),
     "records": ("table",),

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from cxdata.charts.look import Colours
+from cxdata.screen.places import PLACES, Place
 from cxdata.text import Lang
 
 RULES: Final = Path(__file__).with_name("style.css").read_text("utf-8")
@@ -24,6 +25,18 @@ def worn(look: Colours) -> None:
     named = {name: getattr(look, name) for name in ("paper", "card", "rule", "ink", "second", "accent", "worse")}
     colours = "; ".join(f"--cx-{name}: {colour}" for name, colour in named.items())
     st.html(f"<style>:root {{ {colours} }}\n{RULES}</style>")
+
+
+def marked(place: Place) -> None:
+    """Marks the heading of the group in which the page stands: Streamlit marks a page that stands for itself alone."""
+    if not place.group:
+        return
+    entries = list(dict.fromkeys(each.group or each.stem for each in PLACES))
+    heading = f'.rc-overflow-item:nth-child({entries.index(place.group) + 1}) > [data-testid="stTopNavSection"]'
+    st.html(
+        f"<style>{heading} {{ background: color-mix(in srgb, var(--cx-second) 16%, transparent); }}"
+        f"{heading} p {{ font-weight: 600; color: var(--cx-ink); }}</style>"
+    )
 
 
 def uploader(browse: str, hint: str) -> None:

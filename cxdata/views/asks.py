@@ -25,21 +25,27 @@ APART: Final = 1.0
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked, what is proposed, and the page (with its own parameters) where it is settled."""
+    """What is asked, what is proposed, what to press, and the page (with its own parameters) where it is settled.
+
+    `points`: the touchpoints that it is about, where it is about owners.
+    """
 
     question: str
     proposal: str
+    deed: str
     place: str
     query: tuple[tuple[str, str], ...] = ()
+    points: tuple[str, ...] = ()
 
 
 def asks(snapshot: Snapshot, tables: Tables, owned: Owned, text: Text) -> tuple[Ask, ...]:
     """At most three: touchpoints without an owner, with the CX team as owner, goals that contradict each other."""
-    found = [*_owners(snapshot, tables, owned.day, text), *_goals(tables, owned, text)]
+    found = [*owners(snapshot, tables, owned.day, text), *_goals(tables, owned, text)]
     return tuple(found[:MOST])
 
 
-def _owners(snapshot: Snapshot, tables: Tables, day: date, text: Text) -> list[Ask]:
+def owners(snapshot: Snapshot, tables: Tables, day: date, text: Text) -> list[Ask]:
+    """What there is to settle about owners; `about` in the query tells one from another."""
     if tables["ownership"].rows.is_empty():
         return []
     points = snapshot.labels("touchpoint").values()
@@ -58,7 +64,9 @@ def _owners(snapshot: Snapshot, tables: Tables, day: date, text: Text) -> list[A
         ]
         question = text(f"asks.{state}", n=len(labels), labels=wording.named(labels, text, 3))
         proposal = text("asks.proposal", said="; ".join(said)) if said else text("asks.no_proposal")
-        found.append(Ask(question, proposal, "departments", (("view", "owners"),)))
+        deed = text("asks.settle_owner", labels=wording.named(labels, text))
+        query = (("view", "owners"), ("about", state))
+        found.append(Ask(question, proposal, deed, "departments", query, tuple(labels)))
     return found
 
 
@@ -83,7 +91,8 @@ def _goals(tables: Tables, owned: Owned, text: Text) -> list[Ask]:
             "meant": wording.score(goal + mismatch, metric, text, 1),
         }
         key = "above" if mismatch > 0 else "below"
-        found.append(Ask(text(f"asks.goals_{key}", **facts), text(f"asks.goals_{key}_proposal", **facts), "goals"))
+        said = text(f"asks.goals_{key}", **facts), text(f"asks.goals_{key}_proposal", **facts)
+        found.append(Ask(*said, text("asks.settle_goals"), "goals"))
     return [*found, *_doubled(tables, owned.day, text)]
 
 
@@ -96,5 +105,7 @@ def _doubled(tables: Tables, day: date, text: Text) -> list[Ask]:
         if any(later < earlier for earlier, later in pairwise(targets)):
             about = touchpoint or text(f"goals.scope.{scope}")
             facts = {"metric": text(f"metric.{metric}"), "about": about}
-            found.append(Ask(text("asks.doubled", **facts), text("asks.doubled_proposal"), "goals"))
+            found.append(
+                Ask(text("asks.doubled", **facts), text("asks.doubled_proposal"), text("asks.settle_goals"), "goals")
+            )
     return found

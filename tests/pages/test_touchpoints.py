@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from cxdata.screen.heatmap import joined, parted
-from tests.screen.conftest import Open, plots, said, wrong
+from tests.screen.conftest import Open, plots, press, said, wrong
 from tests.workspaces import make_workspace
 
 NB = "\u00a0"
@@ -114,3 +114,14 @@ def test_how_even_touchpoints_are_stands_under_the_map(demo: Path, start: Open) 
     assert wrong(app) == []
     titles = [header.value for header in app.header]
     assert any(title.startswith(("Uneven at", "Even:")) for title in titles), titles
+
+
+def test_a_metric_by_which_no_touchpoint_was_rated_says_so_once_and_offers_the_other(demo: Path, start: Open) -> None:
+    app = start("touchpoints", "pl", metric="csat")
+    assert wrong(app) == []
+    assert app.title[0].value == "CSAT bez punktów styku"
+    assert said(app).count("Punktów styku nikt tu nie ocenił miarą CSAT. Oceniono je miarą NPS.") == 1
+    assert plots(app) == []
+    press(app, "Pokaż NPS")
+    assert wrong(app) == []
+    assert rows(app) == ["Dostawa", "Infolinia", ""]
