@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks import|pages|memory`: prints a Markdown table for the README."""
+"""`python -m tests.benchmarks import|first|pages|memory`: prints a Markdown table for the README."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ def main() -> None:
     imports = which.add_parser("import", help="a million rows into a workspace, against a bare load")
     imports.add_argument("--rows", type=int, default=1_000_000)
     imports.add_argument("--repeats", type=int, default=5)
+    first = which.add_parser("first", help="a file of 100,000 rows, to its first chart")
+    first.add_argument("--repeats", type=int, default=5, help="visitors")
     for name, said in (("pages", "filter changes against an empty page"), ("memory", "what the app holds")):
         command = which.add_parser(name, help=said)
         command.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 10_000_000], help="answers")
@@ -29,6 +31,10 @@ def main() -> None:
         from tests.benchmarks import imports as importing
 
         print(importing.run(asked.folder, asked.rows, asked.repeats))
+    elif asked.which == "first":
+        from tests.benchmarks import first as first_chart
+
+        print(first_chart.run(asked.folder, asked.repeats))
     elif asked.which == "pages":
         from tests.benchmarks import pages
 
