@@ -57,7 +57,9 @@ def board(
         raise ValueError(f"the card {card.key} has nothing to draw")
     chart, cut = _shown(card.chart, card.table.height, text, every=every)
     foot = _foot(card, filters, cut, today, text)
-    frame = slide.frame(card.title.strip(), _subtitle(card, compared, text), foot, look, text.lang, company)
+    frame = slide.frame(
+        card.title.strip().removesuffix("."), _subtitle(card, compared, text), foot, look, text.lang, company
+    )
     if isinstance(chart, Figure):
         return number.drawn(chart, frame, look, text)
     frame, chart, legend = _legend(frame, chart, look, text)

@@ -170,17 +170,19 @@ def bars(place: Place, dates: Sequence[date], counts: Sequence[int]) -> Mark:
 
 
 def events(
-    place: Place, marks: Sequence[Event], dates: Sequence[date], wide: float = 0
+    place: Place, marks: Sequence[Event], dates: Sequence[date], wide: float = 0, *, named: bool = True
 ) -> tuple[list[Mark], list[Mark]]:
     """Shapes and annotations of numbered marks over a plot `wide` pixels wide.
 
-    The words stand beside the number where they fit, right or left of it; otherwise they are there on pointing.
+    The words stand beside the number where they fit, right or left of it; otherwise, and unless they are `named`,
+    they are there on pointing.
     """
     shapes: list[Mark] = []
     notes: list[Mark] = []
     held = _together(marks, dates)
     pixel = wide / (len(dates) + 0.2) if dates else 0.0
-    taken = [((x + 0.6) * pixel - 9, (x + 0.6) * pixel + 9) for x, _ in held]
+    halves = [9 + 3.5 * max(0, len(_numbers(at_once)) - 2) for _, at_once in held]
+    taken = [((x + 0.6) * pixel - half, (x + 0.6) * pixel + half) for (x, _), half in zip(held, halves, strict=True)]
     for x, at_once in held:
         where = {"xref": place.x, "yref": f"{place.y} domain", "x": x, "y": 1, "yanchor": "bottom"}
         stroke = {"color": place.look.second, "width": 1, "dash": "dot"}
@@ -190,7 +192,7 @@ def events(
         wide_box = 14 + 7 * max(0, len(numbers) - 2)
         font = {"size": 11, "color": place.look.card}
         box = {"bgcolor": place.look.second, "width": wide_box, "height": 15, "font": font}
-        said = words.escaped(words.shortened(at_once[0].words, 32)) if len(at_once) == 1 else ""
+        said = words.escaped(words.shortened(at_once[0].words, 32)) if named and len(at_once) == 1 else ""
         whole = "<br>".join(words.escaped(event.words) for event in at_once)
         notes.append({"text": f"<b>{numbers}</b>", "hovertext": whole, **box, **where})
         if not said:

@@ -92,7 +92,7 @@ def _panel(drawn: _Drawn, chart: Lines, series: Series, rows: Rows, place: Place
         drawn.shapes.append(marks.rule(place, chart.goal, len(dates), "8px,6px", look.second))
     if series.limits is not None:
         drawn.shapes += limits.turned(place, series.limits, dates, named=False)[0]
-    of_events, said = marks.events(place, concerning(chart.events, series), dates, grid.pixels)
+    of_events, said = marks.events(place, concerning(chart.events, series), dates, grid.pixels, named=False)
     drawn.shapes += of_events
     x, y, _ = grid.domains(i)
     drawn.notes += said + _named(place, series, rows, x[0], y[1], grid)

@@ -91,6 +91,17 @@ def _form(page: Page, shown: Trends) -> None:
         text("trends_page.season"), key=key, help=text("trends_page.season_help"),
         on_change=lambda: _take("season")("off" if st.session_state[key] else None),
     )  # fmt: skip
+    if _idle(shown):
+        st.markdown(small(shown.notes[-1]))
+
+
+def _idle(shown: Trends) -> bool:
+    """Whether the season was asked off and nothing could be taken off; the last note says why."""
+    chart = shown.cards[0].chart
+    asked_off = shown.season is not None and st.session_state.get("season") == "off" and bool(shown.notes)
+    if not asked_off or shown.season is None:
+        return False
+    return not shown.season.known or (isinstance(chart, Lines) and chart.grain != "month")
 
 
 def height(card: Card) -> int | None:
@@ -134,8 +145,8 @@ def _take(name: str) -> Take:
 
 def notes(shown: Trends) -> None:
     """What stands beside the chart in words: limits and season, then the numbered marks."""
-    if shown.notes:
-        st.markdown(small(" ".join(shown.notes)))
+    if said := shown.notes[:-1] if _idle(shown) else shown.notes:
+        st.markdown(small(" ".join(said)))
     if shown.events:
         half = -(-len(shown.events) // 2) if len(shown.events) > _MOST_EVENTS else len(shown.events)
         places = st.columns(2 if half < len(shown.events) else 1, gap=24)

@@ -25,7 +25,7 @@ ONE_COLUMN: Final = 724
 def headline(words: str, sentence: str | tuple[Said, ...] = (), more: tuple[Said, ...] = ()) -> None:
     """The page's answer: its title, a sentence under it, and what stands beside it in a line of its own."""
     with st.container(key="head_page", gap=4):
-        st.title(plain(words), anchor=False)
+        st.title(plain(words.removesuffix(".")), anchor=False)
         if said := plain(sentence) if isinstance(sentence, str) else toned(sentence):
             st.markdown(said)
         if more:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -31,6 +31,7 @@ from cxdata.views.listing import listing
 from cxdata.views.movers import movers
 from cxdata.views.series import answered, series, settled
 from cxdata.views.timeline import timeline
+from cxdata.views.trends.events import of_whole, shift
 from cxdata.views.wording import Row
 
 DIMENSION = "touchpoint"
@@ -84,7 +85,7 @@ def overview(snapshot: Snapshot, choice: Choice, text: Text, tables: Tables | No
         said.parts,
         figures,
         listing(found, text),
-        trend(judged, text, goals[choice.metric]),
+        trend(judged, text, goals[choice.metric], found, tables),
         movers(judged, text),
         strip(snapshot, tables, choice, text, owned) if tables and owned else None,
         asks(snapshot, tables, owned, text) if tables and owned else (),
@@ -104,7 +105,9 @@ def of_page(found: Findings) -> pl.DataFrame:
     return found.family.filter(shown).drop("kind")
 
 
-def trend(judged: Judged, text: Text, goal: float | None = None) -> Card:
+def trend(
+    judged: Judged, text: Text, goal: float | None = None, found: Findings | None = None, tables: Tables | None = None
+) -> Card:
     """The chosen metric over two years, and beside it the touchpoint that changed most beyond chance."""
     answers, whole = judged.answers, judged.whole
     days = answered(whole, period.window(answers.compared.span, answers.snapshot.first))
@@ -118,8 +121,11 @@ def trend(judged: Judged, text: Text, goal: float | None = None) -> Card:
         lines.append(series(beside["label"], part, days, grain, "second", {DIMENSION: (beside["label"],)}))
         states.append(stated.beside(beside, judged, text))
     chart = Lines(tuple(lines), wording.unit(whole.metric), grain, goal, metric=whole.metric)
+    if found is not None and beside is None and not answers.filtered:
+        chart = replace(chart, events=of_whole(tables, days, found.family, shift(found.ground), text))
+    more = (text("trends.marks_told"),) if chart.events else ()
     return timeline(
-        judged, chart, text, key="overview.trend", title="; ".join(states), days=days, coarse=grain != start
+        judged, chart, text, key="overview.trend", title="; ".join(states), days=days, coarse=grain != start, more=more
     )
 
 

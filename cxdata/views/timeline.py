@@ -141,6 +141,7 @@ def _subtitle(judged: Judged, chart: Lines, text: Text, days: Span, off: bool) -
     drawn = text("trends.drawn.band" if _banded(chart) else "trends.drawn.bars")
     facts = {"metric": metric, "period": span, "grain": grain, "drawn": drawn}
     extra = [text("trends.drawn.limits")] if any(line.limits for line in chart.series) else []
+    extra += [text("trends.drawn.turn")] if any(line.limits and line.limits.turn for line in chart.series) else []
     extra += [text("trends.drawn.season")] if off else []
     if any(line.metric for line in chart.series):
         facts["metric"] = text.list(dict.fromkeys(text(f"metric.{line.metric}") for line in chart.series))

@@ -23,7 +23,7 @@ def test_the_page_answers_in_a_sentence_first(demo: Path, start: Open, lang: str
     app, text = start(browser=lang), Text(lang)  # type: ignore[arg-type]
     view = overview(folders.open("demo").snapshot(), Choice(), text)
     assert wrong(app) == []
-    assert [title.value for title in app.title] == [view.headline]
+    assert [title.value for title in app.title] == [view.headline.removesuffix(".")]
     assert toned(view.parts) in said(app)
     titles = [view.trend.title, view.findings.title, view.changes.title]
     assert [header.value for header in app.header] == titles

@@ -31,8 +31,8 @@ def rows(app: AppTest) -> list[str]:
 @pytest.mark.parametrize(
     ("browser", "headline"),
     [
-        ("pl", f"Dostawa, październik{NB}2026: NPS{NB}−50, rzeczywiście o 83 punkty poniżej wyniku firmy 33."),
-        ("en", f"Dostawa, October{NB}2026: NPS{NB}−50, really 83 points below the company's 33."),
+        ("pl", f"Dostawa, październik{NB}2026: NPS{NB}−50, rzeczywiście o 83 punkty poniżej wyniku firmy 33"),
+        ("en", f"Dostawa, October{NB}2026: NPS{NB}−50, really 83 points below the company's 33"),
     ],
 )
 def test_the_page_opens_with_its_finding_and_the_cell_behind_it(

@@ -224,7 +224,7 @@ def test_small_groups_keep_their_secrets(n: int, listed: bool, drawn: bool) -> N
     workspace, snapshot = opened(
         [*answers(LAST.replace(day=10), n, 0, 0, "Kasa"), *answers(LAST.replace(day=10), 40, 10, 10, "Okno")]
     )
-    found = chart(trends(snapshot, Choice(preset="month"), EN, Asked(by="touchpoint")))
+    found = chart(trends(snapshot, Choice(preset="month"), EN, Asked(by="touchpoint", multiples=True)))
     series = next(line for line in found.series if line.label == "Kasa")
     opened_up = drill(workspace, snapshot, Choice(preset="month"), EN, series=series, period=LAST, grain="month")
     assert (opened_up.rows is not None, opened_up.card.chart is not None) == (listed, drawn)
@@ -253,3 +253,9 @@ def test_a_trend_calls_real_only_what_the_workspace_does(tmp_path: Path) -> None
     assert trends(snapshot, Choice(), EN, Asked(by="touchpoint")).cards[0].title == (
         "Each of these changes could be chance"
     )
+
+
+def test_a_series_too_thin_for_a_score_is_named_and_not_drawn() -> None:
+    shown = trends(moved()[1], Choice(preset="month"), PL, Asked(by="touchpoint"))
+    assert "Rzadki punkt" not in [line.label for line in chart(shown).series]
+    assert "bez linii, bo w większości okresów odpowiedzi jest za mało na wynik: Rzadki punkt" in shown.cards[0].foot

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
+
 from cxdata.governance.records import Held
 from cxdata.governance.tables import DECISIONS, INITIATIVES
-from cxdata.views.trends.events import events
+from cxdata.text import Text
+from cxdata.views.trends.events import events, of_whole
 from tests.governance.frames import frame
 from tests.views.governed import EMPTY
 
@@ -41,3 +44,14 @@ def test_several_lines_leave_decisions_out_and_keep_the_latest_marks() -> None:
     found = events(tables, DAYS, ["Dostawa", "Kasa"], initiatives=True)
     assert [one.words for one in found] == [f"Praca {month}" for month in range(5, 13)]
     assert [one.number for one in found] == list(range(1, 9))
+
+
+def test_the_whole_companys_line_carries_work_that_really_changed_something_and_a_shift() -> None:
+    work = TABLES["initiatives"].rows
+    tests = pl.DataFrame({"kind": ["effect"], "code": work["id"].to_list(), "verdict": ["real"]})
+    found = of_whole(TABLES, DAYS, tests, date(2026, 5, 1), Text("pl"))
+    assert [(one.number, one.at, one.words) for one in found] == [
+        (1, date(2026, 2, 1), "Strefa"),
+        (2, date(2026, 5, 1), "sygnał: przesunięcie poziomu"),
+    ]
+    assert of_whole(TABLES, DAYS, tests.with_columns(verdict=pl.lit("chance")), None, Text("pl")) == ()

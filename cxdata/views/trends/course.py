@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from cxdata.card import Card, Grain, Lines, Said
+from cxdata.card import Card, Event, Grain, Lines, Said
 from cxdata.choice import Choice, Span
 from cxdata.findings import ranking
 from cxdata.findings.family import POINT
 from cxdata.findings.family import WHOLE as WHOLE_KIND
+from cxdata.findings.ground import Ground
 from cxdata.governance.current import Tables
 from cxdata.scan import period
 from cxdata.scan.answers import Answers, Population, Time, measured
@@ -26,7 +28,7 @@ from cxdata.views.series import ROLES, answered, settled
 from cxdata.views.timeline import blank, dimension_name, timeline
 from cxdata.views.trends import members, words
 from cxdata.views.trends.drawn import Form, Line, Part, beside, line
-from cxdata.views.trends.events import events, listed
+from cxdata.views.trends.events import events, listed, of_whole, shift
 from cxdata.views.trends.members import Order
 from cxdata.views.trends.season import Season
 
@@ -123,7 +125,14 @@ def _drawn(
     alone = len(plan.parts) == 1
     start = judged.answers.compared.span[0]
     lines = [line(part, asked.form, plan.days, grain, start, alone=alone or not plan.panels) for part in plan.parts]
-    chart = _chart(judged, plan, lines, asked, grain, text, tables)
+    counted = members.bars(tuple(one.series for one in lines)) if len(lines) > 1 else None
+    thin = [] if plan.panels or not asked.by else members.thin([one.series for one in lines])
+    if thin:
+        kept = [(part, one) for part, one in zip(plan.parts, lines, strict=True) if part.label not in thin]
+        plan, lines = replace(plan, parts=tuple(part for part, _ in kept)), [one for _, one in kept]
+        said_of = text("trends.thin", labels=wording.named(thin, text, 3))
+        plan = replace(plan, more=(*plan.more, said_of))
+    chart = replace(_chart(judged, plan, lines, asked, grain, text, tables), n=counted)
     limited = words.title(chart, asked.form, text)
     season = lines[0].season
     card = timeline(
@@ -155,13 +164,23 @@ def _chart(
         wording.unit(metric),
         grain,
         goal=goal_of(judged.whole, judged.answers, tables) if asked.by is None and not plan.panels else None,
-        events=events(tables, plan.days, touchpoints, initiatives=bool(touchpoints)),
+        events=_events(judged, plan, asked, touchpoints, tables, text),
         multiples=plan.panels,
         metric=metric,
         by=asked.by,
-        n=members.bars(series) if len(lines) > 1 else None,
         across=plan.across,
     )
+
+
+def _events(
+    judged: Judged, plan: _Plan, asked: Asked, touchpoints: Sequence[str], tables: Tables | None, text: Text
+) -> tuple[Event, ...]:
+    answers = judged.answers
+    if touchpoints or asked.by or plan.panels or answers.filtered:
+        return events(tables, plan.days, touchpoints, initiatives=bool(touchpoints))
+    tests = ranking.family_of(answers.snapshot, answers.choice, tables)
+    shifted = None if asked.form.limits else shift(Ground.scanned(answers.snapshot, answers.choice, tables))
+    return of_whole(tables, plan.days, tests, shifted, text)
 
 
 def _time(snapshot: Snapshot, grain: Grain | None) -> Time:

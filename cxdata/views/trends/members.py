@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import polars as pl
@@ -47,6 +48,16 @@ def bars(lines: tuple[Series, ...]) -> pl.DataFrame:
     """`period, n`: the answers of all lines together."""
     frames = pl.concat([line.frame.select("period", "n") for line in lines])
     return frames.group_by("period").agg(pl.col("n").sum()).sort("period")
+
+
+def thin(lines: Sequence[Series]) -> list[str]:
+    """Lines that would be strokes: most of their periods hold too few answers for a score. None where all would."""
+    found = []
+    for line in lines:
+        answered = line.frame.filter(pl.col("n") > 0)
+        if answered["score"].count() * 2 < answered.height or answered.is_empty():
+            found.append(line.label)
+    return found if len(found) < len(lines) else []
 
 
 def left_out(whole: Population, by: str, days: Span) -> int:
