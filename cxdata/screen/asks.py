@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from cxdata.governance.current import Tables
+from cxdata.governance.ownership import at
 from cxdata.governance.tables import OWNERSHIP
 from cxdata.scan.period import compared
 from cxdata.screen import cards, links
@@ -44,7 +45,7 @@ def opened(page: Page, tables: Tables) -> None:
     ask = next((ask for ask in found if about in ask.query), None)
     if ask is None:
         return
-    rows = tables["ownership"].rows.filter(pl.col("touchpoint").is_in(list(ask.points)))
+    rows = at(tables["ownership"].rows, day).filter(pl.col("touchpoint").is_in(list(ask.points)))
     with st.container(border=True, key="card_ask", gap=8):
         cards.titled(ask.question, "ask")
         st.markdown(plain(ask.proposal))

@@ -27,6 +27,8 @@ _SCALES: Final = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
 _SEVERAL: Final = "; "
 _EXAMPLES = 3
 _CUT = 60
+_BOTH = 381
+"""Pixels of heading and examples together: short headings leave the examples more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ def edited(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], key: str,
     def said(role: object) -> str:
         return text(f"upload.role.{role}")
 
+    wide = min(235, max(130, 24 + 8 * max((len(line.heading) for line in lines), default=0)))
     result = st.data_editor(
         frame(sheet, suggestion, lines, text, veil),
         key=key,
@@ -210,8 +213,8 @@ def edited(sheet: Sheet, suggestion: Suggestion, lines: Sequence[Row], key: str,
         placeholder="",
         alt=text("upload.grid_alt"),
         column_config={
-            "heading": TextColumn(text("upload.column.heading"), pinned=True, width=235),
-            "example": TextColumn(text("upload.column.example"), width=146),
+            "heading": TextColumn(text("upload.column.heading"), pinned=True, width=wide),
+            "example": TextColumn(text("upload.column.example"), width=_BOTH - wide),
             "role": SelectboxColumn(
                 text("upload.column.role"), options=ROLES, format_func=said, required=True, width=190
             ),

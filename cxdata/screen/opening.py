@@ -147,4 +147,4 @@ def possible(choice: Choice, snapshot: Snapshot) -> tuple[Choice, list[CxError]]
 def dimension_name(text: Text, dimension: str) -> str:
     """What readers call a dimension; a further one is called as its column was headed."""
     key = f"dimension.{dimension}"
-    return text(key) if text.has(key) else dimension
+    return text(key) if text.has(key) else dimension.replace("_", " ")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from cxdata.intake import origin, words
 from cxdata.intake.plan import Plan
+from cxdata.reading.checking.scores import score
 from cxdata.reading.mapping import Mapping as Meaning
 from cxdata.reading.meaning.answers import ASKED
 from cxdata.reading.sheet import Sheet
@@ -32,7 +34,32 @@ def summary(plan: Plan, text: Text) -> list[str]:
 
 def problems(found: Iterable[tuple[str, Mapping[str, object]]], text: Text) -> list[str]:
     """What a person should know about the file, each a sentence; what is asked is left to the questions."""
-    return [text.problem(key, facts) for key, facts in found if key not in ASKED and text.has(f"problems.{key}")]
+    known = (each for each in found if each[0] not in ASKED and text.has(f"problems.{each[0]}"))
+    return [
+        text.problem(key, {**facts, **_codes(facts, text)} if key == "codes_missing" else facts) for key, facts in known
+    ]
+
+
+def _codes(facts: Mapping[str, Any], text: Text) -> dict[str, str]:
+    """What is taken for no answer, each with how often, in the reader's figures."""
+    total: Counter[str] = Counter()
+    for cells in facts["counts"].values():
+        total.update(cells)
+    return {"codes": ", ".join(f"{cell} ({text.number(n)})" for cell, n in total.most_common())}
+
+
+def off_scale(plan: Plan, mapping: Meaning) -> dict[str, int]:
+    """Numbers outside the scale of their column that the mapping takes for no answer, and how often each stands."""
+    problems = plan.suggestion.problems if plan.suggestion else ()
+    counts: list[Any] = [facts["counts"] for key, facts in problems if key == "codes_missing"]
+    total: Counter[str] = Counter()
+    for each in mapping.questions:
+        for column in counts:
+            for cell, n in column.get(each.column, {}).items():
+                number = score(cell)
+                if cell in each.missing and number is not None and not each.low <= number <= each.high:
+                    total[cell] += n
+    return dict(total.most_common())
 
 
 def remarks(plan: Plan, text: Text) -> list[str]:

@@ -34,7 +34,7 @@ def marked(place: Place) -> None:
     entries = list(dict.fromkeys(each.group or each.stem for each in PLACES))
     heading = f'.rc-overflow-item:nth-child({entries.index(place.group) + 1}) > [data-testid="stTopNavSection"]'
     st.html(
-        f"<style>{heading} {{ background: color-mix(in srgb, var(--cx-second) 16%, transparent); }}"
+        f"<style>{heading} {{ background: var(--cx-rule); }}"
         f"{heading} p {{ font-weight: 600; color: var(--cx-ink); }}</style>"
     )
 

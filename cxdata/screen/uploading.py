@@ -10,7 +10,7 @@ from cxdata.errors import CxError
 from cxdata.intake import importing, plan
 from cxdata.intake.receipt import Receipt
 from cxdata.reading.mapping import Mapping
-from cxdata.screen import drops, file_card, people, receipts, style, targets
+from cxdata.screen import drops, file_card, people, receipts, recognition, style, targets
 from cxdata.screen.drops import Drop
 from cxdata.screen.file_card import Opened, Ready
 from cxdata.screen.opening import Page
@@ -82,7 +82,7 @@ def _imported(drop: Drop, mapping: Mapping) -> None:
         opened.order_open |= problem.key == "date_order_open"
         return
     drops.put_aside(drop)
-    receipts.given(name, receipt)
+    receipts.given(name, receipt, recognition.off_scale(opened.plan, mapping))
 
 
 def _loaded(workspace: Workspace, drop: Drop, opened: Opened, mapping: Mapping) -> Receipt:

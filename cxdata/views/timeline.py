@@ -161,7 +161,7 @@ def _banded(chart: Lines) -> bool:
 
 def dimension_name(dimension: str, text: Text) -> str:
     """ "channel" in the reader's language; a further column keeps its heading."""
-    return text(f"dimension.{dimension}") if text.has(f"dimension.{dimension}") else dimension
+    return text(f"dimension.{dimension}") if text.has(f"dimension.{dimension}") else dimension.replace("_", " ")
 
 
 def _alt(title: str, subtitle: str, chart: Lines, text: Text) -> str:

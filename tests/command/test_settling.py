@@ -90,7 +90,7 @@ def test_codes_for_no_answer_are_counted_before_the_import(said: Said, tmp_path:
     file = written(tmp_path / "x.csv", "Date,Satisfaction 1-5", rows)
     found = json.loads(said("check", file, "--json")[1])
     (told,) = found["problems"]
-    assert told["says"] == "Taken as no answer in 1 column of scores: 99 (10), N/A (10)."
+    assert told["says"] == "To be taken as no answer in 1 column of scores: 99 (10), N/A (10)."
     assert told["counts"] == {"Satisfaction 1-5": {"99": 10, "N/A": 10}}
     assert found["sure"]
 

@@ -59,7 +59,7 @@ def test_a_scale_that_changed_is_split_or_kept_whole_by_one_click(demo: Path, st
 def test_one_click_takes_what_is_suggested_and_codes_are_counted(demo: Path, start: Open) -> None:
     app = dropped(start("upload", "en"), ("a.csv", CODES))
     assert wrong(app) == []
-    assert "Taken as no answer in 2 columns of scores: 0 (100)." in str(said(app))
+    assert "To be taken as no answer in 2 columns of scores: 0 (100)." in str(said(app))
     question = next(each for each in app.radio if "Which scale" in each.label)
     assert question.options == ["a scale of 1–5; 0 means no answer", "a scale of 0–5"]
     question.set_value("1").run()
@@ -94,3 +94,11 @@ def test_an_undated_file_may_be_as_old_as_dates_are_read(demo: Path, start: Open
         said(app)
     )
     assert button(app, IMPORT["pl"]).disabled
+
+
+def test_values_off_the_scale_are_counted_where_the_receipt_counts_its_rows(demo: Path, start: Open) -> None:
+    sheet = "Data;NPS\n" + "".join(f"2026-10-{1 + at % 28:02};{11 if at % 8 == 0 else at % 11}\n" for at in range(40))
+    app = dropped(start("upload", "pl"), ("a.csv", sheet))
+    press(app, IMPORT["pl"])
+    assert wrong(app) == []
+    assert "5 wartości spoza skali uznaliśmy za brak odpowiedzi: 11 (5)." in said(app)
