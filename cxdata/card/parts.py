@@ -50,7 +50,8 @@ class Standing:
 class Funnel:
     """Scores by number of answers, and how far chance alone may carry them from the common score.
 
-    `frame`: label, n, score. `limits`: n, low_2, high_2, low_3, high_3.
+    `frame`: label, n, score, and perhaps explained (the channels make the difference: no colour). `limits`: n, low_2,
+    high_2, low_3, high_3.
     """
 
     frame: pl.DataFrame

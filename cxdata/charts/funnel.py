@@ -94,7 +94,7 @@ def _outside(row: Row, chart: Funnel) -> bool:
 def _points(rows: list[Row], chart: Funnel, look: Colours, text: Text) -> Mark:
     colours = []
     for row in rows:
-        beyond = _outside(row, chart)
+        beyond = _outside(row, chart) and not row.get("explained")
         colours.append(look.second if not beyond else look.worse if row["score"] < chart.centre else look.better)
     said = [
         f"<b>{words.escaped(row['label'])}</b><br>{text(f'metric.{chart.metric}')} "

@@ -131,6 +131,9 @@ def test_a_funnel_colours_only_what_lies_beyond_its_outer_band() -> None:
     shown = figure(Funnel(frame, limits, 30.0, "points", "nps"), LIGHT, EN)
     assert list(shown.data[-1].marker.color) == [LIGHT.second, LIGHT.worse]
     assert "common score 30" in noted(shown)
+    explained = frame.with_columns(explained=pl.Series([False, True]))
+    shown = figure(Funnel(explained, limits, 30.0, "points", "nps"), LIGHT, EN)
+    assert list(shown.data[-1].marker.color) == [LIGHT.second, LIGHT.second]
 
 
 def test_a_shift_runs_from_the_open_circle_to_the_full_one() -> None:

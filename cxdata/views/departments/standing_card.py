@@ -155,10 +155,12 @@ def funnel(facts: Facts, text: Text) -> Card | None:
     if found is None:
         return None
     points, limits, centre = found
+    mixed = facts.stand.rows.filter(verdict="mix")["label"].to_list()
+    points = points.with_columns(explained=pl.col("label").is_in(mixed))
     chart = Funnel(points, limits, centre, owned.unit, owned.pool.metric)
     rows = [
         text("trends.alt_row", label=label, score=shown.score(score, owned.unit, text), n=round(n))
-        for label, n, score in points.iter_rows()
+        for label, n, score in points.select("label", "n", "score").iter_rows()
     ]
     return Card(
         key=FUNNEL,
@@ -184,7 +186,7 @@ def _eased(facts: Facts, label: str, text: Text) -> str:
 
 def _funnel_title(facts: Facts, chart: Funnel, text: Text) -> str:
     outside = []
-    for label, n, score in chart.frame.iter_rows():
+    for label, n, score in chart.frame.select("label", "n", "score").iter_rows():
         near = chart.limits.row(int((chart.limits["n"] - n).abs().arg_min() or 0), named=True)
         if not near["low_3"] <= score <= near["high_3"]:
             outside.append(_eased(facts, label, text))
