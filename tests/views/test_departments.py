@@ -257,8 +257,9 @@ def test_the_page_says_whose_the_gap_is() -> None:
     assert (chart.start, chart.end) == (30.0, 5.0)
     assert polish.standing.title == "Rzeczywiście poniżej celu: Logistyka"
     assert polish.aside == (
-        "Luka i to zestawienie mówią o czym innym: luka dzieli każdy punkt styku między A i R i waży go udziałem w "
-        "odpowiedziach, a tu stoją tylko punkty, za które dział odpowiada (A), wobec jego własnego celu.\n"
+        "Luka i to zestawienie mówią o czym innym: luka dzieli każdy punkt styku między A i R i nie pyta o "
+        "kanały, a tu stoją tylko punkty, za które dział odpowiada (A), wobec jego własnego celu i "
+        "na tle jego kanałów.\n"
         "Zespół CX odpowiada tu za: Zwrot. "
         "Nie prowadzi operacji, więc nie stoi w kolejności; te punkty czekają na dział."
     )
