@@ -62,7 +62,7 @@ def _form(workspace: Workspace, number: int, name: str, found: pl.DataFrame, tex
             },
         )
         with st.container(horizontal=True, gap=16, vertical_alignment="center"):
-            sent = st.form_submit_button(text("corrections.send"), type="primary", disabled=not able)
+            sent = st.form_submit_button(text("corrections.send"), disabled=not able)
             alike = able and _repeated(found) and st.checkbox(text("corrections.alike"), key=f"alike_{key}_{turn}")
     if sent:
         _sent(workspace, number, key, _corrections(edited, bool(alike)), text)

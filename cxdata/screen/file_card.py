@@ -106,7 +106,8 @@ def shown(drop: Drop, page: Page) -> Ready | None:
 def _unreadable(drop: Drop, problem: CxError, text: Text) -> None:
     """Why the file was refused, and what may be decided otherwise where that could help."""
     trouble.refused(problem)
-    if problem.key not in ("file_columns", "file_cell_long", "file_binary"):
+    packed = drop.name.lower().endswith((".xlsx", ".xlsm", ".parquet"))
+    if packed or problem.key not in ("file_columns", "file_cell_long", "file_binary"):
         return
     decided: Decisions = st.session_state.get(f"decided_{drop.id}", {})
     if (wanted := reading_choices.after_refusal(decided, f"{len(decided)}_{drop.id}", text)) is not None:

@@ -17,6 +17,9 @@ from cxdata.screen.places import way
 from cxdata.store.workspace import Workspace
 from cxdata.text import Text
 
+_UNFINISHED = ("limesurvey",)
+"""Tools whose date is that of sending: without one, somebody has not come to the end."""
+
 _COUNTS = ("loaded", "updated", "duplicates", "rejected")
 
 
@@ -156,7 +159,9 @@ def _reasons(receipt: Receipt, text: Text) -> None:
     """Why rows and cells were refused, most frequent first."""
     if not receipt.reasons:
         return
-    reasons = [f"{refused.said(name, text)} ({text.number(n)})" for name, n in receipt.reasons.items()]
+    open_ended = receipt.read.get("tool") in _UNFINISHED
+    names = {"no_date": "not_finished"} if open_ended else {}
+    reasons = [f"{refused.said(names.get(name, name), text)} ({text.number(n)})" for name, n in receipt.reasons.items()]
     st.markdown(plain(text("upload.why", reasons=", ".join(reasons))))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cxdata.reading.meaning import personal
 from cxdata.reading.meaning.profiles import Column
-from cxdata.reading.meaning.vocabulary import date_rank, dimension_within, key, role, says
+from cxdata.reading.meaning.vocabulary import date_rank, dimension_within, key, plain, role, says
 from cxdata.reading.tools import habits
 from cxdata.schema import DIMENSIONS, MOST_VALUES
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 MOST_FURTHER = 12
 """Further dimensions that are suggested; a person may map more."""
+
+
+_COMMENTS = frozenset(("komentarz", "komentarze", "comment", "comments"))
+_SORTED = frozenset(("kategoria", "category", "temat", "topic", "typ", "type", "tag", "tags", "status", "sentiment"))
+"""Words of headings that call comments by kinds, which are no comments."""
 
 
 def _free(draft: Draft) -> list[Column]:
@@ -112,11 +117,17 @@ def comments(draft: Draft) -> tuple[str, ...]:
         asked = says("comment", column.words)
         if column.numbers > 0.5 and column.values:
             continue
-        if known or (asked and (column.free_text or _wordy(column))):
+        if known or (asked and (column.free_text or _wordy(column) or _named(column))):
             found.append(_take(draft, column, 1.0 if known else 0.9))
         elif column.free_text:
             found.append(_take(draft, column, 0.85 if "?" in column.wording else 0.75))
     return tuple(found)
+
+
+def _named(column: Column) -> bool:
+    """Whether the heading begins by calling it a comment: then short ones that repeat are comments too."""
+    words = plain(column.heading).split()
+    return bool(words) and words[0] in _COMMENTS and _SORTED.isdisjoint(words)
 
 
 def _wordy(column: Column) -> bool:

@@ -389,3 +389,11 @@ def test_a_battery_in_doubt_without_codes_is_asked_about_once() -> None:
     found = suggestion({"date": days(), **columns})
     assert {(q.low, q.high, q.missing) for q in found.mapping.questions} == {(1, 5, ())}
     assert found.open == ("metric",)
+
+
+@pytest.mark.parametrize("heading", ["Komentarz do dostawy", "Comment on the delivery"])
+def test_short_comments_that_repeat_are_comments_where_the_heading_says_so(heading: str) -> None:
+    columns = {"date": days(), "NPS": drawn(list(range(11))), heading: drawn(["ok", "super", "za drogo", "długo"])}
+    assert suggestion(columns).mapping.comments == (heading,)
+    kinds = suggestion({**columns, "Comment category": drawn(["price", "time"])}).mapping
+    assert (kinds.comments, list(kinds.dimensions)) == ((heading,), ["Comment category"])
