@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cxdata.screen import asks, cards, departments, findings, opening
+from cxdata.screen import asks, cards, departments, findings, opening, steps
 from cxdata.screen.held import held
 from cxdata.views.overview import overview
 
@@ -15,11 +15,12 @@ shown = held(
     departments.versions(tables),
 )
 
+lacking = steps.missing(page, shown, tables)
 cards.headline(shown.headline, shown.parts, shown.deeds)
 with st.container(key="wide_overview"):
     left, right = st.columns([2.03, 1], gap=24)
 with left:
-    cards.figures(shown.figures, page)
+    steps.figures(page, shown, lacking)
     cards.show(shown.trend, page, height=168 if shown.strip else 320)
     if shown.strip:
         cards.show(shown.strip, page)
@@ -27,4 +28,6 @@ with left:
         asks.shown(page, shown.asks)
 with right:
     findings.show(shown.findings, page)
-    cards.show(shown.changes, page, width=361)
+    if "upload" not in lacking:
+        cards.show(shown.changes, page, width=361)
+    steps.rest(page, lacking)

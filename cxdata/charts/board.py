@@ -79,7 +79,7 @@ def _subtitle(card: Card, compared: str, text: Text) -> list[str]:
 
 
 def _foot(card: Card, filters: str, cut: str, today: date | None, text: Text) -> list[str]:
-    told = [text("charts.n", n=card.n)]
+    told = [text("charts.n", n=card.n), text("trends.marks_told")]  # a slide tells its marks itself
     if cut and isinstance(card.chart, Effects | Ways):
         told.append(text("pictures.shown_of", shown=card.chart.frame.height, all=card.table.height))
     said = [part.strip() for part in card.foot.split(" · ") if part.strip() not in told]

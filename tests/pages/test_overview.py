@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from cxdata.card import Figure
@@ -25,7 +26,7 @@ def test_the_page_answers_in_a_sentence_first(demo: Path, start: Open, lang: str
     assert wrong(app) == []
     assert [title.value for title in app.title] == [view.headline.removesuffix(".")]
     assert toned(view.parts) in said(app)
-    titles = [view.trend.title, view.findings.title, view.changes.title]
+    titles = [text("steps.title"), view.trend.title, view.findings.title, view.changes.title]
     assert [header.value for header in app.header] == titles
 
 
@@ -38,7 +39,7 @@ def test_each_score_stands_with_its_interval_n_and_verdict(demo: Path, start: Op
         assert plain(figure.value) in shown
         assert small(figure.interval) in shown
         assert small(figure.said) in str(shown)
-    assert view.figures[2].empty in shown
+    assert view.figures[2].empty not in shown
 
 
 def test_every_chart_has_words_for_those_who_do_not_see_it(demo: Path, start: Open) -> None:
@@ -101,3 +102,17 @@ def test_the_window_with_the_numbers_says_what_was_assumed_of_each_file(demo: Pa
         f"- {plain('Plik nie ma dat; wszystkie odpowiedzi mają dzień 2026-05-01.')}\n"
         f"- {plain('Godziny w strefie UTC.')}"
     ]
+
+
+def test_a_tiny_file_has_no_empty_cards_of_metrics_but_next_steps_as_links(home: Path, start: Open) -> None:
+    rows = answers().filter(pl.col("metric") == "nps").head(30)
+    make_workspace(home / "tiny.duckdb", rows)
+    app = start(browser="pl", w="tiny")
+    assert wrong(app) == []
+    titles = [header.value for header in app.header]
+    assert "Co pokaże więcej" in titles
+    assert [link.proto.label for link in app.get("page_link")][-2:] == [
+        "Wskaż właścicieli punktów styku",
+        "Postaw cel, a zobaczysz, ile do niego brakuje",
+    ]
+    assert not any("mierzy CSAT" in words for words in said(app))
