@@ -24,6 +24,9 @@ _WIDE = 9
 """Columns from which on the first one stays in sight."""
 
 _WIDTHS = {"date": 112, "integer": 96, "number": 96, "choice": 144, "reference": 176, "text": 208}
+_PENCIL, _LETTER = 48, 8
+"""Pixels of a heading: what stands round its words, and about what one letter takes."""
+
 _MOST_OFFERED = 1_000
 
 
@@ -83,6 +86,7 @@ def _column(table: Table, column: Column, known: Known, rows: pl.DataFrame, text
     label = table.heading(column.name, text.lang)
     pinned = len(table.columns) >= _WIDE and column is table.columns[0]
     width = 320 if column.longest > LONGEST else 224 if column.many else _WIDTHS[column.kind]
+    width = max(width, _PENCIL + _LETTER * len(label))
     if column.many:
         offered = [] if column.kind == "date" else _offered(column, known)
         return MultiselectColumn(label, options=offered, accept_new_options=not offered, width=width, color="gray")
