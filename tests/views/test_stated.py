@@ -52,3 +52,9 @@ def test_what_holds_in_this_sample_only_does_not_fall() -> None:
 def test_every_metric_says_its_own() -> None:
     shown = trends(moved()[1], FALLEN, PL, Asked(every=True))
     assert shown.cards[0].title == "NPS: z 25 na −42, spadek jest rzeczywisty; CSAT: za mało odpowiedzi, by porównać"
+
+
+def test_a_breakdown_with_one_real_change_says_from_what_to_what() -> None:
+    choice = Choice(preset="month", where={"touchpoint": ("Dostawa",)})
+    shown = trends(moved()[1], choice, PL, Asked(by="channel"))
+    assert shown.cards[0].title == "Kurier: z 25 na −42, spadek jest rzeczywisty"

@@ -12,7 +12,7 @@ from cxdata.choice import Span
 from cxdata.scan.answers import Population
 from cxdata.schema import NOT_GIVEN
 from cxdata.text import Text
-from cxdata.views import wording
+from cxdata.views import stated, wording
 from cxdata.views.judged import Judged, summary
 from cxdata.views.movers import incomparable_title
 from cxdata.views.series import within
@@ -71,7 +71,8 @@ def title(judged: Judged, text: Text) -> str:
     """What changed, or the range of scores where nothing can be compared."""
     if judged.rows.filter(pl.col("change").is_not_null()).is_empty():
         return _range(judged, text) or incomparable_title(judged, text)
-    return summary(judged, text)
+    real = [*judged.moved("real", -1), *judged.moved("real", 1)]
+    return stated.beside(real[0], judged, text) if len(real) == 1 else summary(judged, text)
 
 
 def _range(judged: Judged, text: Text) -> str | None:
