@@ -8,6 +8,7 @@ import polars as pl
 
 from cxdata.errors import ChoiceRefused
 from cxdata.schema import Metric
+from cxdata.store.answers import every
 from cxdata.store.connection import quoted
 from cxdata.store.snapshot import NOWHERE, Snapshot, Where
 from cxdata.store.tally import Scan, Scope
@@ -56,7 +57,7 @@ def answers(
     """
     scan = snapshot.chosen(metric, where, start, end, scope)
     with workspace.connect() as connection:
-        found = connection.sql(scan.sql({}, {"n": "count(*)"}), params=scan.values).fetchall()[0][0]
+        found = connection.sql(scan.sql({}, {"n": "count(*)"}, every(connection)), params=scan.values).fetchall()[0][0]
         if found < LEAST:
             raise ChoiceRefused("too_few_to_list", n=found, least=LEAST)
         frame = _listed(connection, snapshot, scan, lowest, commented, limit)
@@ -70,7 +71,9 @@ def _listed(
     if commented:
         scan.conditions.append(_SPOKEN)
     codes = {name: quoted(snapshot.column(name)) for name in snapshot.dimensions}
-    kept = scan.sql({}, {n: n for n in ("resp", "measure", "score", "day")} | {"here": "touchpoint"} | codes)
+    kept = scan.sql(
+        {}, {n: n for n in ("resp", "measure", "score", "day")} | {"here": "touchpoint"} | codes, every(connection)
+    )
     if lowest:
         kept = f"SELECT a.* FROM ({kept}) a JOIN measures m ON m.id = a.measure ORDER BY {_LOWEST}, {_NEWEST}"
     else:
