@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 
 import polars as pl
 
 from cxdata.card import Said
 from cxdata.governance.goals import Goal
 from cxdata.governance.measures import promises, work
-from cxdata.governance.measures.progress import outcome
+from cxdata.governance.measures.progress import Outcome, outcome
 from cxdata.governance.measures.series import Reading, reading
 from cxdata.governance.standing import Standing
 from cxdata.governance.tables import RUNNING, TOUCHPOINT
@@ -21,15 +22,18 @@ from cxdata.views import wording
 
 @dataclass(frozen=True)
 class Deeds:
-    """What one owner promised and did: decisions due, kept by the first date, still open after it; initiatives under
-    way; goals whose deadline is over, and how many of them were met."""
+    """What one owner promised and did: decisions due, kept by the first date, done after it, still open after it;
+    initiatives under way; goals whose deadline is over and whose answers suffice, and how many of them were met and
+    missed: for the others the interval holds the target."""
 
     due: int = 0
     kept: int = 0
+    late: int = 0
     overdue: int = 0
     running: int = 0
     ended: int = 0
     met: int = 0
+    missed: int = 0
 
     @property
     def any(self) -> bool:
@@ -45,33 +49,42 @@ def deeds(snapshot: Snapshot, then: Standing) -> dict[str | None, Deeds]:
     names = [*then.departments["name"], *(name for name in by_owner if name)]
     found: dict[str | None, Deeds] = {}
     for name in dict.fromkeys(names):
-        row, goals = by_owner.get(name, {}), ended.get(name, [])
-        found[name] = Deeds(
-            row.get("due", 0), row.get("kept", 0), row.get("overdue", 0), running.get(name, 0), len(goals), sum(goals)
-        )
+        row = by_owner.get(name, {})
+        kept = [row.get(state, 0) for state in ("due", "kept", "late", "overdue")]
+        found[name] = Deeds(*kept, running.get(name, 0), *_counted(ended.get(name, [])))
     whole = promises.kept(promises.register(then), then.day)
     every = [one for goals in ended.values() for one in goals]
-    found[None] = Deeds(whole.due, whole.kept, whole.overdue, busy.height, len(every), sum(every))
+    found[None] = Deeds(whole.due, whole.kept, whole.late, whole.overdue, busy.height, *_counted(every))
     return found
 
 
-def _ended(snapshot: Snapshot, then: Standing) -> dict[str | None, list[bool]]:
-    """Owner -> for each goal whose deadline is over and whose outcome is known, whether it was met."""
+def _counted(goals: list[Outcome]) -> tuple[int, int, int]:
+    return len(goals), goals.count("met"), goals.count("missed")
+
+
+def _ended(snapshot: Snapshot, then: Standing) -> dict[str | None, list[Outcome]]:
+    """Owner -> how each goal ended whose deadline is over and whose answers give an interval."""
     known: dict[tuple[str, str, str | None], Reading] = {}
-    found: dict[str | None, list[bool]] = {}
+    found: dict[str | None, list[Outcome]] = {}
     for goal in map(Goal.of, then.past_goals.to_dicts()):
         key = (goal.metric, goal.scope, goal.touchpoint if goal.scope == TOUCHPOINT else None)
         if key not in known:
             known[key] = reading(snapshot, goal)
         word, _ = outcome(goal, known[key])
-        if word in ("met", "missed"):
-            found.setdefault(goal.owner, []).append(word == "met")
+        if word != "unknown":
+            found.setdefault(goal.owner, []).append(word)
     return found
 
 
 def of(part: int, whole: int, text: Text) -> str:
     """ "4 of 7"; a dash where there is nothing."""
     return text("deeds.of", part=text.number(part), whole=text.number(whole)) if whole else NOTHING
+
+
+def ended(met: int, missed: int, all: int, text: Text) -> str:
+    """ "1 met, 2 missed, 3 undecided"; a dash where no goal has ended."""
+    counts = {"met": met, "missed": missed, "unclear": all - met - missed}
+    return ", ".join(text(f"deeds.ended.{name}", n=n) for name, n in counts.items() if n) or NOTHING
 
 
 def table(rows: pl.DataFrame, found: dict[str | None, Deeds], metric: Metric, text: Text) -> pl.DataFrame:
@@ -106,7 +119,7 @@ def _told(one: Deeds, text: Text) -> dict[str, object]:
         text("deeds.head.kept"): of(one.kept, one.due, text),
         text("deeds.head.overdue"): one.overdue,
         text("deeds.head.running"): one.running,
-        text("deeds.head.met"): of(one.met, one.ended, text),
+        text("deeds.head.met"): ended(one.met, one.missed, one.ended, text),
     }
 
 
@@ -126,20 +139,23 @@ def _score(row: dict[str, object] | None, metric: Metric, text: Text) -> str:
     return ends if not isinstance(score, float) else f"{wording.score(score, metric, text)} ({ends})"
 
 
-def sentence(found: dict[str | None, Deeds], text: Text) -> tuple[Said, ...]:
-    """The company's promises and deeds in a line; nothing where there are none."""
+def sentence(found: dict[str | None, Deeds], day: date, text: Text) -> tuple[Said, ...]:
+    """The company's promises and deeds on that day, in a line; nothing where there are none."""
     whole = found[None]
     if not whole.any:
         return ()
     parts = []
     if whole.due:
         parts.append(Said(text("deeds.kept", n=whole.due, kept=text.number(whole.kept))))
+    if whole.late:
+        parts.append(Said(text("deeds.late", n=whole.late)))
     if whole.overdue:
         parts.append(Said(text("deeds.overdue", n=whole.overdue), "worse"))
     if whole.running:
         parts.append(Said(text("deeds.running", n=whole.running)))
     if whole.ended:
-        parts.append(Said(text("deeds.met", n=whole.ended, met=text.number(whole.met))))
+        parts.append(Said(text("deeds.met", n=whole.ended, told=ended(whole.met, whole.missed, whole.ended, text))))
+    parts.append(Said(text("deeds.standing", day=text.day(day)), "quiet"))
     spaced = [Said(" ")] * (2 * len(parts) - 1)
     spaced[::2] = parts
     return tuple(spaced)

@@ -89,7 +89,7 @@ def overview(snapshot: Snapshot, choice: Choice, text: Text, tables: Tables | No
         movers(judged, text),
         strip(snapshot, tables, choice, text, owned) if tables and owned else None,
         asks(snapshot, tables, owned, text) if tables and owned else (),
-        sentence(deeds(snapshot, standing(tables, snapshot.as_of)), text) if tables else (),
+        sentence(deeds(snapshot, standing(tables, snapshot.as_of)), snapshot.as_of, text) if tables else (),
     )
 
 

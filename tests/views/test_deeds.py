@@ -35,10 +35,11 @@ WORK = frame(
     ("One", ["Kasa"], "Sprzedaż", None, date(2026, 5, 1), None, "nps", None, "running"),
     ("Two", ["Kasa"], "Sprzedaż", None, date(2026, 5, 1), date(2026, 8, 1), "nps", None, "done"),
 )
-# In October 2026 Kasa has NPS 40 over 100 answers: 35 is met, 50 is missed.
+# In September 2026 Kasa has NPS 40 over 100 answers, an interval of 23 to 54: 15 is met, 60 is missed, 50 open.
 PAST = goals(
-    ("Met", "nps", "touchpoint", "Kasa", None, 35.0, date(2026, 10, 30), "Sprzedaż"),
-    ("Missed", "nps", "touchpoint", "Kasa", None, 50.0, date(2026, 10, 29), "Sprzedaż"),
+    ("Met", "nps", "touchpoint", "Kasa", None, 15.0, date(2026, 10, 30), "Sprzedaż"),
+    ("Missed", "nps", "touchpoint", "Kasa", None, 60.0, date(2026, 10, 29), "Sprzedaż"),
+    ("Open", "nps", "touchpoint", "Kasa", None, 50.0, date(2026, 10, 28), "Logistyka"),
 )
 
 
@@ -52,12 +53,13 @@ def company() -> tuple[Snapshot, Tables]:
 def test_promises_and_deeds_are_counted_for_each_owner_and_for_all(company: tuple[Snapshot, Tables]) -> None:
     snapshot, tables = company
     found = deeds.deeds(snapshot, standing(tables, date(2026, 10, 31)))
-    assert found["Sprzedaż"] == Deeds(due=2, kept=1, overdue=1, running=1, ended=2, met=1)
-    assert found["Logistyka"] == Deeds(due=1)
-    assert found[None] == Deeds(due=3, kept=1, overdue=1, running=1, ended=2, met=1)
-    assert "".join(part.words for part in deeds.sentence(found, PL)) == (
-        "Dotrzymano 1 z 3 obietnic, których termin minął. 1 jest otwarta po terminie. W toku jest 1 inicjatywa. "
-        "Z 2 zakończonych celów osiągnięto 1."
+    assert found["Sprzedaż"] == Deeds(due=2, kept=1, overdue=1, running=1, ended=2, met=1, missed=1)
+    assert found["Logistyka"] == Deeds(due=1, late=1, ended=1)
+    assert found[None] == Deeds(due=3, kept=1, late=1, overdue=1, running=1, ended=3, met=1, missed=1)
+    assert "".join(part.words for part in deeds.sentence(found, date(2026, 10, 31), PL)) == (
+        "Dotrzymano 1 z 3 obietnic, których termin minął. 1 spełniono po terminie. 1 jest otwarta po terminie. "
+        "W toku jest 1 inicjatywa. Zakończyły się 3 cele: 1 osiągnięty, 1 nieosiągnięty, 1 nierozstrzygnięty. "
+        "Stan na 31 października 2026, niezależnie od okresu i filtrów."
     )
 
 
@@ -68,8 +70,8 @@ def test_they_stand_beside_the_score_also_where_there_are_too_few_answers(compan
         schema=["label", "n", "score", "low", "high", "hidden"], orient="row",
     )  # fmt: skip
     shown = deeds.table(rows, deeds.deeds(snapshot, standing(tables, date(2026, 10, 31))), "nps", EN)
-    assert shown.row(0) == ("Logistyka", "0 (−20 to 20)", 100, "0 of 1", 0, 0, "–")
-    assert shown.row(1) == ("Sprzedaż", "too few answers", 4, "1 of 2", 1, 1, "1 of 2")
+    assert shown.row(0) == ("Logistyka", "0 (−20 to 20)", 100, "0 of 1", 0, 0, "1 undecided")
+    assert shown.row(1) == ("Sprzedaż", "too few answers", 4, "1 of 2", 1, 1, "1 met, 1 missed")
 
 
 def test_what_has_no_department_has_a_row_so_that_the_table_sums_to_the_overview(
@@ -86,7 +88,7 @@ def test_what_has_no_department_has_a_row_so_that_the_table_sums_to_the_overview
                 "hidden": pl.String},
         orient="row",
     )  # fmt: skip
-    for text, name, met in ((PL, "(bez działu)", "1 z 1"), (EN, "(no department)", "1 of 1")):
+    for text, name, met in ((PL, "(bez działu)", "1 nierozstrzygnięty"), (EN, "(no department)", "1 undecided")):
         shown = deeds.table(rows, deeds.deeds(snapshot, then), "nps", text)
         kept = "0 z 1" if text is PL else "0 of 1"
         assert shown.row(-1) == (name, "–", None, kept, 1, 0, met)
@@ -102,7 +104,7 @@ def test_the_departments_page_and_the_overview_carry_them(company: tuple[Snapsho
 def test_where_nobody_has_promised_anything_nothing_is_shown() -> None:
     _, snapshot, tables = governed(RATED, ROLES, LEVELS)
     found = deeds.deeds(snapshot, standing(tables, date(2026, 10, 31)))
-    assert deeds.sentence(found, PL) == ()
+    assert deeds.sentence(found, date(2026, 10, 31), PL) == ()
     assert departments(snapshot, tables, MONTH, PL).deeds.is_empty()
 
 

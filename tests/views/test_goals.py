@@ -73,14 +73,19 @@ def test_a_past_goal_was_met_or_missed_by_the_last_months_before_its_deadline() 
     over = date(2026, 6, 30)
     found = shown(
         company(
-            ("Met", "nps", "relationship", None, 10.0, 20.0, over),
-            ("Missed", "nps", "touchpoint", "Kasa", 40.0, 51.0, over),
+            ("Met", "nps", "relationship", None, 0.0, 10.0, over),
+            ("Missed", "nps", "touchpoint", "Kasa", 40.0, 59.0, over),
+            ("At the target", "nps", "relationship", None, 10.0, 20.0, over),
         ),
         PL,
     )
     row = rows(found.past)
-    assert (row["Met"]["said"], row["Missed"]["said"]) == ("osiągnięty", "nieosiągnięty")
-    assert found.past.title == "Osiągnięto 1 z 2 celów po terminie"
+    # NPS 20 and 50 over 300 answers: intervals of 11 to 28 and 42 to 57.
+    assert [row[name]["said"] for name in ("Met", "Missed", "At the target")] == [
+        "osiągnięty", "nieosiągnięty", "nierozstrzygnięty",
+    ]  # fmt: skip
+    assert row["At the target"]["tone"] == "quiet"
+    assert found.past.title == "Cele po terminie: 1 osiągnięty, 1 nieosiągnięty, 1 nierozstrzygnięty"
     assert found.open.chart is None
     assert found.headline == "Wszystkie cele mają już termin za sobą"
 

@@ -7,7 +7,7 @@ accountability  covered, shares, dump, spread, misplaced shares, who acted: how 
 roles           five, board_sponsor, council, attendance: are the five roles filled, who sits on the council, who comes
 promises        register, kept, by_owner: decisions against the date first promised
 smart           checked: S, M, A, R, T and D of one goal, each held or not, with the reason (and its sentence)
-progress        reading, progress, outcome: a goal's way so far, its chance by the deadline, met or missed
+progress        reading, progress, outcome: a goal's way so far, its chance by the deadline, met, missed or open
 ambassadors     reach, deeds: departments with an ambassador, and with one who did something lately
 work            register, gaps, idle: initiatives due and late, gaps nobody works on, work where there is no gap
 effects         effect: what an initiative changed, against its comparison, or against its own past

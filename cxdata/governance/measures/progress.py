@@ -77,14 +77,12 @@ def progress(goal: Goal, reading: Reading, day: date) -> Progress:
 def outcome(goal: Goal, reading: Reading) -> tuple[Outcome, Level]:
     """Whether a goal whose deadline is over was met, by the last three months before it.
 
-    met, missed: the score says so. unclear: too few answers for a score, and the interval holds the target; unknown:
-    fewer than ten answers. Read `low` and `high` beside the word: a score at the target may be chance.
+    met, missed: the whole 95 % interval lies on one side of the target; unclear: it holds the target, so the answers
+    leave it open, whatever the score; unknown: fewer than ten answers.
     """
     found = level(reading, goal.deadline)
     if found.low is None or found.high is None:
         return "unknown", found
-    if found.score is not None:
-        return "met" if found.score >= goal.target else "missed", found
     if found.low >= goal.target:
         return "met", found
     return "missed" if found.high < goal.target else "unclear", found

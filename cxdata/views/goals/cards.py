@@ -14,6 +14,7 @@ from cxdata.governance.measures.progress import Level
 from cxdata.governance.tables import TOUCHPOINT
 from cxdata.text import Text
 from cxdata.views import wording
+from cxdata.views.deeds import ended
 from cxdata.views.departments.words import empty
 from cxdata.views.goals.facts import Facts, Open, Past
 from cxdata.views.method import method
@@ -56,7 +57,7 @@ def said(facts: Facts, text: Text) -> tuple[str, tuple[Said, ...]]:
         headline = text("goals.headline.closed")
     parts = []
     if facts.judged:
-        parts.append(Said(text("goals.ended", met=facts.count("met"), n=facts.judged)))
+        parts.append(Said(text("deeds.met", n=facts.judged, told=_ended(facts, text))))
     if unjudged := len(facts.past) - facts.judged:
         parts.append(Said((" " if parts else "") + text("goals.unjudged", n=unjudged)))
     blind = [one for one in facts.open if any(check.letter == "D" for check in one.failing)]
@@ -86,9 +87,12 @@ def past_card(facts: Facts, text: Text) -> Card:
         return empty(PAST, text("goals.past.title"), text("goals.past.none"))
     heads = tuple(text(f"goals.head.{name}") for name in ("then", "target", "by", "outcome"))
     rows = [_past_row(one, text) for one in facts.past]
-    told = text("goals.past.said", met=facts.count("met"), n=facts.judged)
-    title = told if facts.judged else text("goals.past.unknown")
+    title = text("goals.past.said" if facts.judged else "goals.past.unknown", told=_ended(facts, text))
     return _card(PAST, title, text("goals.past.subtitle"), rows, heads, _past_table(facts, text), text, "goals_past")
+
+
+def _ended(facts: Facts, text: Text) -> str:
+    return ended(facts.count("met"), facts.count("missed"), facts.judged, text)
 
 
 def _card(

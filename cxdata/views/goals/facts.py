@@ -58,8 +58,8 @@ class Facts:
 
     @property
     def judged(self) -> int:
-        """Past goals whose answers say whether they were met."""
-        return self.count("met") + self.count("missed")
+        """Past goals with answers enough for an interval: met, missed, or undecided where it holds the target."""
+        return len(self.past) - self.count("unknown")
 
 
 def facts(snapshot: Snapshot, standing: Standing) -> Facts:

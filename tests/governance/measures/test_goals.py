@@ -140,8 +140,18 @@ def test_progress_is_the_way_behind_beside_the_time_behind(snapshot: Snapshot, k
 
 def test_a_past_goal_is_met_or_missed_by_the_last_three_months_before_it(kasa: Reading) -> None:
     over = replace(GOAL, deadline=date(2026, 6, 30))
-    assert outcome(replace(over, target=24.0), kasa)[0] == "met"
-    assert outcome(replace(over, target=25.0), kasa)[0] == "missed"
+    # NPS 24 over 300 answers: 24 +- 1.96 * 100 * sqrt((0.80 - 0.24^2) / 300), about 14 to 34.
+    assert outcome(replace(over, target=14.0), kasa)[0] == "met"
+    assert outcome(replace(over, target=35.0), kasa)[0] == "missed"
+
+
+def test_a_past_goal_whose_interval_holds_the_target_is_neither_met_nor_missed(kasa: Reading) -> None:
+    over = replace(GOAL, deadline=date(2026, 6, 30))
+    assert outcome(replace(over, target=24.0), kasa)[0] == "unclear"
+    assert outcome(replace(over, target=25.0), kasa)[0] == "unclear"
+
+
+def test_the_three_full_months_before_the_deadline_count(kasa: Reading) -> None:
     # A deadline within a month: the three months before that month count, January to March 2026 for 15 April.
     early = outcome(replace(GOAL, deadline=date(2026, 4, 15)), kasa)[1]
     assert (early.start, early.end, early.score) == (date(2026, 1, 1), date(2026, 3, 31), pytest.approx(24.0))
