@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from cxdata.findings.below import below
 from cxdata.findings.changes import at, weight
 from cxdata.findings.effects import EFFECT, Row, effects, standing
 from cxdata.findings.finding import Evidence, Finding, Link
-from cxdata.findings.ground import TOUCHPOINT, Ground
+from cxdata.findings.ground import Ground
 from cxdata.governance import goals
 from cxdata.governance.measures import promises, work
 from cxdata.governance.measures.effects import Found
 from cxdata.governance.standing import Standing
 from cxdata.governance.tables import DONE
-from cxdata.scan.answers import NOW
 from cxdata.schema import Metric
 
 _OVERDUE, _UNWORKED, _NO_EFFECT = 5.0, 5.0, 1.0
@@ -27,7 +27,7 @@ def found(ground: Ground, judged: pl.DataFrame) -> list[Finding]:
         return []
     then = standing(ground)
     verdicts = dict(judged.filter(kind=EFFECT).select("code", "verdict").iter_rows())
-    return [*_effects(ground, then, verdicts), *_overdue(ground, then), *_unworked(ground, then)]
+    return [*_effects(ground, then, verdicts), *_overdue(ground, then), *_unworked(ground, then, judged)]
 
 
 def _effects(ground: Ground, then: Standing, verdicts: dict[int, str]) -> Iterator[Finding]:
@@ -71,19 +71,16 @@ def _overdue(ground: Ground, then: Standing) -> Iterator[Finding]:
     yield Finding("overdue", "fact", ground.choice.metric, (), Evidence("count", rows.height), _OVERDUE, link, facts)
 
 
-def _unworked(ground: Ground, then: Standing) -> Iterator[Finding]:
-    """Touchpoints whose interval lies wholly below their goal, and on which no initiative works."""
+def _unworked(ground: Ground, then: Standing, judged: pl.DataFrame) -> Iterator[Finding]:
+    """Touchpoints that are really below their goal, and on which no initiative works."""
     if then.initiatives.is_empty() or ground.choice.metric not in ground.metrics:
         return
     metric = ground.choice.metric
-    scores = ground.coarse.scoped(metric, "touchpoints").scores([TOUCHPOINT], NOW)
-    named = [ground.labels.get(code, "") for code in scores[TOUCHPOINT].to_list()]
-    wanted = goals.targets(then.tables["goals"].rows, metric, ground.day, named)["target"]
-    rows = scores.with_columns(label=pl.Series(named, dtype=pl.String), target=wanted)
-    low = rows.filter(pl.col("score").is_not_null(), pl.col("high") < pl.col("target"))
-    low = low.sort(pl.col("target") - pl.col("score"), descending=True)
+    wanted = goals.targets(then.tables["goals"].rows, metric, ground.day, ground.labels.values())
+    targets = dict(wanted.select("touchpoint", "target").iter_rows())
+    low = below(ground.coarse.scoped(metric, "touchpoints"), ground.labels, targets, judged)
     labels = work.gaps(then, low["label"].to_list())
     if labels:
         n = int(low.filter(pl.col("label").is_in(labels))["n"].sum())
         link = Link("touchpoints", at(ground, metric), {"show": "goal"})
-        yield Finding("unworked", "check", metric, tuple(labels), Evidence("count", n), _UNWORKED, link)
+        yield Finding("unworked", "fact", metric, tuple(labels), Evidence("count", n), _UNWORKED, link)

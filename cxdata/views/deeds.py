@@ -50,8 +50,8 @@ def deeds(snapshot: Snapshot, then: Standing) -> dict[str | None, Deeds]:
     found: dict[str | None, Deeds] = {}
     for name in dict.fromkeys(names):
         row = by_owner.get(name, {})
-        kept = [row.get(state, 0) for state in ("due", "kept", "late", "overdue")]
-        found[name] = Deeds(*kept, running.get(name, 0), *_counted(ended.get(name, [])))
+        due, kept, late, overdue = (row.get(state, 0) for state in ("due", "kept", "late", "overdue"))
+        found[name] = Deeds(due, kept, late, overdue, running.get(name, 0), *_counted(ended.get(name, [])))
     whole = promises.kept(promises.register(then), then.day)
     every = [one for goals in ended.values() for one in goals]
     found[None] = Deeds(whole.due, whole.kept, whole.late, whole.overdue, busy.height, *_counted(every))

@@ -52,14 +52,14 @@ def test_effects_promises_and_gaps_without_work_are_told() -> None:
         "Najdłużej, 122 dni, czeka: Skrócić formularz (Logistyka)."
     ) in said
     assert "1 z 2 ocenionych inicjatyw zakończyła się bez mierzalnego skutku: Etykiety." in said
-    assert "NPS: cały przedział poniżej celu, a nikt nad tym nie pracuje: Reklamacja." in said
+    assert "NPS: 1 punkt styku jest rzeczywiście poniżej celu, a nikt nad nim nie pracuje: Reklamacja." in said
 
 
 def test_each_claims_no_more_than_it_can_bear_and_leads_to_its_view() -> None:
     of = found(risen_rows(), tables=tables())
     kinds = {one.kind: one for one in of.ranked}
     assert (kinds["effect"].word, kinds["overdue"].word) == ("real", "fact")
-    assert (kinds["no_effect"].word, kinds["unworked"].word) == ("check", "check")
+    assert (kinds["no_effect"].word, kinds["unworked"].word) == ("check", "fact")
     assert (kinds["effect"].link.page, dict(kinds["effect"].link.own)) == ("initiatives", {"initiative": "Nowe kasy"})
     assert kinds["unworked"].link.page == "touchpoints"
     words = {sentence: word for word, sentence, _ in told(of, EN)}

@@ -8,6 +8,8 @@ import polars as pl
 import pytest
 
 from cxdata.card import Effects, Lines
+from cxdata.choice import Choice
+from cxdata.findings.ranking import findings
 from cxdata.governance.current import Tables
 from cxdata.governance.records import Held
 from cxdata.governance.tables import DECISIONS, INITIATIVES
@@ -159,9 +161,15 @@ def test_the_register_lists_decisions_by_state_with_days_late(company: tuple[Sna
 def test_gaps_that_nobody_works_on_and_work_without_a_gap_are_named(company: tuple[Snapshot, Tables]) -> None:
     shown = initiatives(*company, PL)
     assert shown.portfolio == (
-        "1 punkt styku jest rzeczywiście poniżej celu i nikt nad nim nie pracuje: Reklamacja.",
+        "NPS, sierpień–październik\xa02026: 1 punkt styku jest rzeczywiście poniżej celu, "
+        "a nikt nad nim nie pracuje: Reklamacja.",
         "Praca tam, gdzie wynik nie jest rzeczywiście poniżej celu: Etykiety (Dostawa).",
     )
+
+
+def test_the_overview_counts_the_same_gaps_without_work(company: tuple[Snapshot, Tables]) -> None:
+    told = [one for one in findings(company[0], Choice(), company[1]).ranked if one.kind == "unworked"]
+    assert [one.labels for one in told] == [initiatives(*company, PL).facts.gaps]
 
 
 def test_one_initiative_stands_beside_its_comparison_with_what_speaks_against_it(

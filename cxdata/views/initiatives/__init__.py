@@ -84,8 +84,8 @@ def _portfolio(found: Facts, text: Text) -> tuple[str, ...]:
         return (text("initiatives.portfolio.no_goals"),)
     said = []
     if found.gaps:
-        labels = wording.named(list(found.gaps), text, 5)
-        said.append(text("initiatives.portfolio.gaps", n=len(found.gaps), labels=labels))
+        facts = {"labels": wording.named(list(found.gaps), text, 5), "metric": text(f"metric.{found.metric}")}
+        said.append(text("initiatives.portfolio.gaps", n=len(found.gaps), period=text.period(*found.span), **facts))
     elif found.below:
         said.append(text("initiatives.portfolio.covered", n=len(found.below)))
     idle = found.idle.select("touchpoint", "initiative").unique(maintain_order=True)

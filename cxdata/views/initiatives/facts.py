@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import nan
 from typing import Any, Literal
 
 import polars as pl
 
-from cxdata.choice import Choice
+from cxdata.choice import Choice, Span
 from cxdata.findings import effects, ranking
+from cxdata.findings.below import below
 from cxdata.governance.current import Tables
 from cxdata.governance.measures import promises, work
 from cxdata.governance.measures.effects import Found
 from cxdata.governance.measures.promises import Kept
 from cxdata.governance.standing import Standing
-from cxdata.statistics import comparison, tallies
-from cxdata.statistics.level import against
+from cxdata.schema import Metric
 from cxdata.store.snapshot import Snapshot
 from cxdata.views.departments.owned import Owned
 
@@ -44,7 +43,7 @@ class Facts:
 
     `below`: touchpoints really below their goal, the furthest first; `gaps`: those that nobody works on; `idle`:
     touchpoint, initiative, owner, state of work under way where there is no such gap. `aimed`: whether any touchpoint
-    has a goal that a gap could be to.
+    has a goal that a gap could be to. `metric` and `span`: what gaps are measured by, and when.
     """
 
     works: tuple[Work, ...]
@@ -54,7 +53,8 @@ class Facts:
     gaps: tuple[str, ...]
     idle: pl.DataFrame
     aimed: bool
-    metric: str
+    metric: Metric
+    span: Span
 
     def count(self, *verdicts: Verdict) -> int:
         return sum(1 for one in self.works if one.verdict in verdicts)
@@ -65,12 +65,12 @@ def facts(snapshot: Snapshot, tables: Tables, standing: Standing) -> Facts:
     metric = snapshot.metrics[0] if snapshot.metrics else "nps"
     order = {id: at for at, id in enumerate(standing.initiatives.sort("start", "id", nulls_last=True)["id"])}
     found = sorted(effects.effects(snapshot, standing), key=lambda pair: order[pair[0]["id"]])
-    judged = ranking.family_of(snapshot, Choice(metric=metric), tables).filter(kind=effects.EFFECT)
-    verdicts = dict(judged.select("code", "verdict").iter_rows())
+    family = ranking.family_of(snapshot, Choice(metric=metric), tables)
+    verdicts = dict(family.filter(kind=effects.EFFECT).select("code", "verdict").iter_rows())
     works = tuple(Work(row, one, _verdict(one, verdicts.get(row["id"]))) for row, one in found)
     decisions = promises.register(standing)
     owned = Owned.of(snapshot, tables, Choice(metric=metric))
-    low = _below(owned)
+    low = below(owned.pool, owned.labels, owned.targets, family)["label"].to_list()
     return Facts(
         works=works,
         decisions=decisions.sort("decided", "number", descending=True),
@@ -80,6 +80,7 @@ def facts(snapshot: Snapshot, tables: Tables, standing: Standing) -> Facts:
         idle=work.idle(standing, low),
         aimed=any(goal is not None for goal in owned.targets.values()),
         metric=owned.pool.metric,
+        span=owned.answers.compared.span,
     )
 
 
@@ -92,19 +93,3 @@ def _verdict(found: Found, judged: str | None) -> Verdict:
     if judged != "real":
         return "none"
     return "better" if found.effect > 0 else "worse"
-
-
-def _below(owned: Owned) -> list[str]:
-    """Touchpoints whose score of the period is really below their goal, the furthest first: also in the family of the
-    workspace."""
-    counts = tallies.counts(owned.now, owned.pool.cuts, ["touchpoint"])
-    if counts.is_empty():
-        return []
-    labels = [owned.labels.get(code, "") for code in counts["touchpoint"].to_list()]
-    goals = [owned.targets.get(label) for label in labels]
-    levels = [nan if goal is None else goal for goal in goals]
-    tested = owned.spoken(comparison.marked(against(counts, levels, owned.pool.metric).select("change", "p")))
-    rows = tested.with_columns(pl.Series("label", labels, dtype=pl.String))
-    real = rows.filter(pl.col("verdict") == "real", pl.col("change") < 0).sort("change")
-    found: list[str] = real["label"].to_list()
-    return found
