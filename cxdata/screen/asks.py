@@ -25,6 +25,7 @@ def shown(page: Page, found: Sequence[Ask]) -> None:
     text = page.text
     with st.container(border=True, key="card_overview_asks", gap=8):
         cards.titled(text("asks.title"), "overview_asks")
+        st.markdown(small(text("asks.standing")))
         for at, ask in enumerate(found):
             with st.container(key=f"ask_{at}", gap=4):
                 st.markdown(f"**{plain(ask.question)}**")
