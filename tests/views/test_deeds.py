@@ -59,7 +59,7 @@ def test_promises_and_deeds_are_counted_for_each_owner_and_for_all(company: tupl
     assert "".join(part.words for part in deeds.sentence(found, date(2026, 10, 31), PL)) == (
         "Dotrzymano 1 z 3 obietnic, których termin minął. 1 spełniono po terminie. 1 jest otwarta po terminie. "
         "W toku jest 1 inicjatywa. Zakończyły się 3 cele: 1 osiągnięty, 1 nieosiągnięty, 1 nierozstrzygnięty. "
-        "Stan na 31 października 2026, niezależnie od okresu i filtrów."
+        "Stan na 31\xa0października\xa02026, niezależnie od okresu i filtrów."
     )
 
 
