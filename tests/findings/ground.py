@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 import polars as pl
 
@@ -20,13 +21,15 @@ from tests.views.company import opened
 PL, EN = Text("pl"), Text("en")
 NB = "\u00a0"
 QUARTER = Choice()
+_versions = count(1)
 Rows = Sequence[tuple[object, ...]]
 
 
 def governance(people: Rows = (), roles: Rows = (), levels: Rows = ()) -> Tables:
     """Tables with these departments, roles and goals; the others empty."""
     made = {"departments": departments(*people), "ownership": ownership(*roles), "goals": goals(*levels)}  # type: ignore[arg-type]
-    return {name: Held(made.get(name, table.empty()), 1) for name, table in TABLES.items()}
+    version = next(_versions)
+    return {name: Held(made.get(name, table.empty()), version) for name, table in TABLES.items()}
 
 
 def found(rows: Rows | pl.DataFrame, choice: Choice = QUARTER, tables: Tables | None = None) -> Findings:
