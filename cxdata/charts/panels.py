@@ -53,22 +53,27 @@ def figure(chart: Lines, look: Colours, text: Text, height: int | None = None, w
             _unit(chart, series),
             chart.grain,
             metric,
-            f"x{i + 1}" if i else "x",
-            f"y{2 * i + 1}" if i else "y",
+            _axis("x", i + 1),
+            _axis("y", 2 * i + 1),
             partial=chart.partial,
         )
         _panel(drawn, chart, series, rows, place, grid, i)
         x, y, strip = grid.domains(i)
         below = i + across >= len(chart.series)
         time = time_axis([row["period"] for row in rows], chart, text, 2) | {"domain": x, "anchor": f"y{2 * i + 2}"}
-        drawn.layout[f"xaxis{i + 1}"] = time | {"showticklabels": below}
-        first = {"showticklabels": mixed or i % across == 0, "domain": y, "anchor": f"x{i + 1}"}
-        drawn.layout[f"yaxis{2 * i + 1}"] = axes[metric] | first
-        under = {"domain": strip, "anchor": f"x{i + 1}", "range": [0, most_n], "visible": False}
+        drawn.layout[_axis("xaxis", i + 1)] = time | {"showticklabels": below}
+        first = {"showticklabels": mixed or i % across == 0, "domain": y, "anchor": _axis("x", i + 1)}
+        drawn.layout[_axis("yaxis", 2 * i + 1)] = axes[metric] | first
+        under = {"domain": strip, "anchor": _axis("x", i + 1), "range": [0, most_n], "visible": False}
         drawn.layout[f"yaxis{2 * i + 2}"] = under
     return canvas(
         look, text.lang, height, drawn.traces, drawn.layout | {"annotations": drawn.notes, "shapes": drawn.shapes}
     )
+
+
+def _axis(name: str, number: int) -> str:
+    """As Plotly writes it: the first has no number."""
+    return name if number == 1 else f"{name}{number}"
 
 
 @dataclass
@@ -85,7 +90,7 @@ def _panel(drawn: _Drawn, chart: Lines, series: Series, rows: Rows, place: Place
     """Everything inside one panel."""
     look, dates = place.look, [row["period"] for row in rows]
     drawn.traces += marks.band(place, rows, look.of(series.role), 0.16) + lined(place, series, rows)
-    under = replace(place, x=f"x{i + 1}", y=f"y{2 * i + 2}")
+    under = replace(place, y=_axis("y", 2 * i + 2))
     drawn.shapes += windows.bands(place, chart.windows, dates)
     drawn.traces.append(marks.bars(under, dates, [int(row["n"] or 0) for row in rows]))
     if chart.goal is not None:
