@@ -50,13 +50,23 @@ def _comments(connection: Connection, column: str, done: Masked) -> None:
         spoken = _spoken(found["said"], known)
         named = pl.col("said").str.contains_any(spoken) if spoken else pl.lit(False)
         found = found.filter(pl.col("said").str.contains(SUSPECT) | named)
-    stored = pl.Series("stored", [masked(text, known, done.kinds) for text in found["said"]], pl.String)
-    found = found.with_columns(stored).filter(pl.col("said") != pl.col("stored"))
+    found = found.join(_masked(found["said"], done), on="said", maintain_order="left")
     if len(found):
         connection.register("hidden", found.select("row", "stored"))
         reworded(connection, column)
         connection.unregister("hidden")
     done.comments += len(found)
+
+
+def _masked(said: pl.Series, done: Masked) -> pl.DataFrame:
+    """said, stored: of texts in which something is masked. Each different one is looked at once."""
+    changed = []
+    for text, times in said.value_counts().iter_rows():
+        kinds = Counter[str]()
+        if (stored := masked(text, done.names, kinds)) != text:
+            changed.append((text, stored))
+            done.kinds.update({kind: times * n for kind, n in kinds.items()})
+    return pl.DataFrame(changed, schema={"said": pl.String, "stored": pl.String}, orient="row")
 
 
 def _labels(connection: Connection, done: Masked) -> None:

@@ -28,6 +28,7 @@ MARKS: Final[Mapping[str, str]] = {
 SUSPECT = r"@|\d(\D{0,3}\d){8}|\d\.\d{1,3}\.\d{1,3}\.\d"
 """RE2 pattern that every text with an e-mail, an IP or a long number matches; the others need no second look."""
 
+_SUSPECT = re.compile(SUSPECT)
 _GAP = r"[\s.\-\u2010-\u2013]"
 _EMAIL = re.compile(r"[^\W_][\w.+%-]*@[\w-]+(?:\.[\w-]+)+")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b", re.IGNORECASE)
@@ -49,7 +50,7 @@ _CENTURIES = {0: 1900, 1: 2000, 2: 2100, 3: 2200, 4: 1800}
 def masked(text: str, names: frozenset[str] = frozenset(), found: Counter[str] | None = None) -> str:
     """The text with each piece of personal data replaced by its kind, counted in `found`; `names` as of `listed`."""
     counts = Counter[str]() if found is None else found
-    for kind, pattern, valid in _PATTERNS:
+    for kind, pattern, valid in _PATTERNS if _SUSPECT.search(text) else ():
         text = pattern.sub(_when(valid, kind, counts), text)
     return _without(text, names, counts) if names else text
 

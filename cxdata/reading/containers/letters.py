@@ -10,7 +10,7 @@ from cxdata.errors import FileRefused
 
 _PIECE = 1 << 20
 _EVIDENCE = 1 << 24
-_PLACES = 20_000
+_PLACES = 50_000
 
 # How well a letter speaks for an encoding; what is in neither list speaks against it.
 _SHARED = dict.fromkeys("éáíóúýäöüßçôîâëšžÉÁÍÓÚÄÖÜÇŠŽ", 0.6) | dict.fromkeys("„”“‘’–—…•€°§«»\u00a0±×", 0.5)
@@ -68,7 +68,7 @@ def _places(path: Path) -> tuple[Counter[bytes], bytes]:
     seen: Counter[bytes] = Counter()
     first, taken = b"", 0
     with path.open("rb") as file:
-        while (piece := file.read(_PIECE)) and taken < _EVIDENCE and len(seen) < _PLACES:
+        while (piece := file.read(_PIECE)) and taken < _EVIDENCE and seen.total() < _PLACES:
             first = first or piece
             taken += len(piece)
             if b"\0" in piece:

@@ -86,8 +86,8 @@ def read_text(
                 digest, valid = examined.result()
                 if valid:
                     return replace(sheet, encoding=wanted or "utf-8", digest=digest)
-        digest, _ = examined.result()
-    return replace(_transcoded(source, wanted, decided), digest=digest)
+        sheet = _transcoded(source, wanted, decided)
+        return replace(sheet, digest=examined.result()[0])
 
 
 def _transcoded(source: Source, wanted: str, decided: Decided) -> Sheet:
