@@ -54,7 +54,7 @@ def control(app: AppTest, name: str, lang: str = "en"):  # type: ignore[no-untyp
 def test_the_page_says_whose_the_gap_is(staffed: str, start: Open) -> None:
     app = start("departments", "en", w=staffed)
     assert wrong(app) == []
-    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses in departments' shares (A and R): Logistyka."
+    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses in departments' shares (A and R): Logistyka"
     assert len(plots(app)) == 3
     waterfall = plots(app)[0].figure
     assert [round(x, 6) for x in waterfall["data"][0]["x"]] == [-25.0, 5.0]
@@ -63,22 +63,22 @@ def test_the_page_says_whose_the_gap_is(staffed: str, start: Open) -> None:
 def test_polish(staffed: str, start: Open) -> None:
     app = start("departments", "pl", w=staffed)
     assert wrong(app) == []
-    assert said(app)[0] == "Do celu brakuje 20,0 pkt. Rzeczywiste straty w udziale działów (A i R): Logistyka."
+    assert said(app)[0] == "Do celu brakuje 20,0 pkt. Rzeczywiste straty w udziale działów (A i R): Logistyka"
 
 
 def test_a_department_in_the_link_opens_its_panel(staffed: str, start: Open) -> None:
     app = start("departments", "en", w=staffed, department="Logistyka")
     assert wrong(app) == []
-    assert said(app)[0] == "Logistyka: NPS −20, really below its own goal 30."
+    assert said(app)[0] == "Logistyka: NPS −20, really below its own goal 30"
     assert app.query_params["department"] == "Logistyka"
     app.selectbox(key="control_department_en").set_value("").run()
-    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses in departments' shares (A and R): Logistyka."
+    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses in departments' shares (A and R): Logistyka"
     assert "department" not in app.query_params
 
 
 def test_a_department_that_nobody_carries_opens_the_page_of_all(staffed: str, start: Open) -> None:
     app = start("departments", "en", w=staffed, department="Zarząd")
-    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses in departments' shares (A and R): Logistyka."
+    assert said(app)[0] == "We are 20.0 pts short of the goal. Real losses in departments' shares (A and R): Logistyka"
 
 
 def test_without_a_goal_the_way_to_one_is_offered(staffed: str, start: Open) -> None:
@@ -93,7 +93,7 @@ def test_without_a_goal_the_way_to_one_is_offered(staffed: str, start: Open) -> 
 def test_without_owners_a_draft_from_the_file_is_confirmed_and_the_page_changes(shop: str, start: Open) -> None:
     app = start("departments", "en", w=shop)
     assert wrong(app) == []
-    assert said(app)[0] == "Nobody has written down yet who is accountable for what."
+    assert said(app)[0] == "Nobody has written down yet who is accountable for what"
     press(app, "Who answers for what")
     draft = app.data_editor[0].value
     assert draft[["touchpoint", "department", "role"]].values.tolist() == [
@@ -109,7 +109,7 @@ def test_without_owners_a_draft_from_the_file_is_confirmed_and_the_page_changes(
         ("Sprzedaż", "operating"), ("Logistyka", "operating"),
     ]  # fmt: skip
     assert held["ownership"].rows.height == 2
-    assert said(app)[0] == "Lower than the others: Logistyka; higher: Sprzedaż."
+    assert said(app)[0] == "Lower than the others: Logistyka; higher: Sprzedaż"
 
 
 def test_what_is_wrong_with_the_roles_stands_under_the_grid(staffed: str, start: Open) -> None:
