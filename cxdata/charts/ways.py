@@ -88,6 +88,7 @@ def _clipped(value: float) -> float:
 
 
 def _traces(rows: list[Row], look: Colours, text: Text) -> list[Mark]:
+    """The way made, grey where it leads back, its interval, and where it stands; a triangle is off the scale."""
     x: list[float | None] = []
     y: list[float | None] = []
     held = [(at, row) for at, row in enumerate(rows, 1) if row["way"] is not None]
@@ -99,12 +100,13 @@ def _traces(rows: list[Row], look: Colours, text: Text) -> list[Mark]:
         ("triangle-left" if row["way"] < 0 else "triangle-right") if out else "circle"
         for (_, row), out in zip(held, beyond, strict=True)
     ]
-    marker = {"color": look.accent, "size": 10, "symbol": symbols, "line": {"color": look.card, "width": 1.5}}
+    tints = [look.accent if row["way"] >= 0 else look.second for _, row in held]
+    marker = {"color": tints, "size": 10, "symbol": symbols, "line": {"color": look.card, "width": 1.5}}
     return [
         {
             "type": "bar", "orientation": "h", "width": 0.18, "x": [_clipped(row["way"]) for _, row in held],
-            "y": [at for at, _ in held], "marker": {"color": faint(look.accent, 0.55), "line": {"width": 0}},
-            "hoverinfo": "skip",
+            "y": [at for at, _ in held], "hoverinfo": "skip",
+            "marker": {"color": [faint(tint, 0.55) for tint in tints], "line": {"width": 0}},
         },
         {
             "type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
