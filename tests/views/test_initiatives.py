@@ -83,7 +83,7 @@ def test_the_card_names_after_which_it_is_better_or_worse_beside_a_headline_that
         "Lepiej po inicjatywie: Nowe kasy; gorzej po inicjatywie: Etykiety",
         "Better after: Nowe kasy; worse after: Etykiety",
     ]
-    assert cards.effects_title(both, PL) == "Z 2 ocenionych inicjatyw poprawa: 1, pogorszenie: 1"
+    assert cards.effects_title(both, PL) == "Poprawa po 1, pogorszenie po 1 z 2 ocenionych inicjatyw"
     more = replace(found, works=(kasy, replace(plan, verdict="better"), harmed, harmed))
     assert (
         cards.named(more, PL) == "Lepiej po inicjatywach: Nowe kasy i Plan; gorzej po inicjatywach: Etykiety i Etykiety"
