@@ -53,7 +53,7 @@ def rest(page: Page, lacking: Sequence[str]) -> None:
 
 def _show(page: Page, steps: Sequence[str], *, stretch: bool = True) -> None:
     text = page.text
-    with st.container(border=True, key="card_overview_steps", gap=8, height="stretch" if stretch else "content"):
+    with st.container(border=True, key="card_overview_steps", gap=18, height="stretch" if stretch else "content"):
         cards.titled(text("steps.title"), "overview_steps")
         for step in steps:
             place = next(place for place in PLACES if place.stem == _PLACES[step])

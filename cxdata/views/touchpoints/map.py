@@ -13,7 +13,7 @@ from cxdata.governance.current import Tables
 from cxdata.governance.goals import applying, targets
 from cxdata.governance.ownership import accountable
 from cxdata.governance.tables import TOUCHPOINTS
-from cxdata.statistics.suppression import COVER
+from cxdata.statistics.suppression import COVER, THIN_BELOW
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import wording
@@ -177,7 +177,8 @@ def _card(
 ) -> Card:
     title = say.headline(grid, cells, lead, text)
     key = say.key(grid, chart.against, chart.middle, text, difference=chart.difference)
-    key += text("touchpoints.covered") if (chart.cells["hidden"] == COVER).any() else ""
+    covered = chart.cells.filter(pl.col("n") >= THIN_BELOW, hidden=COVER)
+    key += text("touchpoints.covered") if covered.height else ""
     subtitle = f"{say.subtitle(grid, text)}; {key[:1].lower()}{key[1:]}"
     n = int(cells.filter((pl.col("row") == WHOLE) & (pl.col("col") == TOTAL))["n"][0])
     some = bool(rows.shown or rows.stages)
