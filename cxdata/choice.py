@@ -23,10 +23,6 @@ _MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "two
 _PREFIX = "f."
 
 
-def month_start(day: date) -> date:
-    return day.replace(day=1)
-
-
 def months_later(day: date, months: int) -> date:
     """First day of the month that lies `months` after the month of `day`."""
     index = day.year * 12 + day.month - 1 + months

@@ -9,6 +9,7 @@ import pytest
 
 from cxdata.intake.plan import check
 from cxdata.reading import Sheet, read
+from cxdata.reading.meaning.date_parts import parts
 from cxdata.reading.shaped import shaped
 
 Rows = Sequence[tuple[object, ...]]
@@ -69,3 +70,14 @@ def test_such_a_file_needs_no_question_and_its_parts_are_no_dimensions(tmp_path:
     assert found.sure
     assert found.mapping is not None
     assert (found.mapping.at, found.mapping.dimensions) == ("rok, miesiąc, dzień", {"touchpoint": "punkt styku"})
+
+
+def test_headings_with_commas_and_one_that_is_taken_stay_apart(tmp_path: Path) -> None:
+    rows = [f"2025;{1 + i % 12};{i % 11};Kasa;x" for i in range(60)]
+    headings = '"rok, badania";miesiąc;NPS;punkt styku;"rok, badania, miesiąc"'
+    found = check("\n".join([headings, *rows]).encode(), "a.csv", folder=tmp_path)
+    assert found.mapping is not None
+    assert found.mapping.at == found.sheet.headings[-1]
+    assert len(set(found.sheet.headings)) == 6
+    assert parts(found.sheet, found.mapping.at) == {0, 1}
+    assert parts(found.sheet, "miesiąc") == set()

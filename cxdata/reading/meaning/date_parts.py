@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from cxdata.reading.containers.headers import unique
 from cxdata.reading.containers.source import Source, room
 from cxdata.reading.meaning.profiles import Profile
 from cxdata.reading.meaning.vocabulary import part_of_date
 from cxdata.reading.sheet import Problem, Sheet, literal
 
 JOINED: Final = "date_joined"
-_COMMA: Final = ", "
 _DATES: Final = 0.5
 _FITTING: Final = 0.9
 """The share of rows in which every part must be what its heading says."""
@@ -49,14 +49,15 @@ def joined(sheet: Sheet, folder: Path | None = None) -> Sheet:
         made = Source(sheet.path, sheet.name, room(folder)).made(".parquet")
         whole = f"SELECT *, {_written(cells)} AS c{len(sheet.headings)} FROM {sheet.relation()}"
         profile.connection.execute(f"COPY ({whole}) TO {literal(str(made))} (FORMAT parquet)")
-    joint = _COMMA.join(sheet.headings[place] for place in places.values())
+    joint = ", ".join(sheet.headings[place] for place in places.values())
+    headings = unique([*sheet.headings, joint])
     problem: Problem = (JOINED, {"columns": joint})
     return replace(
         sheet,
         path=made,
         stored="parquet",
-        headings=(*sheet.headings, joint),
-        questions=(*sheet.questions, joint),
+        headings=headings,
+        questions=(*sheet.questions, headings[-1]),
         after=0,
         problems=(*sheet.problems, problem),
     )
@@ -64,8 +65,10 @@ def joined(sheet: Sheet, folder: Path | None = None) -> Sheet:
 
 def parts(sheet: Sheet, heading: str) -> set[int]:
     """Places of the columns that were joined into that heading."""
-    joint = any(key == JOINED for key, _ in sheet.problems) and heading == sheet.headings[-1]
-    return {sheet.headings.index(part) for part in heading.split(_COMMA)} if joint else set()
+    named = next((str(facts["columns"]) for key, facts in sheet.problems if key == JOINED), "")
+    if not named or heading != sheet.headings[-1]:
+        return set()
+    return {place for place, name in enumerate(sheet.headings[:-1]) if part_of_date(name) and name in named}
 
 
 def _fits(profile: Profile, cells: dict[str, str]) -> bool:
