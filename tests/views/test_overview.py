@@ -299,7 +299,7 @@ def test_a_period_that_overlaps_last_year_is_compared_with_the_time_just_before(
 
 
 def test_one_page_is_one_scan(monkeypatch: pytest.MonkeyPatch) -> None:
-    snapshot = moved()[1]
+    snapshot = opened(moved_rows())[1]
     asked = []
     real = type(snapshot).tally
     monkeypatch.setattr(type(snapshot), "tally", lambda self, *a, **k: asked.append(1) or real(self, *a, **k))
