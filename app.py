@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from starlette.middleware import Middleware
 
-from cxdata.screen import library, warmth
-from cxdata.screen.addresses import Addresses
-from cxdata.screen.protection import Protection
+from cxdata.screen.server import library, warmth
+from cxdata.screen.server.addresses import Addresses
+from cxdata.screen.server.protection import Protection
 from cxdata.screen.trouble import failed
 
 warmth.begun()

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from cxdata.screen import cards, certainty, opening
+from cxdata.screen import cards
+from cxdata.screen.controls import certainty
+from cxdata.screen.visit import opening
 
 page = opening.opened()
 shown = certainty.asked(page)

@@ -1,7 +1,9 @@
 """In whose touchpoints the gap to the goal lies, how departments stand, and who answers for what."""
 
-from cxdata.screen import asks, cards, departments, opening, records
+from cxdata.screen import cards, records
+from cxdata.screen.controls import asks, departments
 from cxdata.screen.records import picker
+from cxdata.screen.visit import opening
 
 page = opening.opened()
 name = departments.chosen(page) if departments.view() == departments.RESULTS else None

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from cxdata.screen import cards, departments, opening
-from cxdata.screen.held import held
+from cxdata.screen import cards
+from cxdata.screen.controls import departments
+from cxdata.screen.visit import opening
+from cxdata.screen.visit.held import held
 from cxdata.views.drivers import drivers
 
 page = opening.opened()

@@ -1,7 +1,9 @@
 """How far each goal has come, whether it can be met and checked; and a form that checks a goal while it is typed."""
 
-from cxdata.screen import cards, departments, goals, opening, records
-from cxdata.screen.held import held
+from cxdata.screen import cards, records
+from cxdata.screen.controls import departments, goals
+from cxdata.screen.visit import opening
+from cxdata.screen.visit.held import held
 from cxdata.views.goals import goals as view
 
 page = opening.opened()

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from cxdata.screen import cards, departments, initiatives, opening, records
-from cxdata.screen.held import held
+from cxdata.screen import cards, records
+from cxdata.screen.controls import departments, initiatives
+from cxdata.screen.visit import opening
+from cxdata.screen.visit.held import held
 from cxdata.views.initiatives import initiatives as view
 
 page = opening.opened()

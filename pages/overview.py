@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from cxdata.screen import asks, cards, departments, findings, opening, steps
-from cxdata.screen.held import held
+from cxdata.screen import cards
+from cxdata.screen.controls import asks, departments, findings, steps
+from cxdata.screen.visit import opening
+from cxdata.screen.visit.held import held
 from cxdata.views.overview import overview
 
 page = opening.opened()

@@ -1,7 +1,8 @@
 """What people keep, from departments to decisions: one table at a time, with its history."""
 
-from cxdata.screen import cards, opening, records
+from cxdata.screen import cards, records
 from cxdata.screen.records import picker
+from cxdata.screen.visit import opening
 
 page = opening.opened()
 

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from cxdata.screen import cards, departments, opening, records, roles
-from cxdata.screen.held import held
+from cxdata.screen import cards, records
+from cxdata.screen.controls import departments, roles
+from cxdata.screen.visit import opening
+from cxdata.screen.visit.held import held
 from cxdata.views.roles import roles as view
 
 page = opening.opened()

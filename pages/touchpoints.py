@@ -1,6 +1,8 @@
 """Which touchpoint is off, when or where, and against what; a click on a cell opens what stands behind it."""
 
-from cxdata.screen import cards, elsewhere, heatmap, heatmap_panel, opening
+from cxdata.screen import cards
+from cxdata.screen.controls import elsewhere, heatmap, heatmap_panel
+from cxdata.screen.visit import opening
 
 page = opening.opened()
 

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from cxdata.screen import breakdown, cards, happened, opening
+from cxdata.screen import cards
+from cxdata.screen.controls import breakdown, happened
+from cxdata.screen.visit import opening
 
 page = opening.opened()
 shown = breakdown.asked(page)

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from cxdata.screen import cards, opening, receipts, targets, templates, uploading
+from cxdata.screen import cards
+from cxdata.screen.upload import receipts, targets, templates, uploading
+from cxdata.screen.visit import opening
 
 page = opening.opened()
 

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from cxdata.screen import cards, history, imports, members, opening, workspaces
+from cxdata.screen import cards
+from cxdata.screen.visit import opening
+from cxdata.screen.workspace import history, imports, members, workspaces
 
 page = opening.opened()
 text = page.text

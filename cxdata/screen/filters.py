@@ -9,9 +9,10 @@ import streamlit as st
 
 from cxdata.choice import COMPARISONS, PRESETS, Choice
 from cxdata.scan.period import compared
-from cxdata.screen import days, language, opening
+from cxdata.screen import days
 from cxdata.screen.markdown import plain, small
-from cxdata.screen.opening import Page, dimension_name
+from cxdata.screen.visit import language, opening
+from cxdata.screen.visit.opening import Page, dimension_name
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cxdata.screen import bursts, drops, filters, language, opening, places, session, style, trouble, warmth, window
+from cxdata.screen import filters, places, style, trouble
+from cxdata.screen.server import bursts, drops, warmth
+from cxdata.screen.visit import language, opening, session, window
 
 text = language.text()
 st.set_page_config(page_title=text("frame.product"), page_icon=str(places.STATIC / "icon.svg"), layout="wide")

@@ -10,8 +10,8 @@ import polars as pl
 import streamlit as st
 
 from cxdata.errors import CxError
-from cxdata.screen.language import text as spoken
 from cxdata.screen.markdown import plain
+from cxdata.screen.visit.language import text as spoken
 
 log = logging.getLogger("cxdata")
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from cxdata.screen.heatmap import joined, parted
+from cxdata.screen.controls.heatmap import joined, parted
 from tests.screen.conftest import Open, plots, press, said, wrong
 from tests.workspaces import make_workspace
 

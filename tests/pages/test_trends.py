@@ -9,7 +9,7 @@ from cxdata.card import Lines
 from cxdata.choice import Choice
 from cxdata.governance.records import save
 from cxdata.governance.tables import EVENTS
-from cxdata.screen import breakdown
+from cxdata.screen.controls import breakdown
 from cxdata.store import folders
 from cxdata.text import Text
 from cxdata.views.trends import Asked, trends

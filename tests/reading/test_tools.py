@@ -12,7 +12,7 @@ import pytest
 from cxdata.intake.plan import check
 from cxdata.reading import Question, Sheet, read, tools
 from cxdata.reading.meaning.suggestion import suggest
-from cxdata.screen.recognition import summary
+from cxdata.screen.upload.recognition import summary
 from cxdata.text import LANGS, Text
 from tests.reading.exports.records import NAMED
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdata.screen.addresses import Addresses
+from cxdata.screen.server.addresses import Addresses
 from tests.awaited import awaited
 from tests.screen.conftest import Open, said, wrong
 

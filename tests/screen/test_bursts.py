@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
-from cxdata.screen import bursts
+from cxdata.screen.server import bursts
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import shutil
 import time
 from pathlib import Path
 
-from cxdata.screen import drops
+from cxdata.screen.server import drops
 from tests.screen.conftest import Open, said, wrong
 
 

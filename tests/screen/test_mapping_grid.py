@@ -9,8 +9,8 @@ import pytest
 from cxdata.errors import MappingRefused
 from cxdata.reading.containers.files import read
 from cxdata.reading.mapping import Mapping, Question, Suggestion
-from cxdata.screen.mapping_grid import Row, frame, mapping, rows
-from cxdata.screen.veil import Veil
+from cxdata.screen.upload.mapping_grid import Row, frame, mapping, rows
+from cxdata.screen.upload.veil import Veil
 from cxdata.text import Text
 
 CSV = "Id;Data;Ocena;Marka;Kanał;Uwagi\n1;2026-01-02;9;Ład;www;dobrze\n2;2026-01-03;3;Inna;www;źle\n"

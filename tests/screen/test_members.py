@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from cxdata.screen.members import differing
+from cxdata.screen.workspace.members import differing
 
 LISTED = pl.DataFrame(
     {

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from cxdata.reading.mapping import Mapping, Question, Suggestion
-from cxdata.screen.open_questions import example, missing
+from cxdata.screen.upload.open_questions import example, missing
 from cxdata.text import Text
 
 SCORE = Question("q", "nps", 0, 10)

@@ -13,8 +13,10 @@ from starlette.responses import FileResponse
 
 from cxdata.charts.look import DARK
 from cxdata.choice import Choice, Comparison
-from cxdata.screen import library, pictures
-from cxdata.screen.opening import Page
+from cxdata.screen.cards import pictures
+from cxdata.screen.places import STATIC
+from cxdata.screen.server import library
+from cxdata.screen.visit.opening import Page
 from cxdata.store.workspace import Workspace
 from cxdata.text import Lang, Text
 from cxdata.views.overview import overview
@@ -86,9 +88,8 @@ def test_library_and_font_come_from_this_server(filled: Path) -> None:
     page = opened(filled)
     found = pictures.picture(overview(page.snapshot, page.choice, page.text).trend, page, TODAY)
     assert found["plotly"] == f"/lad/plotly.min.js?v={plotly.__version__}"
-    static = Path(pictures.__file__).with_name("static")
     for face in found["faces"]:  # type: ignore[attr-defined]
-        assert (static / re.sub("^/app/static/", "", face["url"])).is_file()
+        assert (STATIC / re.sub("^/app/static/", "", face["url"])).is_file()
 
 
 def test_plotlys_script_is_served_to_be_kept() -> None:

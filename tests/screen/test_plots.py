@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cxdata.screen import plots
+from cxdata.screen.cards import plots
 from tests.screen.conftest import Open, press, wrong
 from tests.screen.conftest import plots as drawn
 
@@ -48,7 +48,7 @@ def test_only_so_many_figures_are_kept(demo: Path, start: Open) -> None:
 _HALF_LOADED = """
 import sys, threading, time
 import plotly.graph_objects as go
-from cxdata.screen import plots
+from cxdata.screen.cards import plots
 
 def loads():
     threading.Thread(target=__import__, args=("pandas",)).start()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import plotly
 
-from cxdata.screen.protection import COOKIE, HEADERS, Protection, token
+from cxdata.screen.server.protection import COOKIE, HEADERS, Protection, token
 from tests.awaited import awaited
 
 HTML = b"<html><head><title>Streamlit</title></head><body></body></html>"

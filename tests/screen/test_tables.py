@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from cxdata.screen import tables
+from cxdata.screen.cards import tables
 from cxdata.text import Text
 
 PL, EN = Text("pl"), Text("en")

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from cxdata.reading.containers.files import read
-from cxdata.screen.veil import Veil, drawn
+from cxdata.screen.upload.veil import Veil, drawn
 
 CSV = "Kto;Uwagi;Numer;E-mail\nJan Kowalski;Kowalski: 601 234 567;601234567;jan@poczta.pl\n"
 ROLES = {"Kto": "names", "Uwagi": "comment", "Numer": "customer", "E-mail": "channel"}

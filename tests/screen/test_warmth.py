@@ -7,7 +7,7 @@ import pytest
 from cxdata.choice import Choice
 from cxdata.findings import ranking
 from cxdata.governance.current import current
-from cxdata.screen import warmth
+from cxdata.screen.server import warmth
 from cxdata.store import folders
 
 

@@ -11,9 +11,9 @@ import streamlit as st
 from cxdata.governance.ownership import draft
 from cxdata.governance.tables import OWNERSHIP, TABLES
 from cxdata.screen.markdown import plain, small
-from cxdata.screen.opening import Page
 from cxdata.screen.records import clashes, copying, files, grid, history, picker, proposal, saving
 from cxdata.screen.records.begun import held_now
+from cxdata.screen.visit.opening import Page
 
 __all__ = ["edited", "within"]
 

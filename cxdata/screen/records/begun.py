@@ -16,7 +16,7 @@ from cxdata.governance.merging import Collided
 from cxdata.governance.records import Held
 from cxdata.governance.spec import Table
 from cxdata.governance.tables import TABLES
-from cxdata.screen.opening import Page
+from cxdata.screen.visit.opening import Page
 
 NUMBER = "#"
 """The column of a grid that numbers the rows which were there before."""

@@ -9,12 +9,12 @@ from cxdata.governance.history import label
 from cxdata.governance.merging import Clash, Collided, Side
 from cxdata.governance.sheets import written
 from cxdata.governance.spec import Row, Table, Value
-from cxdata.screen import people
-from cxdata.screen.imports import moment
 from cxdata.screen.markdown import plain, small
-from cxdata.screen.opening import Page
 from cxdata.screen.records import saving
 from cxdata.screen.records.begun import Begun, anew, begun
+from cxdata.screen.visit import people
+from cxdata.screen.visit.opening import Page
+from cxdata.screen.workspace.imports import moment
 from cxdata.text import NOTHING, Text
 
 SIDES: tuple[Side, ...] = ("theirs", "mine")

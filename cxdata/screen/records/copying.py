@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from cxdata.errors import CxError
-from cxdata.screen import opening, trouble
+from cxdata.screen import trouble
 from cxdata.screen.markdown import plain, small
-from cxdata.screen.opening import Page
+from cxdata.screen.visit import opening
+from cxdata.screen.visit.opening import Page
 from cxdata.store import folders
 
 

@@ -15,10 +15,12 @@ from cxdata.governance import receipts, sheets, uploading
 from cxdata.governance.sheets import KINDS, MIMES
 from cxdata.governance.spec import Table
 from cxdata.reading import read
-from cxdata.screen import people, style, tables, trouble
+from cxdata.screen import style, trouble
+from cxdata.screen.cards import tables
 from cxdata.screen.markdown import plain, small
-from cxdata.screen.opening import Page
 from cxdata.screen.records.begun import anew, known_now
+from cxdata.screen.visit import people
+from cxdata.screen.visit.opening import Page
 from cxdata.text import LANGS, Text
 
 if TYPE_CHECKING:

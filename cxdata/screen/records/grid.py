@@ -13,9 +13,9 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from cxdata.governance.known import Known
 from cxdata.governance.sheets import PARTED, dimension, written
 from cxdata.governance.spec import LONGEST, Column, Table
-from cxdata.screen import tables
-from cxdata.screen.opening import Page
+from cxdata.screen.cards import tables
 from cxdata.screen.records.begun import NUMBER
+from cxdata.screen.visit.opening import Page
 from cxdata.text import Text
 
 _TALL = 15

@@ -10,8 +10,8 @@ import streamlit as st
 from cxdata.governance.spec import Table
 from cxdata.governance.succession import uses
 from cxdata.screen.markdown import plain, small
-from cxdata.screen.opening import Page
 from cxdata.screen.records.begun import Begun, held_now
+from cxdata.screen.visit.opening import Page
 from cxdata.text import Text
 
 NOBODY = ""

@@ -9,10 +9,10 @@ from cxdata import spreadsheet
 from cxdata.governance import records, sheets
 from cxdata.governance.history import told
 from cxdata.governance.spec import Table
-from cxdata.screen import tables
-from cxdata.screen.imports import moment
+from cxdata.screen.cards import tables
 from cxdata.screen.markdown import plain, small
-from cxdata.screen.opening import Page
+from cxdata.screen.visit.opening import Page
+from cxdata.screen.workspace.imports import moment
 from cxdata.text import NOTHING
 
 MOST = 500

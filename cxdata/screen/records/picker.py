@@ -9,8 +9,8 @@ import streamlit as st
 
 from cxdata.governance.tables import TABLES
 from cxdata.screen.markdown import small
-from cxdata.screen.opening import Page
 from cxdata.screen.records.begun import held_now
+from cxdata.screen.visit.opening import Page
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

@@ -12,11 +12,11 @@ from cxdata.governance.ownership import draft_departments
 from cxdata.governance.records import Saved
 from cxdata.governance.tables import DEPARTMENTS, OWNERSHIP
 from cxdata.governance.values import alike
-from cxdata.screen import people
 from cxdata.screen.markdown import plain
-from cxdata.screen.opening import Page
 from cxdata.screen.records import grid, problems, remarks, saving
 from cxdata.screen.records.begun import NUMBER, gridded, held_now, known_now
+from cxdata.screen.visit import people
+from cxdata.screen.visit.opening import Page
 
 
 def confirmed(page: Page, proposed: pl.DataFrame) -> None:

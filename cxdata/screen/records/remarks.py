@@ -8,9 +8,9 @@ import streamlit as st
 from cxdata.governance.checking import typed
 from cxdata.governance.tables import OWNERSHIP
 from cxdata.screen.markdown import plain, small
-from cxdata.screen.opening import Page
 from cxdata.screen.records.begun import held_now, known_now
 from cxdata.screen.records.problems import MOST_SAID
+from cxdata.screen.visit.opening import Page
 from cxdata.views.departments import matrix
 
 

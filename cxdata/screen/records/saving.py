@@ -16,13 +16,14 @@ from cxdata.governance.records import Refused, Saved
 from cxdata.governance.spec import Table
 from cxdata.governance.tables import OWNERSHIP, TABLES
 from cxdata.governance.undoing import Batch
-from cxdata.screen import people, trouble
-from cxdata.screen.held import held
-from cxdata.screen.imports import moment
+from cxdata.screen import trouble
 from cxdata.screen.markdown import plain, small
-from cxdata.screen.opening import Page
 from cxdata.screen.records import grid, heirs, problems, remarks
 from cxdata.screen.records.begun import NUMBER, Begun, anew, begun, differs, held_now, known_now, redrawn
+from cxdata.screen.visit import people
+from cxdata.screen.visit.held import held
+from cxdata.screen.visit.opening import Page
+from cxdata.screen.workspace.imports import moment
 from cxdata.text import NOTHING
 
 _MOST_TOLD = 6

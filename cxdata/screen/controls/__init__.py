@@ -1,0 +1,1 @@
+"""What each page has of its own: controls, panels, ways onward."""

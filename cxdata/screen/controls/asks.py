@@ -1,0 +1,55 @@
+"""What the overview asks the board to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from cxdata.governance.current import Tables
+from cxdata.governance.ownership import at
+from cxdata.governance.tables import OWNERSHIP
+from cxdata.scan.period import compared
+from cxdata.screen import cards
+from cxdata.screen.cards.tables import shown as listed
+from cxdata.screen.markdown import plain, small
+from cxdata.screen.places import PLACES, way
+from cxdata.screen.records.grid import worded
+from cxdata.screen.visit import links
+from cxdata.screen.visit.opening import Page
+from cxdata.views.asks import Ask, owners
+
+
+def shown(page: Page, found: Sequence[Ask]) -> None:
+    """Decisions that only the board can take, each with a proposal and the way to where it is settled."""
+    text = page.text
+    with st.container(border=True, key="card_overview_asks", gap=8):
+        cards.titled(text("asks.title"), "overview_asks")
+        st.markdown(small(text("asks.standing")))
+        for at, ask in enumerate(found):
+            with st.container(key=f"ask_{at}", gap=4):
+                st.markdown(f"**{plain(ask.question)}**")
+                st.markdown(small(ask.proposal))
+                place = next(place for place in PLACES if place.stem == ask.place)
+                same = links.query(page.workspace, page.snapshot, page.choice, place)
+                st.page_link(
+                    way(place.stem), label=plain(ask.deed), icon=":material/arrow_forward:", icon_position="right",
+                    query_params={**same, **dict(ask.query)}, width="content",
+                )  # fmt: skip
+
+
+def opened(page: Page, tables: Tables) -> None:
+    """On the page of owners, what a link from the overview is about: the proposal, and the rows as they stand."""
+    about = ("about", st.session_state.get("about"))
+    day = compared(page.choice, page.snapshot).span[1]
+    found = owners(page.snapshot, tables, day, page.text) if about[1] else []
+    ask = next((ask for ask in found if about in ask.query), None)
+    if ask is None:
+        return
+    rows = at(tables["ownership"].rows, day).filter(pl.col("touchpoint").is_in(list(ask.points)))
+    with st.container(border=True, key="card_ask", gap=8):
+        cards.titled(ask.question, "ask")
+        st.markdown(plain(ask.proposal))
+        if not rows.is_empty():
+            listed(worded(OWNERSHIP, rows.sort("touchpoint", maintain_order=True), page.text), ask.question)

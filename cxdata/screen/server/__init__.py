@@ -1,0 +1,1 @@
+"""What the server does beside drawing pages: headers, addresses, files on disk, what it makes ready beforehand."""

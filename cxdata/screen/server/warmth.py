@@ -1,0 +1,57 @@
+"""What a server does before anybody has asked for it, and what it keeps the garbage collector from."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from functools import cache
+from importlib import import_module
+from threading import Thread
+from typing import Final
+
+log = logging.getLogger(__name__)
+
+_FIRST: Final = (
+    "screen.visit.session",
+    "screen.filters",
+    "screen.controls.findings",
+    "screen.controls.departments",
+    "views.overview",
+    "charts",
+)
+"""Modules behind the first screen: loading them takes as long as the browser takes to load its own."""
+
+
+def begun() -> Thread:
+    """Makes the first screen's parts ready while the browser loads; at once, in the background."""
+    running = Thread(target=_readied, name="warmth", daemon=True)
+    running.start()
+    return running
+
+
+def _readied() -> None:
+    """Loads modules, then the demo company with its findings."""
+    try:
+        for name in _FIRST:
+            import_module(f"cxdata.{name}")
+        _demo_found()
+    except Exception as problem:  # the page that needs it tells its reader
+        log.info("not ready before the first visit: %s", problem)
+
+
+def _demo_found() -> None:
+    from cxdata.choice import Choice  # late, with all else that takes time
+    from cxdata.findings.ranking import findings
+    from cxdata.governance.current import current
+    from cxdata.store import folders
+
+    if folders.DEMO in folders.names():
+        demo = folders.open(folders.DEMO)
+        findings(demo.snapshot(), Choice(), current(demo))
+
+
+@cache
+def kept() -> None:
+    """Sets aside, once a process, whatever the first page has loaded: Streamlit collects fully after each run."""
+    gc.collect()
+    gc.freeze()

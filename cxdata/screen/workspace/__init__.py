@@ -1,0 +1,1 @@
+"""A workspace as a whole: what it holds, who changed what, and the way back."""
