@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import sys
 from functools import cache
 from importlib import import_module
 from threading import Thread
@@ -21,6 +22,9 @@ _FIRST: Final = (
 )
 """Modules behind the first screen: loading them takes as long as the browser takes to load its own."""
 
+_TURN: Final = 0.0005
+"""Seconds after which the server, which hands the browser its files, gets its turn while this makes ready."""
+
 
 def begun() -> Thread:
     """Makes the first screen's parts ready while the browser loads; at once, in the background."""
@@ -30,13 +34,19 @@ def begun() -> Thread:
 
 
 def _readied() -> None:
-    """Loads modules, then the demo company with its findings."""
+    """Loads modules, then the demo company with its findings; nothing of that is garbage, so none is looked for."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    gc.disable()
     try:
         for name in _FIRST:
             import_module(f"cxdata.{name}")
         _demo_found()
     except Exception as problem:  # the page that needs it tells its reader
         log.info("not ready before the first visit: %s", problem)
+    finally:
+        gc.enable()
+        sys.setswitchinterval(usual)
 
 
 def _demo_found() -> None:
@@ -53,5 +63,4 @@ def _demo_found() -> None:
 @cache
 def kept() -> None:
     """Sets aside, once a process, whatever the first page has loaded: Streamlit collects fully after each run."""
-    gc.collect()
     gc.freeze()
