@@ -16,7 +16,7 @@ from cxdata.store.clustering import WORTH
 from cxdata.store.connection import quoted
 from cxdata.store.snapshot import Snapshot, Where
 
-MOST: Final = 200_000
+MOST: Final = 100_000
 """Replies that are looked at; of more, every second, third, ... one, which changes no share by more than chance."""
 
 HELD: Final = 500_000
