@@ -18,6 +18,9 @@ _ROW, _HEAD = 26, 24
 _VALUE: Final = 46
 Row = dict[str, Any]
 
+_BARS: Final = 110
+"""Pixels that the bars keep where names are long."""
+
 _SHORT: Final = 52
 """Pixels of a detail that has room beside a bar anywhere."""
 
@@ -28,9 +31,9 @@ def figure(chart: Strip, look: Colours, text: Text, width: int = WIDTH, height: 
     height = height or _HEAD + _ROW * len(rows) + 2
     longest = max([letters.width(row["label"], NOTE) for row in rows], default=0)
     short = max(letters.width(said or "", NOTE) for said in (chart.detail_label, *(row["detail"] for row in rows))) + 4
-    detail = round(width * 0.38) if width >= 560 else round(short) if short <= _SHORT else 0
-    left = round(min(max(longest + 12, 100), width * (0.26 if detail else 0.45)))
+    detail = round(min(short, width * 0.38)) if width >= 560 or short <= _SHORT else 0
     right = _VALUE + (14 + detail if detail else 0)
+    left = round(min(max(longest + 12, 100), width - right - max(_BARS, width * 0.2)))
     ends = [row[name] for row in rows for name in ("value", "low", "high") if row[name] is not None]
     low, high = min([0.0, *ends]), max([0.0, *ends])
     high = high if chart.most is None else min(high, chart.most)

@@ -231,3 +231,20 @@ def test_every_chart_says_its_own_colours(look: Any) -> None:
         shown = figure(chart, look, PL)
         assert shown.layout.template.layout.font.color == look.ink
         assert shown.layout.height > 0
+
+
+def test_a_strips_names_stand_whole_as_long_as_bars_keep_their_least() -> None:
+    long = "Strona główna i wyszukiwarka"
+    row = {
+        "label": long,
+        "kind": "part",
+        "value": 2.0,
+        "low": 1.0,
+        "high": 3.0,
+        "verdict": "chance",
+        "n": 40,
+        "detail": "40",
+    }
+    strip = Strip(pl.DataFrame([row]), "points", "pts", "n")
+    assert long in noted(figure(strip, LIGHT, EN, width=420))
+    assert any(said.startswith("Stro") and "…" in said for said in noted(figure(strip, LIGHT, EN, width=300)))
