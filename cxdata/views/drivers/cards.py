@@ -25,7 +25,7 @@ def said(facts: Facts, text: Text) -> tuple[str, tuple[Said, ...]]:
     """Headline and sentence of the page."""
     metric = text(f"metric.{facts.whole.metric}")
     if facts.hidden:
-        return text(f"drivers.hidden.{facts.hidden}.title", metric=metric), (Said(_why(facts, text)),)
+        return text(f"drivers.hidden.{facts.hidden}.title", metric=metric), ()
     parts = [Said(text("drivers.sentence", metric=metric, share=text.percent(facts.r2), n=facts.people))]
     if urgent := _at(facts, "fix"):
         parts.append(Said(" " + text("drivers.urgent", labels=wording.named(urgent, text, 3)), "worse"))
