@@ -34,8 +34,8 @@ def measured(choice: Choice, snapshot: Snapshot) -> Choice:
 class Population:
     """Answers of one metric that count together: the relationship with the company, or touchpoints.
 
-    `inside` are those that the filters keep, `outside` the others (empty unless compared with the rest). Columns: the
-    scan's. `deff`: how much the interval of a pool widens because one person rates several touchpoints.
+    `inside` are those that the filters keep, `outside` the others (empty unless compared with the rest): rows of
+    `Answers.classes`. `deff`: how much the interval of a pool widens because one person rates several touchpoints.
     """
 
     metric: Metric
@@ -43,21 +43,15 @@ class Population:
     deff: float
     inside: pl.DataFrame
     outside: pl.DataFrame
-    cuts: pl.DataFrame
     time: Time
     history: History = field(default_factory=History, repr=False, compare=False)
     _known: dict[tuple[object, ...], pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
-
-    @cached_property
-    def classes(self) -> pl.DataFrame:
-        """`inside` with scores told as three classes: the scan's other columns, n, positive, neutral, negative."""
-        return tallies.classes(self.inside, self.cuts)
 
     def counts(self, by: Sequence[str] = (), span: int | None = None, *, rest: bool = False) -> pl.DataFrame:
         """`by..., n, n_eff, positive, neutral, negative` of a period (1 the chosen, 2 the earlier), or of all days."""
         key = (*by, span, rest)
         if key not in self._known:
-            frame = tallies.judged(self.outside, self.cuts) if rest else self.classes
+            frame = self.outside if rest else self.inside
             self._known[key] = tallies.summed(frame if span is None else frame.filter(pl.col("span") == span), by)
         return self._known[key]
 
@@ -88,7 +82,7 @@ class Population:
         """Counts by month: `by..., period, n, n_eff, ...`."""
 
         def counted() -> pl.DataFrame:
-            dated = self.classes.with_columns(period=floored(self.time, "month"))
+            dated = self.inside.with_columns(period=floored(self.time, "month"))
             return tallies.summed(dated, [*by, "period"])
 
         return self.history.once(("monthly", *by), counted)
@@ -102,12 +96,17 @@ class Population:
 
 @dataclass(frozen=True)
 class Answers:
-    """What a page knows after its one scan."""
+    """What a page knows after its one scan.
+
+    `frame`: the histogram of scores; `classes`: the same by class, in place of measure and score `positive, neutral,
+    negative`, far fewer rows. Both by metric, time, touchpoint, `span` and whether the filters keep them (`inside`).
+    """
 
     snapshot: Snapshot
     choice: Choice
     compared: Compared
     frame: pl.DataFrame
+    classes: pl.DataFrame
     time: Time
     _populations: dict[tuple[Metric, Scope], Population] = field(default_factory=dict, repr=False, compare=False)
 
@@ -135,7 +134,7 @@ class Answers:
         frame = frame.with_columns(pl.col("metric").cast(pl.String), pl.col(time).cast(pl.Date))
         if "inside" not in frame.columns:
             frame = frame.with_columns(inside=pl.lit(True))
-        return cls(snapshot, choice, found, frame, time)
+        return cls(snapshot, choice, found, frame, tallies.classes(frame, snapshot.cuts), time)
 
     @cached_property
     def filtered(self) -> bool:
@@ -143,9 +142,8 @@ class Answers:
 
     def without(self, dimension: str) -> Answers:
         """The same scan with the members of a dimension counted together."""
-        sums = [name for name in ("n", "w", "w2") if name in self.frame.columns]
-        kept = [name for name in self.frame.columns if name not in (dimension, *sums)]
-        return replace(self, frame=self.frame.group_by(kept).agg(pl.col(sums).sum()), _populations={})
+        frame, classes = self.frame.drop(dimension), tallies.together(self.classes.drop(dimension))
+        return replace(self, frame=frame, classes=classes, _populations={})
 
     def grain(self, days: Span) -> Grain:
         """The grain that a trend over these days begins with."""
@@ -157,8 +155,7 @@ class Answers:
         The pool stands in where the filters leave no answer about the relationship, and for a `dimension` of which
         answers about the relationship say nothing.
         """
-        frame = self.frame.filter(pl.col("metric") == metric)
-        about = frame.filter((pl.col("touchpoint") == NOT_GIVEN) & pl.col("inside"))
+        about = self.scoped(metric, "relationship").inside
         if dimension:
             about = about.filter(pl.col(dimension) != NOT_GIVEN)
         whole = dimension != "touchpoint" and not self.choice.where.get("touchpoint") and about.height > 0
@@ -170,15 +167,21 @@ class Answers:
             self._populations[metric, scope] = self._population(metric, scope)
         return self._populations[metric, scope]
 
+    @cached_property
+    def _parts(self) -> dict[tuple[object, ...], pl.DataFrame]:
+        """The classes by metric, and by whether they are about the relationship."""
+        told = self.classes.with_columns(_whole=pl.col("touchpoint") == NOT_GIVEN)
+        return {of: part.drop("_whole") for of, part in told.partition_by("metric", "_whole", as_dict=True).items()}
+
     def _population(self, metric: Metric, scope: Scope) -> Population:
-        of_scope = pl.col("touchpoint") == NOT_GIVEN if scope == "relationship" else pl.col("touchpoint") != NOT_GIVEN
-        frame = self.frame.filter((pl.col("metric") == metric) & of_scope)
+        frame = self._parts.get((metric, scope == "relationship"), self.classes.clear())
         deff = 1.0
         if scope == "touchpoints" and frame.height:
             deff = self.snapshot.clustering(metric, self.choice.where, None, self.compared.span[1])
-        inside, outside = frame.filter("inside"), frame.filter(~pl.col("inside"))
+        rest = self.compared.kind == "rest"
+        inside, outside = (frame.filter("inside"), frame.filter(~pl.col("inside"))) if rest else (frame, frame.clear())
         months = history(self.snapshot, self.choice, metric, scope, self.compared.span[1])
-        return Population(metric, scope, deff, inside, outside, self.snapshot.cuts, self.time, months)
+        return Population(metric, scope, deff, inside, outside, self.time, months)
 
 
 def _date(value: object) -> date:

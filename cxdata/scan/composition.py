@@ -22,7 +22,7 @@ _HOLDER: Final = "touchpoint"
 
 def counted(of: Population, by: Sequence[str], span: int) -> pl.DataFrame:
     """Counts and the `mass` of answers: their number, or the sum of their weights."""
-    frame, counts = of.classes.filter(pl.col("span") == span), of.counts(by, span)
+    frame, counts = of.inside.filter(pl.col("span") == span), of.counts(by, span)
     mass = frame.group_by(by).agg(pl.col("w" if "w" in frame.columns else "n").sum().cast(pl.Float64).alias(MASS))
     return counts.join(mass, on=by, maintain_order="left")
 
@@ -103,8 +103,8 @@ def _wandering(of: Population, dimension: str, split: pl.DataFrame) -> pl.DataFr
     keys = [_HOLDER, dimension]
     middle = pl.mean_horizontal("score_before", "score_after")
     worth = split.select(*keys, c=(middle - pl.mean_horizontal("total_before", "total_after")).fill_null(0.0))
-    weight = "w" if "w" in of.classes.columns else "n"
-    months = of.classes.group_by(*keys, pl.col(of.time).dt.truncate("1mo").alias("period"), "span").agg(
+    weight = "w" if "w" in of.inside.columns else "n"
+    months = of.inside.group_by(*keys, pl.col(of.time).dt.truncate("1mo").alias("period"), "span").agg(
         pl.col("n").sum().cast(pl.Float64), pl.col(weight).sum().cast(pl.Float64).alias(MASS)
     )
     months = months.with_columns(pl.col(keys).cast(pl.Int64)).join(worth, on=keys, how="left")

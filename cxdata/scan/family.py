@@ -157,7 +157,7 @@ def _concentration(part: Population, by: Sequence[str]) -> pl.DataFrame:
 
     A mean of months with shares s of the answers has the variance tau^2 times the sum of s^2.
     """
-    cut = part.classes.filter(pl.col("span").is_in([NOW, BEFORE]))
+    cut = part.inside.filter(pl.col("span").is_in([NOW, BEFORE]))
     months = cut.group_by(*by, "span", pl.col(part.time).dt.truncate("1mo").alias("month")).agg(pl.col("n").sum())
     share = (pl.col("n") / pl.col("n").sum()) ** 2
     sides = months.group_by(*by, "span").agg(share.sum().alias("share"))

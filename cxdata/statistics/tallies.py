@@ -21,6 +21,9 @@ from cxdata.statistics.suppression import FEW, FEW_BELOW, NONE, THIN_BELOW, tier
 COUNTS: Final = ("n", "n_eff", "positive", "neutral", "negative")
 SCORES: Final = ("n", "positive", "neutral", "negative", "score", "low", "high", "hidden")
 MIXED: Final = "mixed"
+_CLASSES: Final = {"positive": 1, "neutral": 0, "negative": -1}
+SUMS: Final = ("n", "w", "w2", *_CLASSES)
+"""What adds up in a tally told as classes."""
 
 
 def counts(tally: pl.DataFrame, cuts: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
@@ -30,7 +33,7 @@ def counts(tally: pl.DataFrame, cuts: pl.DataFrame, by: Sequence[str] = ()) -> p
     are the weighted shares times n, and n_eff is Kish's. Measures that `cuts` does not know are left out. Without `by`
     there is always one row.
     """
-    return summed(judged(tally, cuts), by)
+    return summed(_told(tally, cuts), by)
 
 
 def classes(tally: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
@@ -38,17 +41,14 @@ def classes(tally: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
 
     Far fewer rows, for counting by this and by that. The classes are sums of weights where answers are weighted.
     """
-    held = judged(tally, cuts)
-    by = [name for name in tally.columns if name not in ("measure", "score", *_SUMS)]
-    return _summed(held, by, [pl.col(name).sum() for name in (*_SUMS, *_CLASSES) if name in held.columns])
+    kept = [name for name in tally.columns if name not in ("measure", "score")]
+    return together(_told(tally, cuts).select(*kept, *_CLASSES))
 
 
-def judged(tally: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
-    """The tally with `positive, neutral, negative`: its answers, or the sum of their weights, in the class of their
-    score, and 0 in the others."""
-    mass = "w" if "w" in tally.columns else "n"
-    parts = [pl.when(pl.col("class") == sign).then(mass).otherwise(0).alias(name) for name, sign in _CLASSES.items()]
-    return _classed(tally, cuts).with_columns(parts)
+def together(classes: pl.DataFrame) -> pl.DataFrame:
+    """Rows of classes that are alike in all but their sums, as one."""
+    sums = [name for name in classes.columns if name in SUMS]
+    return _summed(classes, [name for name in classes.columns if name not in sums], [pl.col(sums).sum()])
 
 
 def summed(classes: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
@@ -162,12 +162,15 @@ def distribution(tally: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
     return table.with_columns(share=share).select(*keys, "score", "n", "share").sort(*keys, "score")
 
 
-_CLASSES: Final = {"positive": 1, "neutral": 0, "negative": -1}
-_SUMS: Final = ("n", "w", "w2")
-
-
 def _groups(counts: pl.DataFrame) -> list[str]:
     return [name for name in counts.columns if name not in COUNTS]
+
+
+def _told(tally: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
+    """The tally with its answers, or the sum of their weights, in the class of their score, and 0 in the others."""
+    mass = "w" if "w" in tally.columns else "n"
+    parts = [pl.when(pl.col("class") == sign).then(mass).otherwise(0).alias(name) for name, sign in _CLASSES.items()]
+    return _classed(tally, cuts).with_columns(parts)
 
 
 def _classed(tally: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:

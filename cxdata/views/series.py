@@ -23,7 +23,7 @@ def scored(of: Population, days: Span, grain: Grain) -> pl.DataFrame:
     """
     periods = period.calendar(days, grain)
     dated = within(of, days).with_columns(period=period.floored(of.time, grain))
-    counts = tallies.counts(dated, of.cuts, ["period"])
+    counts = tallies.summed(dated, ["period"])
     found = tallies.scores(counts, of.metric, of.deff).select("period", "n", "score", "low", "high", "hidden")
     joined = periods.join(found, on="period", how="left", maintain_order="left")
     return joined.with_columns(

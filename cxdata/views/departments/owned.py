@@ -197,7 +197,7 @@ def units(owned: Owned) -> Units:
         if keyed
         else pl.lit(None, pl.String)
     )
-    counts = tallies.counts(frame, owned.pool.cuts, ["unit", "touchpoint"])
+    counts = tallies.summed(frame, ["unit", "touchpoint"])
     mass = frame.group_by("unit").agg(pl.col("w" if "w" in frame.columns else "n").sum().cast(pl.Float64).alias("mass"))
     score = tallies.estimated(counts, owned.pool.metric).score
     table = counts.with_columns(

@@ -117,7 +117,7 @@ def _points(owned: Owned, text: Text, department: str, mine: pl.DataFrame) -> Ca
     if mine.is_empty():
         return words.empty(key, title, text("departments.panel.no_points", label=department))
     metric = owned.pool.metric
-    counts = tallies.counts(mine, owned.pool.cuts, ["touchpoint"])
+    counts = tallies.summed(mine, ["touchpoint"])
     labels = [owned.labels[code] for code in counts["touchpoint"].to_list()]
     goals = [owned.targets.get(label) for label in labels]
     level = pl.Series(goals, dtype=pl.Float64).fill_null(float("nan")).to_numpy()
@@ -173,7 +173,7 @@ def _trend(owned: Owned, text: Text, department: str) -> Card:
         return words.empty(key, title, text("departments.panel.no_points", label=department))
     points = [owned.labels[code] for code in held["touchpoint"].unique().to_list()]
     pool = owned.pool
-    of = Population(pool.metric, "touchpoints", owned.deff(points), held, pool.outside.clear(), pool.cuts, pool.time)
+    of = Population(pool.metric, "touchpoints", owned.deff(points), held, pool.outside.clear(), pool.time)
     days = answered(of, periods.window(owned.answers.compared.span, owned.answers.snapshot.first))
     grain = settled([of], days, "month")
     line = series(department, of, days, grain, "main")

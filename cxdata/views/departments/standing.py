@@ -38,7 +38,7 @@ class Stand:
 def stand(owned: Owned) -> Stand:
     """Scores with the design effect of each department's touchpoints; hidden where there are too few answers."""
     frame = owned.now.filter(pl.col("state") == OWNED)
-    counts = tallies.counts(frame, owned.pool.cuts, ["owner"]).rename({"owner": "label"})
+    counts = tallies.summed(frame, ["owner"]).rename({"owner": "label"})
     points = _points(owned, frame)
     effects = [owned.deff(points.get(label, [])) for label in counts["label"]]
     targets = own_goals(owned, frame)
@@ -74,7 +74,7 @@ def _expected(owned: Owned, frame: pl.DataFrame, labels: list[str]) -> pl.Series
     """
     expected: dict[str, float] = {}
     if CHANNEL in frame.columns and frame[CHANNEL].n_unique() > 1 and len(labels) > 1:
-        counts = tallies.counts(frame, owned.pool.cuts, ["owner", CHANNEL])
+        counts = tallies.summed(frame, ["owner", CHANNEL])
         found = case_mix(counts, "owner", CHANNEL, owned.pool.metric)
         shared = pl.col("n") * (pl.len().over(CHANNEL) > 1)
         common = (

@@ -218,7 +218,7 @@ def _first(rows: pl.DataFrame, grid: Grid, text: Text, most: int = 3) -> tuple[C
 
 def _tone(row: Row, grid: Grid) -> Tone:
     """Whether the rating is a bad one on its scale."""
-    cuts = grid.of.cuts.filter(
+    cuts = grid.snapshot.cuts.filter(
         (pl.col("metric") == grid.of.metric) & (pl.col("low") == row["low"]) & (pl.col("high") == row["high"])
     )
     if cuts.is_empty():

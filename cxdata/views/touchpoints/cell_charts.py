@@ -21,7 +21,7 @@ from cxdata.views.touchpoints.map import Touchpoints
 
 def spread(grid: Grid, row: int, col: int, title: str, text: Text) -> Card:
     """How often each rating was given in the cell."""
-    frame, (low, high), others = spread_of(_mine(grid.now, row, col), grid.snapshot)
+    frame, (low, high), others = spread_of(_mine(grid.ratings(), row, col), grid.snapshot)
     n = int(frame["n"].sum())
     metric = grid.of.metric
     more = f"; {text('drill.other_scales', n=others)}".rstrip(".") if others else ""
@@ -90,7 +90,7 @@ def _undated(grid: Grid) -> pl.DataFrame:
 
 def _part(grid: Grid, frame: pl.DataFrame, *, pooled: bool) -> Population:
     of = grid.of
-    return Population(of.metric, of.scope, of.deff if pooled else 1.0, frame, frame.clear(), of.cuts, of.time)
+    return Population(of.metric, of.scope, of.deff if pooled else 1.0, frame, frame.clear(), of.time)
 
 
 def _mine(frame: pl.DataFrame, row: int, col: int) -> pl.DataFrame:

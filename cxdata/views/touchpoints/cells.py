@@ -20,7 +20,6 @@ _FIRST_STAGE: Final = -2
 _MOST_PASSES: Final = 12
 _SECRET: Final = (FEW, COVER)
 _DEAR: Final = 1_000_000_000
-_MASS: Final = ("n", "w", "w2")
 
 
 def stage_row(stage: int) -> int:
@@ -33,8 +32,8 @@ def counts(grid: Grid, frame: pl.DataFrame) -> pl.DataFrame:
 
     Rows that pool touchpoints have their effective answers divided by the design effect of the pool.
     """
-    mass = [name for name in _MASS if name in frame.columns]
-    summed = frame.group_by("row", "stage", "col", "measure", "score").agg(pl.col(mass).sum())
+    sums = [name for name in tallies.SUMS if name in frame.columns]
+    summed = frame.group_by("row", "stage", "col").agg(pl.col(sums).sum())
     within = summed.filter(pl.col("col").is_not_null())
     stage = pl.lit(_FIRST_STAGE, pl.Int64) - pl.col("stage")
     parts = [
@@ -51,7 +50,7 @@ def counts(grid: Grid, frame: pl.DataFrame) -> pl.DataFrame:
 def _counted(
     grid: Grid, frame: pl.DataFrame, by: Sequence[str], row: pl.Expr, col: pl.Expr, *, pooled: bool = False
 ) -> pl.DataFrame:
-    found = tallies.counts(frame, grid.of.cuts, by)
+    found = tallies.summed(frame, by)
     effect = grid.of.deff if pooled else 1.0
     classes = [pl.col(name).cast(pl.Float64) for name in ("positive", "neutral", "negative")]
     place = [row.cast(pl.Int64).alias("row"), col.cast(pl.Int64).alias("col")]

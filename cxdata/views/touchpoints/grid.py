@@ -78,6 +78,13 @@ class Grid:
             found = found.with_columns(col=code.replace_strict(place, default=None, return_dtype=pl.Int64))
         return found.filter(pl.col("stage").is_not_null())
 
+    def ratings(self) -> pl.DataFrame:
+        """The same answers as `now`, by score."""
+        frame = self.answers.frame.filter(
+            "inside", pl.col("touchpoint") != NOT_GIVEN, pl.col("metric") == self.of.metric
+        )
+        return self.placed(frame if self.dimension is None else frame.filter(pl.col("span") == NOW))
+
     def earlier(self, compare: str) -> pl.DataFrame:
         """What each cell is compared with: a year or one column before, or the earlier period."""
         if self.dimension is None:

@@ -22,7 +22,7 @@ PERMUTATIONS: Final = 4_999
 def history(of: Population, grain: Grain) -> pl.DataFrame:
     """Counts by period over everything that was scanned, effective answers divided by the pool's design effect."""
     dated = of.inside.with_columns(period=floored(of.time, grain))
-    found = tallies.counts(dated, of.cuts, ["period"])
+    found = tallies.summed(dated, ["period"])
     return found.filter(pl.col("n_eff") > 0).with_columns(n_eff=pl.col("n_eff") / of.deff)
 
 
