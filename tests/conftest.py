@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Workspaces that tests make once and share lie where pytest clears up."""
+    usual = tempfile.tempdir
+    tempfile.tempdir = str(tmp_path_factory.mktemp("shared"))
+    yield
+    tempfile.tempdir = usual
 
 
 @pytest.fixture
