@@ -13,14 +13,14 @@ import polars as pl
 from cxdata.choice import Choice
 from cxdata.findings import family
 from cxdata.findings.finding import Evidence, Finding, Kind, Link, Word
-from cxdata.findings.ground import TOUCHPOINT, Ground
+from cxdata.findings.ground import INSIDE, POINT, TOUCHPOINT, WHOLE, Ground
 from cxdata.schema import Metric
 
 Row = dict[str, Any]
 _SHARE_IN_POINTS: Final = 1.5
 """What a percentage point of CSAT or CES counts for beside a point of NPS, whose scale is twice as long."""
 
-_MOVED: Final = (family.WHOLE, family.POINT, family.INSIDE, family.MIX)
+_MOVED: Final = (WHOLE, POINT, INSIDE, family.MIX)
 """Tests of the family whose code stands for a place; those of gaps and initiatives have findings of their own."""
 
 _OWN: Final = 1.5
@@ -46,7 +46,7 @@ def weight(change: float, metric: Metric, reach: float) -> float:
 
 def _told(ground: Ground, row: Row) -> Finding | None:
     labels = named(ground, row)
-    if labels is None or (row["kind"] == family.WHOLE and _single(ground, row["metric"])):
+    if labels is None or (row["kind"] == WHOLE and _single(ground, row["metric"])):
         return None
     kind: Kind = "mix" if row["kind"] == family.MIX else "change"
     evidence = Evidence(
@@ -77,9 +77,9 @@ def _mix(ground: Ground, row: Row) -> dict[str, Any]:
 
 def named(ground: Ground, row: Row) -> tuple[str, ...] | None:
     """The names that a row of the family is about; None where a member has none."""
-    if row["kind"] == family.WHOLE:
+    if row["kind"] == WHOLE:
         return ()
-    if row["kind"] != family.INSIDE:
+    if row["kind"] != INSIDE:
         label = ground.labels.get(row["code"])
         return None if label is None else (label,)
     point, member = family.inside(row["code"])
@@ -95,20 +95,20 @@ def at(ground: Ground, metric: Metric, label: str | None = None) -> Choice:
 
 def seen(ground: Ground, row: Row) -> Link:
     """The trend of whom the row is about; a touchpoint's members side by side where it is about one of them."""
-    if row["kind"] == family.WHOLE:
+    if row["kind"] == WHOLE:
         return Link("trends", at(ground, row["metric"]))
-    code = family.inside(row["code"])[0] if row["kind"] == family.INSIDE else row["code"]
-    own = {"by": ground.inner} if row["kind"] == family.INSIDE and ground.inner else {}
+    code = family.inside(row["code"])[0] if row["kind"] == INSIDE else row["code"]
+    own = {"by": ground.inner} if row["kind"] == INSIDE and ground.inner else {}
     return Link("trends", at(ground, row["metric"], ground.labels[code]), own)
 
 
 def _reach(ground: Ground, row: Row) -> float:
     """The share of the metric's touchpoint answers that the row is about; all of them for the whole."""
-    if row["kind"] == family.WHOLE:
+    if row["kind"] == WHOLE:
         return 1.0
-    code = family.inside(row["code"])[0] if row["kind"] == family.INSIDE else row["code"]
+    code = family.inside(row["code"])[0] if row["kind"] == INSIDE else row["code"]
     return ground.reach(row["metric"], code) * (
-        row["n_after"] / ground.sizes[row["metric"], code] if row["kind"] == family.INSIDE else 1.0
+        row["n_after"] / ground.sizes[row["metric"], code] if row["kind"] == INSIDE else 1.0
     )
 
 

@@ -14,11 +14,15 @@ from cxdata.choice import Choice
 from cxdata.governance.current import Tables
 from cxdata.scan import composition, period, response
 from cxdata.scan.answers import NOW, Answers, Population, Time, measured
-from cxdata.scan.family import ordinary
+from cxdata.scan.family import Part, tested
 from cxdata.schema import NOT_GIVEN, Metric
 from cxdata.store.snapshot import Snapshot
 
 TOUCHPOINT: Final = "touchpoint"
+WHOLE, POINT, INSIDE = "whole", "point", "inside"
+"""Kinds of tests: of all answers of a metric, of a touchpoint, and of a touchpoint in one member of the inner
+dimension."""
+
 INNER: Final = ("channel", "segment", "region", "department")
 """Dimensions that touchpoints are looked into by: the first that the data give."""
 
@@ -111,13 +115,26 @@ class Ground:
         return response.invited(self.answers, metric)
 
     @cached_property
+    def tests(self) -> pl.DataFrame:
+        """`family.tested` of the wholes, of every touchpoint and, over time, of each in every inner member."""
+        wholes, inner = list(self.wholes()), self.inner if self.timed else None
+        fallback = {whole.metric: whole.wobble for whole in wholes}
+        parts = [Part(WHOLE, whole, (), whole.wobble) for whole in wholes]
+        for pool in self.pools():
+            parts.append(Part(POINT, pool, (TOUCHPOINT,), fallback[pool.metric]))
+            if inner:
+                fine = self.answers.scoped(pool.metric, "touchpoints")
+                parts.append(Part(INSIDE, fine, (TOUCHPOINT, inner), fallback[pool.metric]))
+        return tested(self.answers, parts)
+
+    @cached_property
     def ordinary(self) -> dict[Metric, dict[int, float]]:
         """By metric, each touchpoint's ordinary movement between the periods, in points squared."""
-        if not self.timed:
-            return {}
-        return {
-            pool.metric: dict(ordinary(pool, TOUCHPOINT).select("code", "wobble").iter_rows()) for pool in self.pools()
-        }
+        found: dict[Metric, dict[int, float]] = {}
+        points = self.tests.filter(pl.col("kind") == POINT, pl.col("p").is_not_null())
+        for metric, code, wobble in points.select("metric", "code", "wobble").iter_rows():
+            found.setdefault(metric, {})[code] = wobble
+        return found
 
     @cached_property
     def sizes(self) -> dict[tuple[Metric, int], int]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from cxdata.statistics.distributions import Array, Numbers
+from cxdata.statistics.estimates import raw_nps, share
 from cxdata.statistics.suppression import FEW_BELOW, THIN_BELOW
-from cxdata.statistics.tallies import COUNTS, estimated, scaled
+from cxdata.statistics.tallies import COUNTS, scaled
 from cxdata.statistics.two_groups import Difference, nps_difference, share_difference
 
 REAL: Final = "real"
@@ -18,11 +20,14 @@ CHANCE: Final = "chance"
 FEW: Final = "few"
 LEVEL: Final = 0.05
 
+Classes: TypeAlias = tuple[Array, Array, Array]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
 
 def difference(
     before: pl.DataFrame,
     after: pl.DataFrame,
-    metric: str,
+    metric: str | None = None,
     *,
     wobble: float | pl.DataFrame | None = 0.0,
     deff: float = 1.0,
@@ -30,25 +35,22 @@ def difference(
 ) -> pl.DataFrame:
     """`by..., n_before, n_after, score_before, score_after, change, low, high, p, verdict` of two counts frames.
 
-    The frames are joined on their group columns; a group missing from one side has n = 0 there. Points for NPS,
-    percentage points for CSAT and CES. A score under 30 effective answers is null, so is the change it takes part in
-    (the interval of the change stays from 10 upwards) and its p; the verdict is then "few". Otherwise "real" at
-    p <= .05, else "chance". `wobble`: ordinary period-to-period variance in points squared, added to both sides; a
-    number, or a frame `by..., wobble`; null or None counts as none. Without `interval` the low and high of NPS stay
-    null, which is many times faster where thousands of cells only need a verdict.
+    The frames are joined on their group columns; a group missing from one side has n = 0 there. Without `metric` one of
+    these columns names each row's. Points for NPS, percentage points for CSAT and CES. A score under 30 effective
+    answers is null, so is the change it takes part in (the interval of the change stays from 10 upwards) and its p; the
+    verdict is then "few". Otherwise "real" at p <= .05, else "chance". `wobble`: ordinary period-to-period variance in
+    points squared, added to both sides; a number, or a frame `by..., wobble`; null or None counts as none. Without
+    `interval` the low and high of NPS stay null, which is faster where thousands of cells only need a verdict.
     """
     table = _joined(before, after)
     by = [name for name in before.columns if name not in COUNTS]
-    extra = _wobble(table, by, wobble)
-    sides = {}
-    for side in ("before", "after"):
-        part = table.select(pl.col(f"{name}_{side}").alias(name) for name in COUNTS)
-        sides[side] = part.with_columns(_effective=pl.col("n_eff") / deff)
-    tested = _tested(sides["before"], sides["after"], metric, extra, interval)
-    effective = np.minimum(*(part["_effective"].to_numpy() for part in sides.values()))
-    enough, some = effective >= THIN_BELOW, effective >= FEW_BELOW
+    nps = np.full(table.height, metric == "nps") if metric else (table["metric"] == "nps").to_numpy()
+    (size, one), (other, two) = (_side(table, side, deff) for side in ("before", "after"))
+    tested = _tested(one, two, nps, _wobble(table, by, wobble), interval)
+    enough, some = np.minimum(size, other) >= THIN_BELOW, np.minimum(size, other) >= FEW_BELOW
     columns = {
-        **{f"score_{side}": _shown_score(part, metric) for side, part in sides.items()},
+        "score_before": np.where(size >= THIN_BELOW, _score(one, nps), np.nan),
+        "score_after": np.where(other >= THIN_BELOW, _score(two, nps), np.nan),
         "change": np.where(enough, tested.change, np.nan),
         "low": np.where(some, tested.low, np.nan),
         "high": np.where(some, tested.high, np.nan),
@@ -123,6 +125,12 @@ def _joined(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(pl.col(f"{name}_{side}").fill_null(0) for name in COUNTS for side in ("before", "after"))
 
 
+def _side(table: pl.DataFrame, side: str, deff: float) -> tuple[Array, Classes]:
+    """Effective answers of each row on that side, and their classes."""
+    counts = table.select(pl.col(f"{name}_{side}").alias(name) for name in COUNTS).with_columns(pl.col("n_eff") / deff)
+    return counts["n_eff"].to_numpy(), scaled(counts)
+
+
 def _wobble(table: pl.DataFrame, by: list[str], wobble: float | pl.DataFrame | None) -> Array:
     if isinstance(wobble, pl.DataFrame):
         keys = [name for name in by if name in wobble.columns]
@@ -131,14 +139,23 @@ def _wobble(table: pl.DataFrame, by: list[str], wobble: float | pl.DataFrame | N
     return np.full(table.height, wobble or 0.0)
 
 
-def _tested(before: pl.DataFrame, after: pl.DataFrame, metric: str, wobble: Array, interval: bool) -> Difference:
-    one, two = scaled(before, "_effective"), scaled(after, "_effective")
-    if metric == "nps":
-        return nps_difference(one, two, wobble, interval=interval)
-    found = share_difference((one[0], sum(one)), (two[0], sum(two)), wobble)
-    return Difference(100.0 * found.change, 100.0 * found.low, 100.0 * found.high, found.z, found.p)
+def _tested(one: Classes, two: Classes, nps: Flags, wobble: Array, interval: bool) -> Difference:
+    """Each row by the test of its kind of score."""
+    found = np.full((len(Difference._fields), len(nps)), np.nan)
+    if nps.any():
+        found[:, nps] = nps_difference(_rows(one, nps), _rows(two, nps), wobble[nps], interval=interval)
+    if not nps.all():
+        (up, *others), (later, *rest) = _rows(one, ~nps), _rows(two, ~nps)
+        found[:, ~nps] = share_difference((up, up + sum(others)), (later, later + sum(rest)), wobble[~nps])
+        found[:3, ~nps] *= 100.0
+    return Difference(*found)
 
 
-def _shown_score(counts: pl.DataFrame, metric: str) -> Array:
-    score = estimated(counts, metric, "_effective").score
-    return np.where(counts["_effective"].to_numpy() >= THIN_BELOW, score, np.nan)
+def _rows(classes: Classes, kept: Flags) -> Classes:
+    up, middle, down = classes
+    return up[kept], middle[kept], down[kept]
+
+
+def _score(classes: Classes, nps: Flags) -> Array:
+    up, middle, down = classes
+    return np.where(nps, raw_nps(up, middle, down), 100.0 * share(up, up + middle + down).score)

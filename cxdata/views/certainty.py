@@ -127,7 +127,7 @@ def _each(answers: Answers, sure: float) -> pl.DataFrame:
     """`label, n, change`: the smallest change that each touchpoint's answers of the period show, most answers first."""
     part = answers.scoped(answers.choice.metric, "touchpoints")
     labels = answers.snapshot.labels("touchpoint")
-    wobbles = dict(ordinary(part, "touchpoint").select("code", "wobble").iter_rows()) if part.inside.height else {}
+    wobbles = ordinary(part, "touchpoint") if part.inside.height else {}
     rows = []
     for row in part.counts(["touchpoint"], NOW).partition_by("touchpoint"):
         code = int(row["touchpoint"][0])

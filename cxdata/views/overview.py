@@ -9,8 +9,8 @@ import polars as pl
 from cxdata.card import Card, Lines, Said
 from cxdata.choice import Choice
 from cxdata.findings import ranking
-from cxdata.findings.family import POINT
-from cxdata.findings.family import WHOLE as WHOLE_KIND
+from cxdata.findings.ground import POINT
+from cxdata.findings.ground import WHOLE as WHOLE_KIND
 from cxdata.findings.ranking import Findings
 from cxdata.governance.current import Tables
 from cxdata.governance.standing import standing

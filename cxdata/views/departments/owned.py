@@ -150,7 +150,7 @@ class Owned:
     @cached_property
     def wobbles(self) -> dict[int, float]:
         """Touchpoint (code) -> its ordinary movement between periods, points squared; the pool's where unknown."""
-        return dict(ordinary(self.pool, "touchpoint").select("code", "wobble").iter_rows())
+        return ordinary(self.pool, "touchpoint")
 
     def spoken(self, tests: pl.DataFrame) -> pl.DataFrame:
         """Tests of a page (`p, verdict`) with what sentences may call real."""

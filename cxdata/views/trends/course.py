@@ -10,9 +10,8 @@ import polars as pl
 from cxdata.card import Card, Event, Grain, Lines, Said
 from cxdata.choice import Choice, Span
 from cxdata.findings import ranking
-from cxdata.findings.family import POINT
-from cxdata.findings.family import WHOLE as WHOLE_KIND
-from cxdata.findings.ground import Ground
+from cxdata.findings.ground import POINT, Ground
+from cxdata.findings.ground import WHOLE as WHOLE_KIND
 from cxdata.governance.current import Tables
 from cxdata.scan import period
 from cxdata.scan.answers import Answers, Population, Time, measured
