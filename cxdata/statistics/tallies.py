@@ -46,9 +46,10 @@ def classes(tally: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
 
 
 def together(classes: pl.DataFrame) -> pl.DataFrame:
-    """Rows of classes that are alike in all but their sums, as one."""
+    """Rows of classes that are alike in all but their sums, as one; in the order in which they come."""
     sums = [name for name in classes.columns if name in SUMS]
-    return _summed(classes, [name for name in classes.columns if name not in sums], [pl.col(sums).sum()])
+    by = [name for name in classes.columns if name not in sums]
+    return classes.group_by(by, maintain_order=True).agg(pl.col(sums).sum())
 
 
 def summed(classes: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:

@@ -19,7 +19,19 @@ from cxdata.store.cells import Cells, Fineness, added
 from cxdata.store.clustering import Clustering, effect
 from cxdata.store.loading import copied, outline
 from cxdata.store.remembered import Remembered
-from cxdata.store.tally import Ends, Scan, Scope, Span, by_month, disjoint, merged, month_dates, month_number, sums
+from cxdata.store.tally import (
+    Ends,
+    Scan,
+    Scope,
+    Span,
+    by_month,
+    disjoint,
+    merged,
+    month_dates,
+    month_number,
+    shaped,
+    sums,
+)
 from cxdata.store.workspace import PATIENCE, Version, Workspace
 
 Where = Mapping[str, Sequence[str]]
@@ -172,7 +184,7 @@ class Snapshot:
             scan.conditions += chosen
         scan.conditions += self._scoped(scan, metric, scope) + scan.within(*within)
         groups |= {"measure": "measure", "score": "score"}
-        return self._shaped(self._asked(scan, groups, fineness), by, list(groups))
+        return shaped(self._asked(scan, groups, fineness), by, list(groups), self._canonical, self._metric_of)
 
     def chosen(
         self, metric: Metric, where: Where, start: date | None, end: date | None, scope: Scope | None = None
@@ -269,18 +281,6 @@ class Snapshot:
 
     def _rows(self, sql: str, values: Mapping[str, object]) -> list[tuple[int, ...]]:
         return self._connection.cursor().sql(sql, params=dict(values)).fetchall()
-
-    def _shaped(self, frame: pl.DataFrame, by: Sequence[str], groups: Sequence[str]) -> pl.DataFrame:
-        """Merged members counted together, months as dates, columns in the promised order and types."""
-        frame = merged(frame, self._canonical, by)
-        if "month" in by:
-            frame = frame.with_columns(month_dates())
-        if "span" in groups:
-            frame = frame.with_columns(pl.col("span").cast(pl.UInt8))
-        if "metric" in by:
-            frame = frame.with_columns(metric=pl.col("measure").replace_strict(self._metric_of, return_dtype=pl.String))
-        order = [*by, *(name for name in groups if name not in by)]
-        return frame.select(*order, *(name for name in frame.columns if name in sums(self.weighted))).sort(order)
 
 
 def _scope(by: Sequence[str], where: Where) -> Scope:

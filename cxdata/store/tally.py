@@ -11,6 +11,7 @@ from typing import Literal
 import polars as pl
 
 from cxdata.choice import month_end
+from cxdata.schema import METRICS
 from cxdata.store.connection import quoted
 
 Scope = Literal["headline", "relationship", "touchpoints", "all"]
@@ -20,6 +21,9 @@ Ends = tuple[date | None, date | None]
 
 COLUMNS = frozenset({"month", "day", "metric", "span", "inside", "measure", "score", "n", "w", "w2"})
 """Names that a tally's columns have of their own; no dimension may be called so."""
+
+_METRIC = pl.Enum(sorted(METRICS))
+_MOST_PLACES = 2**63
 
 _PLAIN = {"n": "count(*)"}
 _WEIGHTED = _PLAIN | {
@@ -108,3 +112,35 @@ def merged(frame: pl.DataFrame, canonical: Mapping[str, Mapping[int, int]], by: 
     groups = [name for name in frame.columns if name not in ("n", "w", "w2")]
     frame = frame.with_columns(pl.col(name).replace(moved) for name, moved in moves.items())
     return frame.group_by(groups).agg(pl.col("n", *(name for name in ("w", "w2") if name in frame.columns)).sum())
+
+
+def shaped(
+    frame: pl.DataFrame,
+    by: Sequence[str],
+    groups: Sequence[str],
+    canonical: Mapping[str, Mapping[int, int]],
+    metric_of: Mapping[int, str],
+) -> pl.DataFrame:
+    """Merged members counted together, months as dates, columns in the promised order and types."""
+    frame = merged(frame, canonical, by)
+    if "month" in by:
+        frame = frame.with_columns(month_dates())
+    if "span" in groups:
+        frame = frame.with_columns(pl.col("span").cast(pl.UInt8))
+    if "metric" in by:
+        frame = frame.with_columns(metric=pl.col("measure").replace_strict(metric_of, return_dtype=_METRIC))
+    order = [*by, *(name for name in groups if name not in by)]
+    found = _ordered(frame.select(*order, *(name for name in frame.columns if name in _WEIGHTED)), order)
+    return found.with_columns(pl.col("metric").cast(pl.String)) if "metric" in by else found
+
+
+def _ordered(frame: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """Sorted by these columns of codes, days and flags, as one number where they fit: several times as fast."""
+    if frame.is_empty() or not by:
+        return frame
+    numbers = [pl.col(name).to_physical().cast(pl.Int64) for name in by]
+    keys = frame.select(numbers)
+    place, size = pl.lit(0, pl.Int64), 1
+    for number, low, high in zip(numbers, keys.min().row(0), keys.max().row(0), strict=True):
+        place, size = place * (high - low + 1) + (number - low), size * (high - low + 1)
+    return frame.sort(place) if size < _MOST_PLACES else frame.sort(by)
