@@ -67,8 +67,9 @@ def _single(ground: Ground, metric: Metric) -> bool:
 
 def _mix(ground: Ground, row: Row) -> dict[str, Any]:
     """Whether every member turned against the whole, and whose share grew most."""
-    split, mixes = ground.mixes[row["metric"]]
-    of = pl.col(TOUCHPOINT) == row["code"]
+    assert ground.mixes is not None
+    split, mixes = ground.mixes
+    of = (pl.col("metric") == row["metric"]) & (pl.col(TOUCHPOINT) == row["code"])
     grown = split.filter(of).with_columns(by=pl.col("weight_after") - pl.col("weight_before")).sort("by")[-1:]
     code, before, after = grown.select(ground.inner or TOUCHPOINT, "weight_before", "weight_after").row(0)
     told: dict[str, Any] = {"turned": mixes.filter(of)["turned"][0]}

@@ -31,7 +31,7 @@ def judged(ground: Ground) -> pl.DataFrame:
     """
     parts = [
         ground.tests,
-        *(_mixed(metric, found) for metric, (_, found) in ground.mixes.items()),
+        *([_mixed(ground.mixes[1])] if ground.mixes else []),
         gaps.tested(ground).with_columns(kind=pl.lit(GAP)),
         effects.tested(ground).with_columns(kind=pl.lit(EFFECT)),
     ]
@@ -44,11 +44,11 @@ def inside(code: int) -> tuple[int, int]:
     return divmod(code, CELL)
 
 
-def _mixed(metric: str, found: pl.DataFrame) -> pl.DataFrame:
+def _mixed(found: pl.DataFrame) -> pl.DataFrame:
     """The mixes as tests."""
     return found.select(
         pl.lit(MIX).alias("kind"),
-        pl.lit(metric).alias("metric"),
+        "metric",
         pl.col("touchpoint").alias("code"),
         "n_before",
         "n_after",

@@ -62,7 +62,9 @@ def tested(ground: Ground) -> pl.DataFrame:
 def _losses(ground: Ground, pool: Population) -> pl.DataFrame:
     """`touchpoint, n, n_eff, weight, score, target, amount, error` of touchpoints with a goal; losses are positive."""
     assert ground.tables is not None
-    counts = composition.counted(pool, [TOUCHPOINT], NOW).with_columns(pl.col(TOUCHPOINT).cast(pl.Int64))
+    counts = composition.counted(pool.inside.filter(pl.col("span") == NOW), [TOUCHPOINT]).with_columns(
+        pl.col(TOUCHPOINT).cast(pl.Int64)
+    )
     moving = ground.ordinary.get(pool.metric, {})
     wanted = goals.targets(ground.tables["goals"].rows, pool.metric, ground.day, ground.labels.values())
     extra = pl.col(TOUCHPOINT).replace_strict(moving, default=0.0, return_dtype=pl.Float64)

@@ -98,17 +98,13 @@ class Ground:
         return self.answers.without(self.inner) if self.inner else self.answers
 
     @cached_property
-    def mixes(self) -> dict[Metric, tuple[pl.DataFrame, pl.DataFrame]]:
-        """By metric, what `composition.within` and `composition.mixes` make of its touchpoints."""
-        if self.inner is None or not self.timed:
-            return {}
-        found = {}
-        for metric in self.metrics:
-            fine = self.answers.scoped(metric, "touchpoints")
-            if fine.inside.height:
-                split = composition.within(fine, self.inner)
-                found[metric] = split, composition.mixes(fine, self.inner, split)
-        return found
+    def mixes(self) -> tuple[pl.DataFrame, pl.DataFrame] | None:
+        """What `composition.within` and `composition.mixes` make of touchpoints; None without a time before."""
+        fine = [self.answers.scoped(pool.metric, "touchpoints") for pool in self.pools()]
+        if self.inner is None or not self.timed or not fine:
+            return None
+        split = composition.within(fine, self.inner)
+        return split, composition.mixes(fine, self.inner, split)
 
     def invited(self, metric: Metric) -> pl.DataFrame:
         """What `response.invited` knows of the metric."""

@@ -11,7 +11,7 @@ import polars as pl
 from cxdata.statistics.distributions import Array, Numbers
 from cxdata.statistics.estimates import raw_nps, share
 from cxdata.statistics.suppression import FEW_BELOW, THIN_BELOW
-from cxdata.statistics.tallies import COUNTS, scaled
+from cxdata.statistics.tallies import COUNTS, of_nps, scaled
 from cxdata.statistics.two_groups import Difference, nps_difference, share_difference
 
 REAL: Final = "real"
@@ -44,7 +44,7 @@ def difference(
     """
     table = _joined(before, after)
     by = [name for name in before.columns if name not in COUNTS]
-    nps = np.full(table.height, metric == "nps") if metric else (table["metric"] == "nps").to_numpy()
+    nps = np.full(table.height, metric == "nps") if metric else of_nps(table)
     (size, one), (other, two) = (_side(table, side, deff) for side in ("before", "after"))
     tested = _tested(one, two, nps, _wobble(table, by, wobble), interval)
     enough, some = np.minimum(size, other) >= THIN_BELOW, np.minimum(size, other) >= FEW_BELOW

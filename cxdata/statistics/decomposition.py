@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import permutations
 from math import factorial
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from cxdata.statistics.distributions import Array, Numbers, floats
@@ -47,67 +48,73 @@ def change_by_group(before: pl.DataFrame, after: pl.DataFrame, metric: str, weig
     without a label must be a group of its own, or the sum breaks. rate_error is the standard error
     sqrt(mean w^2 (V1 + V2) + (r2 - r1)^2 / 4 (Var w1 + Var w2)), Var w = w (1 - w) / n.
     """
-    by = [name for name in before.columns if name not in {*COUNTS, weight}]
-    table = before.join(after, on=by, how="full", coalesce=True, nulls_equal=True, suffix="_after").sort(by)
-    names = list(dict.fromkeys([*COUNTS, weight]))
-    sides = [
-        table.select(*(pl.col(f"{name}{suffix}").fill_null(0).alias(name) for name in names))
-        for suffix in ("", "_after")
-    ]
-    sizes = [side[weight].cast(pl.Float64).to_numpy() for side in sides]
-    if not all(size.sum() > 0 for size in sizes):
-        return table.clear().select(by).with_columns(pl.lit(None, pl.Float64).alias(name) for name in _COLUMNS)
-    w1, w2 = (size / size.sum() for size in sizes)
-    r1, r2 = (estimated(side, metric).score for side in sides)
-    split = mix_rate(w1, r1, w2, r2)
-    v1, v2 = (sampling_variance(side, metric) for side in sides)
-    first, second = _filled(r1, r2)
-    spread = w1 * (1 - w1) / sizes[0].sum() + w2 * (1 - w2) / sizes[1].sum()
-    error = np.sqrt(((w1 + w2) / 2) ** 2 * (np.nan_to_num(v1) + np.nan_to_num(v2)) + (second - first) ** 2 / 4 * spread)
-    values = (w1, w2, r1, r2, split.mix, split.rate, error)
-    return table.select(by).with_columns(
-        sides[0]["n"].alias("n_before"),
-        sides[1]["n"].alias("n_after"),
-        *(
-            pl.Series(name, value, dtype=pl.Float64, nan_to_null=True)
-            for name, value in zip(_COLUMNS, values, strict=True)
-        ),
-    )
+    found = change_within(before, after, metric, (), weight)
+    return found.drop("total_before", "total_after", "mix_error").filter(pl.col("mix").is_not_null())
 
 
 def change_within(
-    before: pl.DataFrame, after: pl.DataFrame, metric: str, within: str, weight: str = "n"
+    before: pl.DataFrame, after: pl.DataFrame, metric: str | None, within: Sequence[str], weight: str = "n"
 ) -> pl.DataFrame:
-    """`change_by_group` for each value of the column `within` as a total of its own, in one frame.
+    """`change_by_group` for each value of the columns `within` as a total of its own, in one frame.
 
     Besides its columns: total_before, total_after (of the group's `within`) and mix_error, the standard error of the
     sum of its mix: sqrt(sum over both periods of the multinomial variance of sum w c, c = mean r - mean R, plus
-    sum (w2 - w1)^2 (V1 + V2) / 4). Null where one side of a total has no answers.
+    sum (w2 - w1)^2 (V1 + V2) / 4). Null where one side of a total has no answers. Without `metric` one of the groups
+    is that column.
     """
     by = [name for name in before.columns if name not in {*COUNTS, weight}]
-    names = list(dict.fromkeys([*COUNTS, weight]))
     table = before.join(after, on=by, how="full", coalesce=True, nulls_equal=True, suffix="_after")
-    table = table.sort(within, *(name for name in by if name != within))
+    table = table.sort(*within, *(name for name in by if name not in within))
+    names = list(dict.fromkeys([*COUNTS, weight]))
+    own = ["metric"] if metric is None else []
     sides = [
-        table.select(*(pl.col(f"{name}{suffix}").fill_null(0).alias(name) for name in names))
+        table.select(*own, *(pl.col(f"{name}{suffix}").fill_null(0).alias(name) for name in names))
         for suffix in ("", "_after")
     ]
-    sizes = [side[weight].cast(pl.Float64).to_numpy() for side in sides]
-    rates = [estimated(side, metric).score for side in sides]
-    variances = [np.nan_to_num(sampling_variance(side, metric)) for side in sides]
-    found = {name: np.full(table.height, np.nan) for name in (*_COLUMNS, "total_before", "total_after", "mix_error")}
-    codes = table[within].rank("dense").to_numpy() if table.height else np.zeros(0)
-    for code in np.unique(codes):
-        at = codes == code
-        if all(size[at].sum() > 0 for size in sizes):
-            parts = _within(*(size[at] for size in sizes), *(r[at] for r in rates), *(v[at] for v in variances))
-            for name, values in parts.items():
-                found[name][at] = values
+    place = table.select(pl.struct(within).rle_id()).to_series() if within else pl.repeat(0, table.height, eager=True)
+    split = _split(
+        place.to_numpy(),
+        *(side[weight].cast(pl.Float64).to_numpy() for side in sides),
+        *(estimated(side, metric).score for side in sides),
+        *(np.nan_to_num(sampling_variance(side, metric)) for side in sides),
+    )
     return table.select(by).with_columns(
         sides[0]["n"].alias("n_before"),
         sides[1]["n"].alias("n_after"),
-        *(pl.Series(name, values, dtype=pl.Float64, nan_to_null=True) for name, values in found.items()),
+        *(pl.Series(name, values, dtype=pl.Float64, nan_to_null=True) for name, values in split.items()),
     )
+
+
+def _split(
+    place: npt.NDArray[np.integer], size1: Array, size2: Array, r1: Array, r2: Array, v1: Array, v2: Array
+) -> dict[str, Array]:
+    """The columns of all totals, each row's at its `place`: `mix_rate` of many at once."""
+
+    def total(values: Array) -> Array:
+        return np.asarray(np.bincount(place, values, minlength=1)[place])
+
+    n1, n2 = total(size1), total(size2)
+    n1, n2 = np.where((n1 > 0) & (n2 > 0), n1, np.nan), np.where((n1 > 0) & (n2 > 0), n2, np.nan)
+    w1, w2 = size1 / n1, size2 / n2
+    first, second = _filled(r1, r2)
+    before, after = total(w1 * first), total(w2 * second)
+    worth = (first + second) / 2 - (before + after) / 2
+    spread = w1 * (1 - w1) / n1 + w2 * (1 - w2) / n2
+    mixed = sum((total(w * worth**2) - total(w * worth) ** 2) / n for w, n in ((w1, n1), (w2, n2)))
+    mixed = np.maximum(0.0, mixed) + total((w2 - w1) ** 2 * (v1 + v2)) / 4
+    known = ~np.isnan(w1)
+    return {
+        "weight_before": w1,
+        "weight_after": w2,
+        "score_before": np.where(known, r1, np.nan),
+        "score_after": np.where(known, r2, np.nan),
+        "mix": (w2 - w1) * worth,
+        "rate": (w1 + w2) / 2 * (second - first),
+        "rate_error": np.sqrt(((w1 + w2) / 2) ** 2 * (v1 + v2) + (second - first) ** 2 / 4 * spread),
+        "total_before": before,
+        "total_after": after,
+        "mix_error": np.sqrt(mixed),
+    }
 
 
 def mix_error(weight_before: Numbers, weight_after: Numbers, worth: Numbers, sizes: tuple[float, float]) -> float:
@@ -115,20 +122,6 @@ def mix_error(weight_before: Numbers, weight_after: Numbers, worth: Numbers, siz
     w1, w2, c = floats(weight_before, weight_after, worth)
     variances = [((w * c**2).sum() - (w * c).sum() ** 2) / n for w, n in ((w1, sizes[0]), (w2, sizes[1])) if n > 0]
     return float(np.sqrt(max(0.0, sum(variances))))
-
-
-def _within(size1: Array, size2: Array, r1: Array, r2: Array, v1: Array, v2: Array) -> dict[str, Array | float]:
-    """The columns of one total."""
-    w1, w2 = size1 / size1.sum(), size2 / size2.sum()
-    split = mix_rate(w1, r1, w2, r2)
-    first, second = _filled(r1, r2)
-    spread = w1 * (1 - w1) / size1.sum() + w2 * (1 - w2) / size2.sum()
-    error = np.sqrt(((w1 + w2) / 2) ** 2 * (v1 + v2) + (second - first) ** 2 / 4 * spread)
-    worth = (first + second) / 2 - (split.before + split.after) / 2
-    mixed = mix_error(w1, w2, worth, (size1.sum(), size2.sum())) ** 2 + float(((w2 - w1) ** 2 * (v1 + v2)).sum()) / 4
-    values: tuple[Array, ...] = (w1, w2, r1, r2, split.mix, split.rate, error)
-    totals: dict[str, Array | float] = {"total_before": split.before, "total_after": split.after}
-    return dict(zip(_COLUMNS, values, strict=True)) | totals | {"mix_error": float(np.sqrt(mixed))}
 
 
 def factors(
@@ -183,9 +176,6 @@ def two_factor(
         {"first": rows[1], "second": within[1], "rate": second},
         product,
     )
-
-
-_COLUMNS = ("weight_before", "weight_after", "score_before", "score_after", "mix", "rate", "rate_error")
 
 
 def _filled(one: Array, two: Array) -> tuple[Array, Array]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from cxdata.statistics import estimates
@@ -96,13 +97,24 @@ def scores(
     ).select(*_groups(counts), *SCORES)
 
 
-def estimated(counts: pl.DataFrame, metric: str, effective: str = "n_eff") -> estimates.Estimate:
-    """Score and interval of each row in points or percent, nothing suppressed; `effective` names the column of n."""
+def estimated(counts: pl.DataFrame, metric: str | None, effective: str = "n_eff") -> estimates.Estimate:
+    """Score and interval of each row in points or percent, nothing suppressed; `effective` names the column of n.
+
+    Without `metric` each row is of the one in its column `metric`.
+    """
+    if metric is None:
+        both = zip(estimated(counts, "nps", effective), estimated(counts, "csat", effective), strict=True)
+        return estimates.Estimate(*(np.where(of_nps(counts), *pair) for pair in both))
     positive, neutral, negative = scaled(counts, effective)
     if metric == "nps":
         return estimates.nps(positive, neutral, negative)
     share = estimates.share(positive, positive + neutral + negative)
     return estimates.Estimate(100.0 * share.score, 100.0 * share.low, 100.0 * share.high)
+
+
+def of_nps(counts: pl.DataFrame) -> npt.NDArray[np.bool_]:
+    """Which rows are of NPS by their column `metric`."""
+    return (counts["metric"] == "nps").to_numpy()
 
 
 def scaled(counts: pl.DataFrame, effective: str = "n_eff") -> tuple[Array, Array, Array]:

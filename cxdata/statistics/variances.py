@@ -7,15 +7,19 @@ import polars as pl
 
 from cxdata.statistics.distributions import Array
 from cxdata.statistics.estimates import adjusted
-from cxdata.statistics.tallies import estimated, scaled
+from cxdata.statistics.tallies import estimated, of_nps, scaled
 from cxdata.statistics.two_groups import variance_at
 
 
-def sampling_variance(counts: pl.DataFrame, metric: str, effective: str = "n_eff") -> Array:
+def sampling_variance(counts: pl.DataFrame, metric: str | None, effective: str = "n_eff") -> Array:
     """The sampling variance of each row's score in points squared; never zero, nan without answers.
 
-    Adjusted Wald for NPS; p(1 - p) / n with p = (k + 1) / (n + 2) for shares.
+    Adjusted Wald for NPS; p(1 - p) / n with p = (k + 1) / (n + 2) for shares. Without `metric` each row is of the one
+    in its column `metric`.
     """
+    if metric is None:
+        pair = (sampling_variance(counts, name, effective) for name in ("nps", "csat"))
+        return np.where(of_nps(counts), *pair)
     up, middle, down = scaled(counts, effective)
     n = up + middle + down
     size = np.where(n > 0, n, np.nan)

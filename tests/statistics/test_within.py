@@ -22,7 +22,7 @@ AFTER = counts(("A", "x", 140, 30, 30), ("A", "y", 80, 70, 50), ("B", "x", 30, 4
 
 
 def test_each_total_is_split_on_its_own() -> None:
-    found = change_within(BEFORE, AFTER, "nps", "touchpoint")
+    found = change_within(BEFORE, AFTER, "nps", ["touchpoint"])
     sums = found.group_by("touchpoint", maintain_order=True).agg(pl.col("mix", "rate").sum().round(6))
     assert sums.rows() == [("A", -12.0, 5.0), ("B", 0.0, 20.0)]
     totals = found.select("touchpoint", pl.col("total_before", "total_after").round(6)).unique(maintain_order=True)
@@ -31,13 +31,13 @@ def test_each_total_is_split_on_its_own() -> None:
 
 def test_one_total_is_the_split_of_the_whole_frame() -> None:
     only = [side.filter(touchpoint="A") for side in (BEFORE, AFTER)]
-    within = change_within(only[0], only[1], "nps", "touchpoint")
+    within = change_within(only[0], only[1], "nps", ["touchpoint"])
     whole = change_by_group(only[0].drop("touchpoint"), only[1].drop("touchpoint"), "nps")
     assert within.select(whole.columns).rows() == whole.rows()
 
 
 def test_a_side_without_answers_has_no_split() -> None:
-    found = change_within(BEFORE, AFTER.filter(touchpoint="A"), "nps", "touchpoint").filter(touchpoint="B")
+    found = change_within(BEFORE, AFTER.filter(touchpoint="A"), "nps", ["touchpoint"]).filter(touchpoint="B")
     assert found.select("mix", "rate", "total_after").row(0) == (None, None, None)
 
 

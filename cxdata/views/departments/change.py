@@ -49,7 +49,9 @@ class Change:
 
 def change(owned: Owned, by: Weighing, within: pl.DataFrame) -> Change | None:
     """The change of the pool; None where either period has no answers about touchpoints. `within`: from `channels`."""
-    sides = [composition.counted(owned.pool, ["touchpoint"], span) for span in (BEFORE, NOW)]
+    sides = [
+        composition.counted(owned.pool.inside.filter(pl.col("span") == span), ["touchpoint"]) for span in (BEFORE, NOW)
+    ]
     if any(side.is_empty() for side in sides):
         return None
     table = _split(owned, _massed(owned, sides, by), within)
@@ -166,7 +168,7 @@ class Inside:
 
 def channels(owned: Owned) -> pl.DataFrame:
     """Each touchpoint's change split over its channels: touchpoint, channel (codes), and `change_within`'s columns."""
-    return composition.within(owned.pool, CHANNEL)
+    return composition.within([owned.pool], CHANNEL).drop("metric")
 
 
 def insides(owned: Owned, within: pl.DataFrame) -> dict[str, Inside]:
