@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import polars as pl
@@ -38,22 +39,23 @@ def keep(connection: Connection, number: int, sheet: Sheet, staged: Staged, hide
     if rows.is_empty():
         return
     found = _read(connection, staged, rows)
-    said, labels = found["comments"].to_list(), found["labels"].to_list()
+    found = found.with_columns(pl.Series("line", rejects.lines(sheet, found["row"]), pl.Int32))
     if hide is not None:
-        said = [[text and masked(text, hide) for text in each] for each in said]
-        known = {label: spared(label) for each in labels for label in each}
-        labels = [[known[label] for label in each] for each in labels]
-    frame = found.with_columns(
-        pl.Series("line", rejects.lines(sheet, found["row"]), pl.Int32),
-        pl.Series("comments", said, pl.List(pl.String)),
-        pl.Series("labels", labels, pl.List(pl.String)),
-    )
-    connection.register("keeping", frame)
+        found = found.with_columns(
+            _changed(found["comments"], lambda text: masked(text, hide)), _changed(found["labels"], spared)
+        )
+    connection.register("keeping", found)
     connection.execute(
         f'INSERT INTO kept SELECT {number}, line, held, key, digest, "at", weight, customer, scores, labels, comments '
         "FROM keeping"
     )
     connection.unregister("keeping")
+
+
+def _changed(lists: pl.Series, changed: Callable[[str], str]) -> pl.Series:
+    """The lists of texts with every text changed; each different one is looked at once."""
+    texts = lists.explode().drop_nulls().unique().to_list()
+    return lists.list.eval(pl.element().replace(texts, [changed(text) for text in texts]))
 
 
 def _read(connection: Connection, staged: Staged, rows: pl.Series) -> pl.DataFrame:
