@@ -82,7 +82,6 @@ class Coded:
 
 def sampled(connection: duckdb.DuckDBPyConnection, columns: Sequence[Coded]) -> dict[str, bool]:
     """Makes one type e_<name> a column from the table `sample`; by name, whether it has many values."""
-    many = {}
     for column in columns:
         name, source = column.name, column.source
         # The commonest texts; none where most stand but once, as numbers of invoices do.
@@ -94,8 +93,9 @@ def sampled(connection: duckdb.DuckDBPyConnection, columns: Sequence[Coded]) -> 
             f"WHERE texts <= {_FEW_TEXTS} OR texts * 2 < cells ORDER BY n DESC, text LIMIT {_MOST_TEXTS})))"
         )
         connection.execute(f"CREATE TEMP TYPE e_{name} AS ENUM (SELECT unnest(getvariable('{name}_text')))")
-        many[name] = connection.sql(f"SELECT len(getvariable('{name}_text'))").fetchall()[0][0] > _CHEAP_TO_MISS
-    return many
+    asked = ", ".join(f"len(getvariable('{column.name}_text'))" for column in columns) or "0"
+    counts = connection.sql(f"SELECT {asked}").fetchall()[0]
+    return {column.name: count > _CHEAP_TO_MISS for column, count in zip(columns, counts, strict=False)}
 
 
 def understood(connection: duckdb.DuckDBPyConnection, column: Coded, odd: bool = False) -> None:
@@ -110,31 +110,32 @@ def understood(connection: duckdb.DuckDBPyConnection, column: Coded, odd: bool =
     unseen = (
         f" UNION ALL SELECT DISTINCT NULL, {text} FROM raw WHERE {name} IS NULL AND {text} IS NOT NULL" if odd else ""
     )
-    connection.execute(
-        f"CREATE TEMP TABLE x_{name} AS SELECT generate_subscripts(texts, 1)::INTEGER - 1 AS position, "
-        f"unnest(texts) AS text FROM (SELECT enum_range(NULL::e_{name}) AS texts){unseen}"
+    texts = (
+        f"SELECT generate_subscripts(texts, 1)::INTEGER - 1 AS position, unnest(texts) AS text "
+        f"FROM (SELECT enum_range(NULL::e_{name}) AS texts){unseen}"
     )
     tag = md5(column.tag.encode()).hexdigest()
     if column.question:
-        meaning = meanings(f"SELECT text FROM x_{name}")
+        meaning = meanings("SELECT text FROM known")
         given, value = "score IS NOT NULL", f"concat('{tag}', score)"
         values: dict[str, object] = parameters(column.question)
     else:
         meaning = (
             f"SELECT text, trim(regexp_replace(nfc_normalize(text), '{BLANKS}', ' ', 'g')) AS label, "
-            f"(dense_rank() OVER (ORDER BY label = '' DESC, label))::INTEGER - 1 AS number FROM x_{name}"
+            f"(dense_rank() OVER (ORDER BY label = '' DESC, label))::INTEGER - 1 AS number FROM known"
         )
         given, value = "label <> ''", f"concat('{tag}', label)"
         values = {}
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE t_{name} AS WITH meaning AS ({meaning}) SELECT x.position, meaning.*, "
-        f"trim(regexp_replace(text, '{BLANKS}', ' ', 'g')) = '' AS blank, "
-        f"CASE WHEN {given} THEN {stable(value)} END AS mix FROM meaning JOIN x_{name} AS x USING (text)",
+        f"CREATE OR REPLACE TEMP TABLE t_{name} AS WITH known AS MATERIALIZED ({texts}), meaning AS ({meaning}) "
+        f"SELECT position, meaning.*, trim(regexp_replace(text, '{BLANKS}', ' ', 'g')) = '' AS blank, "
+        f"CASE WHEN {given} THEN {stable(value)} END AS mix FROM meaning JOIN known USING (text)",
         values or None,
     )
-    connection.execute(f"DROP TABLE x_{name}")
-    for said in _MEANINGS[column.question is not None]:
-        connection.execute(
-            f"SET VARIABLE {name}_{said} = "
-            f"(SELECT list({said} ORDER BY position) FROM t_{name} WHERE position IS NOT NULL)"
-        )
+    said = _MEANINGS[column.question is not None]
+    connection.execute(
+        f"SET VARIABLE told = (SELECT {{{', '.join(f'{each}: list({each} ORDER BY position)' for each in said)}}} "
+        f"FROM t_{name} WHERE position IS NOT NULL)"
+    )
+    for each in said:
+        connection.execute(f"SET VARIABLE {name}_{each} = getvariable('told').{each}")

@@ -80,20 +80,24 @@ def meanings(texts: str) -> str:
     return f"""
 WITH cleaned AS (
     SELECT text, lower(trim(regexp_replace(replace(text, '−', '-'), '{BLANKS}', ' ', 'g'))) AS t FROM ({texts})
-), parted AS (
+), worded AS (
     SELECT text, t, list_position($said::VARCHAR[], t) AS word,
-        regexp_replace(replace(t, chr(65039), ''), '{_UNIT}', '') AS unit,
-        CASE WHEN $high = 100 AND $low IN (0, 1) THEN rtrim(unit, ' %') ELSE unit END AS bare,
-        regexp_extract(bare, '{_OUT_OF}', 2) AS out_of,
+        regexp_replace(replace(t, chr(65039), ''), '{_UNIT}', '') AS unit
+    FROM cleaned
+), bared AS (
+    SELECT *, CASE WHEN $high = 100 AND $low IN (0, 1) THEN rtrim(unit, ' %') ELSE unit END AS bare FROM worded
+), parted AS (
+    SELECT *, regexp_extract(bare, '{_OUT_OF}', 2) AS out_of,
         coalesce(
             nullif(regexp_extract(bare, '{_PLAIN}', 1), ''), nullif(regexp_extract(bare, '{_OUT_OF}', 1), ''),
             nullif(regexp_extract(bare, '{_LED}', 1), ''), nullif(regexp_extract(bare, '{_ENDED}', 1), '')
-        ) AS digits,
-        CASE
-            WHEN regexp_matches(bare, '{_STARS}') THEN length(regexp_replace(bare, '[^★⭐*]', '', 'g'))
-            WHEN digits IS NOT NULL THEN TRY_CAST(replace(digits, ',', '.') AS DOUBLE)
-        END AS value
-    FROM cleaned
+        ) AS digits
+    FROM bared
+), valued AS (
+    SELECT *, CASE
+        WHEN regexp_matches(bare, '{_STARS}') THEN length(regexp_replace(bare, '[^★⭐*]', '', 'g'))
+        WHEN digits IS NOT NULL THEN TRY_CAST(replace(digits, ',', '.') AS DOUBLE)
+    END AS value FROM parted
 ), judged AS (
     SELECT text, t, word, value, CASE
         WHEN t IS NULL OR t = '' OR word > 0 THEN NULL
@@ -102,7 +106,7 @@ WITH cleaned AS (
         WHEN out_of <> '' AND TRY_CAST(out_of AS INTEGER) <> $high THEN 'other_scale'
         WHEN value < $low OR value > $high THEN 'out_of_range'
         WHEN value <> floor(value) THEN 'not_whole'
-    END AS reason FROM parted
+    END AS reason FROM valued
 )
 SELECT text, reason, CASE
     WHEN t IS NULL OR t = '' OR reason IS NOT NULL OR list_contains($missing::VARCHAR[], t) THEN NULL
