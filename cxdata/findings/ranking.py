@@ -90,8 +90,9 @@ def findings(snapshot: Snapshot, choice: Choice, tables: Tables | None = None) -
     with held.making:
         if asked not in held.findings:
             ground = Ground.scanned(snapshot, choice, tables)
-            judged = family.judged(ground)
-            _keep(held.families, _asked(ground.choice, tables), judged, _FAMILIES)
+            of = _asked(ground.choice, tables)
+            judged = held.families[of] if of in held.families else family.judged(ground)
+            _keep(held.families, of, judged, _FAMILIES)
             _keep(held.findings, asked, on(ground, judged), _FINDINGS)
         return held.findings[asked]
 

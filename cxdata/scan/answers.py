@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -45,15 +45,22 @@ class Population:
     outside: pl.DataFrame
     time: Time
     history: History = field(default_factory=History, repr=False, compare=False)
-    _known: dict[tuple[object, ...], pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     def counts(self, by: Sequence[str] = (), span: int | None = None, *, rest: bool = False) -> pl.DataFrame:
         """`by..., n, n_eff, positive, neutral, negative` of a period (1 the chosen, 2 the earlier), or of all days."""
-        key = (*by, span, rest)
-        if key not in self._known:
+
+        def counted() -> pl.DataFrame:
             frame = self.outside if rest else self.inside
-            self._known[key] = tallies.summed(frame if span is None else frame.filter(pl.col("span") == span), by)
-        return self._known[key]
+            return tallies.summed(frame if span is None else frame.filter(pl.col("span") == span), by)
+
+        return self.once((*by, span, rest), counted)
+
+    def once(self, name: Hashable, work: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """What is worked out of these answers for the first time, and known from then on."""
+        if name not in self._known:
+            self._known[name] = work()
+        return self._known[name]
 
     def scores(self, by: Sequence[str] = (), span: int | None = None) -> pl.DataFrame:
         """`by..., n, positive, neutral, negative, score, low, high, hidden`."""

@@ -44,30 +44,19 @@ def ownership_shares(touchpoints: pl.Series, raci: pl.DataFrame, rule: str = LEA
     A. Two Accountables split the A share equally (an error of the matrix, to be shown elsewhere). No Accountable: that
     share stands at department null.
     """
-    points = touchpoints.unique(maintain_order=True).alias("touchpoint").to_frame()
-    named = raci.filter(pl.col("role").is_in(["A", "R"])).join(points, on="touchpoint", how="semi", nulls_equal=True)
-    bearing = named.group_by("touchpoint", "department", maintain_order=True).agg(pl.col("role").min())
-    size = bearing.group_by("touchpoint").agg(
-        owners=(pl.col("role") == "A").sum().cast(pl.Int64), m=(pl.col("role") == "R").sum().cast(pl.Int64)
-    )
-    size = points.join(size, on="touchpoint", how="left", nulls_equal=True).with_columns(
-        pl.col("owners", "m").fill_null(0)
-    )
-    table = pl.DataFrame(
-        [(m, *shares(m, rule)) for m in range(max(size["m"].to_list(), default=0) + 1)],
-        schema={"m": pl.Int64, "accountable": pl.Float64, "responsible": pl.Float64},
-        orient="row",
-    )
-    size = size.join(table, on="m", maintain_order="left")
-    borne = bearing.join(size, on="touchpoint", nulls_equal=True).with_columns(
-        share=pl.when(pl.col("role") == "A")
-        .then(pl.col("accountable") / pl.col("owners"))
-        .otherwise(pl.col("responsible"))
-    )
-    nobody = size.filter(pl.col("owners") == 0).select(
-        "touchpoint", pl.lit(None, raci.schema["department"]).alias("department"), share="accountable"
-    )
-    return pl.concat([borne.select("touchpoint", "department", "share"), nobody])
+    bearing: dict[object, dict[object, str]] = {point: {} for point in touchpoints}
+    for point, department, role in raci.select("touchpoint", "department", "role").iter_rows():
+        if role in ("A", "R") and point in bearing:
+            bearing[point][department] = min(role, bearing[point].get(department, role))
+    rows: list[tuple[object, object, float]] = []
+    for point, roles in bearing.items():
+        owners = [department for department, role in roles.items() if role == "A"]
+        own = shares(len(roles) - len(owners), rule)
+        rows += [(point, department, own.accountable / len(owners)) for department in owners]
+        rows += [(point, department, own.responsible) for department, role in roles.items() if role == "R"]
+        rows += [] if owners else [(point, None, own.accountable)]
+    schema = {"touchpoint": touchpoints.dtype, "department": raci.schema["department"], "share": pl.Float64()}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def attributed(amounts: pl.DataFrame, raci: pl.DataFrame, rule: str = LEAD) -> pl.DataFrame:

@@ -21,6 +21,10 @@ def scored(of: Population, days: Span, grain: Grain) -> pl.DataFrame:
 
     A period that the days cut off counts the answers of those days alone.
     """
+    return of.once(("scored", days, grain), lambda: _scored(of, days, grain))
+
+
+def _scored(of: Population, days: Span, grain: Grain) -> pl.DataFrame:
     periods = period.calendar(days, grain)
     dated = within(of, days).with_columns(period=period.floored(of.time, grain))
     counts = tallies.summed(dated, ["period"])
