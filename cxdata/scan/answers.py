@@ -105,8 +105,8 @@ class Population:
 class Answers:
     """What a page knows after its one scan.
 
-    `frame`: the histogram of scores; `classes`: the same by class, in place of measure and score `positive, neutral,
-    negative`, far fewer rows. Both by metric, time, touchpoint, `span` and whether the filters keep them (`inside`).
+    `frame`: the histogram of scores; `classes`: the same by metric and class, in place of measure and score `positive,
+    neutral, negative`, far fewer rows. Both by time, touchpoint, `span` and whether the filters keep them (`inside`).
     """
 
     snapshot: Snapshot
@@ -130,7 +130,7 @@ class Answers:
         """Scans everything up to the end of the chosen period, by time, touchpoint and `by`."""
         found = compared(choice, snapshot)
         frame = snapshot.tally(
-            list(dict.fromkeys(["metric", time, "touchpoint", *by])),
+            list(dict.fromkeys([time, "touchpoint", *by])),
             metric=metric,
             where=choice.where,
             end=found.span[1],
@@ -138,7 +138,6 @@ class Answers:
             spans=[span for span in (found.span, found.earlier) if span],
             rest=found.kind == "rest",
         )
-        frame = frame.with_columns(pl.col("metric").cast(pl.String), pl.col(time).cast(pl.Date))
         if "inside" not in frame.columns:
             frame = frame.with_columns(inside=pl.lit(True))
         return cls(snapshot, choice, found, frame, tallies.classes(frame, snapshot.cuts), time)

@@ -64,7 +64,7 @@ def _filtered(sent: pl.DataFrame, answers: Answers) -> pl.DataFrame:
 
 def _answered(answers: Answers, metric: Metric) -> pl.DataFrame:
     """`touchpoint, channel, month, answered`."""
-    frame = answers.frame.filter("inside", pl.col("metric") == metric)
+    frame = answers.classes.filter("inside", pl.col("metric") == metric)
     channel = pl.col("channel") if "channel" in frame.columns else pl.lit(NOT_GIVEN)
     return frame.group_by(
         pl.col("touchpoint").cast(pl.Int64),

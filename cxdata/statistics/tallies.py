@@ -38,12 +38,12 @@ def counts(tally: pl.DataFrame, cuts: pl.DataFrame, by: Sequence[str] = ()) -> p
 
 
 def classes(tally: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
-    """The tally with its measures and scores told as three classes: `..., n, [w, w2], positive, neutral, negative`.
+    """The tally by metric, its scores told as three classes: `metric, ..., n, [w, w2], positive, neutral, negative`.
 
     Far fewer rows, for counting by this and by that. The classes are sums of weights where answers are weighted.
     """
-    kept = [name for name in tally.columns if name not in ("measure", "score")]
-    return together(_told(tally, cuts).select(*kept, *_CLASSES))
+    kept = [name for name in tally.columns if name not in ("metric", "measure", "score")]
+    return together(_told(tally, cuts).select("metric", *kept, *_CLASSES))
 
 
 def together(classes: pl.DataFrame) -> pl.DataFrame:

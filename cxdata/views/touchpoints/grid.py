@@ -80,8 +80,9 @@ class Grid:
 
     def ratings(self) -> pl.DataFrame:
         """The same answers as `now`, by score."""
+        measures = self.snapshot.cuts.filter(metric=self.of.metric)["measure"].to_list()
         frame = self.answers.frame.filter(
-            "inside", pl.col("touchpoint") != NOT_GIVEN, pl.col("metric") == self.of.metric
+            "inside", pl.col("touchpoint") != NOT_GIVEN, pl.col("measure").is_in(measures)
         )
         return self.placed(frame if self.dimension is None else frame.filter(pl.col("span") == NOW))
 
