@@ -24,6 +24,9 @@ ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=n
 WAITING = ("[data-testid=stSkeleton]", "[data-testid=stBidiComponentRegular]:empty", "[aria-busy=true]")
 """What stands in a page that is not drawn to the end."""
 
+Kind = tuple[str, int, int, str]
+"""Language, width, height and look of a visitor."""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -128,21 +131,28 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict[Kind, BrowserContext]:
+    """One browser's memory for each kind of visitor: what it has read and compiled serves those who come later."""
+    return {}
+
+
 @pytest.fixture
-def visit(chromium: Browser, server: Server) -> Iterator[Callable[..., Visitor]]:
+def visit(chromium: Browser, server: Server, kept: dict[Kind, BrowserContext]) -> Iterator[Callable[..., Visitor]]:
     """`visit(lang="pl", width=1280, height=800, scheme="light")` gives a Visitor with cookies of their own."""
-    contexts: list[BrowserContext] = []
+    here: list[tuple[Kind, BrowserContext]] = []
 
     def arrive(
         lang: str = "pl", width: int = 1280, height: int = 800, scheme: str = "light", url: str | None = None
     ) -> Visitor:
-        context = chromium.new_context(
+        kind = (lang, width, height, scheme)
+        context = kept.pop(kind, None) or chromium.new_context(
             viewport={"width": width, "height": height},
             locale={"pl": "pl-PL", "en": "en-GB"}[lang],
             color_scheme=scheme,  # type: ignore[arg-type]
             accept_downloads=True,
         )
-        contexts.append(context)
+        here.append((kind, context))
         visitor = Visitor(context.new_page(), url or server.url)
         own = re.compile(r"^(https?|wss?)://127\.0\.0\.1[:/]|^(data|blob|about):")
         visitor.page.on("request", lambda r: visitor.outside.append(r.url) if not own.match(r.url) else None)
@@ -151,5 +161,12 @@ def visit(chromium: Browser, server: Server) -> Iterator[Callable[..., Visitor]]
         return visitor
 
     yield arrive
-    for context in contexts:
-        context.close()
+    for kind, context in here:
+        if kind in kept:
+            context.close()
+            continue
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        context.clear_permissions()
+        kept[kind] = context
