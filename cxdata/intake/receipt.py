@@ -13,6 +13,7 @@ from cxdata.intake.assumed import Assumption
 from cxdata.reading.mapping import DateOrder
 from cxdata.store.workspace import Workspace
 
+_COUNTS = ("rows", "loaded", "updated", "duplicates", "rejected")
 REJECTS = ("line", "whole", "column", "value", "reason")
 
 
@@ -118,6 +119,8 @@ class Standing:
 
 def standing(workspace: Workspace, receipt: Receipt) -> Standing:
     """How the account of an import stands after what was corrected of it."""
+    if not receipt.rejected and not receipt.cells_refused:
+        return Standing({name: getattr(receipt, name) for name in _COUNTS}, 0, 0)
     with workspace.connect() as connection:
         listed, mended, loaded, gone = connection.sql(
             "SELECT count(*), count(mended), count(DISTINCT r.line) FILTER (whole AND mended IS NOT NULL AND held "
@@ -125,7 +128,7 @@ def standing(workspace: Workspace, receipt: Receipt) -> Standing:
             "FROM rejects AS r LEFT JOIN kept AS k ON k.import = r.import AND k.line = r.line WHERE r.import = $number",
             params={"number": receipt.import_id},
         ).fetchall()[0]
-    counts = {name: getattr(receipt, name) for name in ("rows", "loaded", "updated", "duplicates", "rejected")}
+    counts = {name: getattr(receipt, name) for name in _COUNTS}
     counts["loaded"] += loaded
     counts["duplicates"] += gone
     counts["rejected"] -= loaded + gone

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 import duckdb
 import numpy as np
 import polars as pl
+
+_SEEN = 200
+"""First rows that are kept with a sheet."""
 
 Container = Literal["text", "excel", "parquet"]
 Problem = tuple[str, dict[str, object]]
@@ -79,7 +83,12 @@ class Sheet:
 
     def head(self, rows: int = 20) -> pl.DataFrame:
         """The first data rows as text columns under their headings."""
-        return self._rows(f" LIMIT {int(rows)}")
+        return self._first.head(rows) if rows <= _SEEN else self._rows(f" LIMIT {int(rows)}")
+
+    @cached_property
+    def _first(self) -> pl.DataFrame:
+        """Read once: a screen that shows the file looks at them again with every click."""
+        return self._rows(f" LIMIT {_SEEN}")
 
     @property
     def table(self) -> pl.DataFrame:

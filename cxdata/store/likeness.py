@@ -42,10 +42,13 @@ def offers(workspace: Workspace, snapshot: Snapshot, dimension: str) -> list[Off
     """Pairs of members that count for themselves and look alike, without those that somebody has called different."""
     members = snapshot.members.filter(pl.col("dimension") == dimension, pl.col("canonical") == pl.col("code"))
     labels = {int(code): str(label) for code, label in members.select("code", "label").iter_rows()}
+    pairs = alike(labels)
+    if not pairs:
+        return []
     counts = snapshot.own_counts(dimension)
     different = _apart(workspace, dimension)
     found = []
-    for one, other, why in alike(labels):
+    for one, other, why in pairs:
         if tuple(sorted((labels[one], labels[other]))) in different:
             continue
         code, into = sorted((one, other), key=lambda each: (counts.get(each, 0), -each))

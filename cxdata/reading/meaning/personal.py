@@ -47,8 +47,9 @@ def kind(column: Column) -> str:
 def kinds(sheet: Sheet, headings: Iterable[str]) -> dict[str, str]:
     """Heading -> kind, of those among these columns that say who somebody is."""
     asked = list(headings)
-    head = sheet.head(_SAMPLE if asked else 0)
-    found = {}
+    if not asked:
+        return {}
+    head, found = sheet.head(_SAMPLE), {}
     for heading in asked:
         place = sheet.headings.index(heading)
         values = [trimmed for cell in head[heading] if cell and (trimmed := cell.strip())]

@@ -97,7 +97,7 @@ def _receipt(page: Page, name: str, receipt: Receipt, id: str) -> None:
     if receipt.assumed:
         with st.expander(text("assumed.title")):
             st.markdown("\n".join(f"- {plain(said)}" for said in assumed.said(receipt.assumed, text)))
-    if not receipt.repeated:
+    if not receipt.repeated and (left or receipt.corrects is not None):
         corrections.offered(workspace, receipt.corrects or receipt.import_id, f"receipt_{id}", text, expanded=True)
 
 
