@@ -20,6 +20,7 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 CHUNK = 1 << 20
+_LOST = "\ufffd".encode()
 _PIECE = 1 << 18
 """Of a whole file, so much at a time stays in the processor's cache."""
 
@@ -111,12 +112,13 @@ def transcoded(source: Source, encoding: str) -> tuple[Path, int]:
     with source.path.open("rb") as file, made.open("wb") as target:
         while piece := file.read(_PIECE):
             text = reader.decode(piece)
-            if "\0" in text:
-                raise FileRefused("file_binary")
             text, mark = text.removeprefix("\ufeff") if mark else text, mark and not text
-            lost += text.count("\ufffd")
-            target.write(text.encode("utf-8", "replace"))
-        text = reader.decode(b"", final=True)
-        target.write(text.encode("utf-8", "replace"))
-        lost += text.count("\ufffd")
+            body = text.encode("utf-8", "replace")
+            if b"\0" in body:
+                raise FileRefused("file_binary")
+            lost += body.count(_LOST)
+            target.write(body)
+        body = reader.decode(b"", final=True).encode("utf-8", "replace")
+        target.write(body)
+        lost += body.count(_LOST)
     return made, lost

@@ -11,6 +11,8 @@ from cxdata.errors import FileRefused
 _PIECE = 1 << 20
 _EVIDENCE = 1 << 24
 _PLACES = 50_000
+_WORDS = 1 << 18
+"""Bytes in which words are counted."""
 
 # How well a letter speaks for an encoding; what is in neither list speaks against it.
 _SHARED = dict.fromkeys("éáíóúýäöüßçôîâëšžÉÁÍÓÚÄÖÜÇŠŽ", 0.6) | dict.fromkeys("„”“‘’–—…•€°§«»\u00a0±×", 0.5)
@@ -42,7 +44,7 @@ def encoding(path: Path) -> str:
     text = first.decode("utf-8", "replace")
     if sum(map(text.count, "ąęćłńóśżźäöüéèà„”’–\u00a0")) > 10 * text.count("\ufffd"):
         return "utf-8"
-    lean = _lean(first.lower())
+    lean = _lean(first[:_WORDS].lower())
     n = sum(seen.values())
     common, usual = _best(_COMMON, seen, lean)
     rare, better = _best(_RARE, seen, lean)
