@@ -20,6 +20,8 @@ _YEARS = 12
 
 PARTS = r"^(\d{1,2})([-./])(\d{1,2})[-./](\d{4}|\d{2})(?:\D|$)"
 """Two numbers before or after a year; RE2 and Python alike."""
+_LONGEST = len("31.12.2025 ")
+"""Characters that it looks at; times of day behind them would make most cells of a column different."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ def ordered(connection: duckdb.DuckDBPyConnection, relation: str, text: str) -> 
     rows = connection.sql(
         f"SELECT part.s = '.', length(part.y) = 2, part.a::INTEGER, part.b::INTEGER, part.y::INTEGER, sum(n)::BIGINT "
         f"FROM (SELECT regexp_extract(d, '{PARTS}', ['a', 's', 'b', 'y']) AS part, n "
-        f"FROM (SELECT {text} AS d, count(*) AS n FROM {relation} GROUP BY 1) WHERE regexp_matches(d, '{PARTS}')) "
-        f"GROUP BY ALL"
+        f"FROM (SELECT left({text}, {_LONGEST}) AS d, count(*) AS n FROM {relation} GROUP BY 1) "
+        f"WHERE regexp_matches(d, '{PARTS}')) GROUP BY ALL"
     ).fetchall()
     dotted = _decided([row[1:] for row in rows if row[0]], ("dmy",))
     slashed = _decided([row[1:] for row in rows if not row[0]], ())

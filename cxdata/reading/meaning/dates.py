@@ -41,6 +41,7 @@ _COARSE: Final[dict[Coarse, str]] = {
     "month": rf"{_MONTH_ONLY}|[^\d]+ \d{{4}}",
 }
 _DAY: Final[Coarse] = ""
+_FIRST = 20
 _OFFSET = r"((GMT|UTC)([+-]\d{1,2}(:?\d{2})?)?|Z|CES?T|[+-]\d{2}:?\d{2}|:\d{2}(\.\d+)?[+-]\d{2})"
 
 
@@ -73,15 +74,27 @@ def dated(connection: duckdb.DuckDBPyConnection, relation: str, column: str) -> 
     order = found.order or found.options[0]
     latest = date.today() + timedelta(days=2)
     read = f"({timestamp_sql('d', order)} BETWEEN TIMESTAMP '{EARLIEST}' AND TIMESTAMP '{latest}')"
-    shaped = ", ".join(f"count(*) FILTER (regexp_full_match(lower(d), '{shape}'))" for shape in _COARSE.values())
-    total, fit, timed, *coarse = connection.sql(
-        f"SELECT count(*), count(*) FILTER ({read}), count(*) FILTER (d LIKE '%:%'), {shaped} "
-        f"FROM (SELECT {text} AS d, {column} FROM {relation}) WHERE d <> ''"
+    cells = f"FROM (SELECT {text} AS d, {column} FROM {relation}) WHERE d <> ''"
+    coarse = _coarse(connection, cells)
+    shaped = "".join(f", count(*) FILTER ({_shaped(each)})" for each in coarse)
+    total, fit, timed, *counts = connection.sql(
+        f"SELECT count(*), count(*) FILTER ({read}), count(*) FILTER (d LIKE '%:%'){shaped} {cells}"
     ).fetchall()[0]
     if not total:
         return Dated("")
-    only = next((name for name, n in zip(_COARSE, coarse, strict=True) if n == total), _DAY)
+    only = next((each for each, n in zip(coarse, counts, strict=True) if n == total), _DAY)
     return Dated(found.order, found.options, fit / total, not timed, only)
+
+
+def _coarse(connection: duckdb.DuckDBPyConnection, cells: str) -> list[Coarse]:
+    """What all dates of the column may name in place of a day, as far as the first ones tell."""
+    asked = ", ".join(f"bool_and({_shaped(each)})" for each in _COARSE)
+    found = connection.sql(f"SELECT {asked} FROM (SELECT d {cells} LIMIT {_FIRST})").fetchall()[0]
+    return [each for each, every in zip(_COARSE, found, strict=True) if every]
+
+
+def _shaped(coarse: Coarse) -> str:
+    return f"regexp_full_match(lower(d), '{_COARSE[coarse]}')"
 
 
 def timestamp_sql(column: str, order: DateOrder = "", zone: str = ZONE, told: str = "") -> str:
