@@ -144,6 +144,7 @@ def _opened(name: str) -> Workspace:
 def _loaded(name: str, workspace: Workspace, given: Mapping | None, asked: Namespace, text: Text) -> Receipt:
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
+        beyond: dict[str, int] = {}
         if given:
             decisions: dict[str, Any] = dict(given.read)
             sheet, mapping = read(there(name), folder=folder, **decisions), settled(given, asked)
@@ -154,11 +155,22 @@ def _loaded(name: str, workspace: Workspace, given: Mapping | None, asked: Names
             if enter := plan.LOADERS.get(found.kind):
                 return enter(workspace, found.sheet, by=asked.by)
             sheet, mapping = found.sheet, taken(name, found, asked, text)
-        return _imported(workspace, sheet, mapping, asked)
+            beyond = found.off_scale(mapping)
+        return _imported(workspace, sheet, mapping, asked, beyond)
 
 
-def _imported(workspace: Workspace, sheet: Sheet, mapping: Mapping, asked: Namespace) -> Receipt:
-    return importing.load(workspace, sheet, mapping, by=asked.by, replace=asked.replace, masked=not asked.unmasked)
+def _imported(
+    workspace: Workspace, sheet: Sheet, mapping: Mapping, asked: Namespace, off_scale: dict[str, int]
+) -> Receipt:
+    return importing.load(
+        workspace,
+        sheet,
+        mapping,
+        by=asked.by,
+        replace=asked.replace,
+        masked=not asked.unmasked,
+        off_scale=off_scale,
+    )
 
 
 def reason(name: str, problem: CxError, text: Text) -> str:

@@ -44,6 +44,7 @@ def _described(receipt: Receipt, text: Text) -> Sequence[str]:
         told.append(f"{text('receipt.answers', n=receipt.answers)}, {text('receipt.comments', n=receipt.comments)}")
     if receipt.cells_refused:
         told.append(text("receipt.cells_refused", n=receipt.cells_refused))
+    told += words.off_scale(receipt, text)
     told += [f"{text(f'reasons.{reason}')}: {text.number(n)}" for reason, n in receipt.reasons.items()]
     told += words.told(receipt, text)
     told += assumed.said(receipt.assumed, text)

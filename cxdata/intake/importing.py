@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from collections.abc import Iterable
+from collections.abc import Mapping as Table
 from dataclasses import dataclass
 
 import duckdb
@@ -40,15 +41,17 @@ def load(
     replace: bool = False,
     masked: bool = True,
     names: Iterable[str] = (),
+    off_scale: Table[str, int] | None = None,
 ) -> Receipt:
     """Imports a sheet, all of it or nothing; the workspace is made where there is none.
 
     The same bytes with the same mapping change nothing, unless another file has changed their responses since: then
     they update these. With another mapping they raise MappingRefused ("other_mapping") unless `replace`: then the
     earlier imports of these bytes are undone in the same transaction. A sheet without rows raises FileRefused. `names`
-    are masked in comments beside those of the mapping's name columns. The file is staged before the workspace is held.
+    are masked in comments beside those of the mapping's name columns; `off_scale` is what a plan has counted, for the
+    receipt. The file is staged before the workspace is held.
     """
-    work, zone = _Import(ledger.filled(sheet), mapping, by, replace, masked, tuple(names)), ZONE
+    work, zone = _Import(ledger.filled(sheet), mapping, by, replace, masked, tuple(names), off_scale or {}), ZONE
     if workspace.readonly:
         raise WorkspaceRefused("workspace_readonly", name=workspace.name)
     if workspace.exists:
@@ -123,6 +126,7 @@ class _Import:
     replacing: bool
     masked: bool
     names: tuple[str, ...]
+    off_scale: Table[str, int]
 
     def loaded(self, workspace: Workspace, zone: str, most: int) -> Receipt:
         """Stages the file, holds the workspace and writes, all with so many bytes of memory."""
@@ -189,6 +193,7 @@ class _Import:
             left_out=left,
             read=origin.of(self.sheet),
             wording=staged.wording,
+            off_scale=dict(self.off_scale),
             date_order=decided.date_order,
             assumed=assumed(self.sheet, decided),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from cxdata.intake import invitations, memory, refused, touchpoints
 from cxdata.intake.kinds import Kind, kind
 from cxdata.intake.receipt import Receipt
 from cxdata.reading import Mapping, Sheet, Suggestion, read
+from cxdata.reading.checking.scores import score
 from cxdata.reading.meaning.suggestion import suggest
 from cxdata.reading.shaped import shaped
 from cxdata.store.workspace import Workspace
@@ -46,6 +48,19 @@ class Plan:
     def sure(self) -> bool:
         """Importable without a person."""
         return self.suggestion is None or self.suggestion.sure
+
+    def off_scale(self, mapping: Mapping) -> dict[str, int]:
+        """Numbers beyond their column's scale that this mapping takes for no answer, and how often each stands."""
+        problems = self.suggestion.problems if self.suggestion else ()
+        counts: list[Any] = [facts["counts"] for key, facts in problems if key == "codes_missing"]
+        total: Counter[str] = Counter()
+        for each in mapping.questions:
+            for column in counts:
+                for cell, n in column.get(each.column, {}).items():
+                    number = score(cell)
+                    if cell in each.missing and number is not None and not each.low <= number <= each.high:
+                        total[cell] += n
+        return dict(total.most_common())
 
 
 def check(

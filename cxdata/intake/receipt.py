@@ -27,6 +27,7 @@ class Receipt:
     `private`: columns that say who somebody is, left out, by kind; `customer`: the column kept as a keyed hash.
     `corrects`: the import whose refused cells these corrections mend; then a row is a correction. `wording` of its
     questions and `date_order` are as decided; `read`: how the file was read, see `origin.of`; `assumed`: what else.
+    `off_scale`: values beyond their column's scale that were taken for no answer, with how often each stood there.
     `attributes`: columns with too many values to filter by; `left_out`: further columns that the mapping does not use.
     """
 
@@ -53,6 +54,7 @@ class Receipt:
     left_out: tuple[str, ...] = ()
     read: Mapping[str, str | int | float] = field(default_factory=dict)
     wording: tuple[str, ...] = ()
+    off_scale: Mapping[str, int] = field(default_factory=dict)
     date_order: DateOrder = ""
     assumed: tuple[Assumption, ...] = ()
     corrects: int | None = None

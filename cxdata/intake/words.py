@@ -23,6 +23,13 @@ def told(receipt: Receipt, text: Text) -> list[str]:
     ]
 
 
+def off_scale(receipt: Receipt, text: Text) -> list[str]:
+    """How many values were no answer because they lie off the scale, and which."""
+    counts = receipt.off_scale
+    cells = ", ".join(f"{cell} ({text.number(n)})" for cell, n in counts.items())
+    return [text("receipt.off_scale", n=sum(counts.values()), cells=cells)] if counts else []
+
+
 def differs(known: Known, text: Text) -> str:
     """How a file's headings differ from those of an earlier one."""
     parts = [

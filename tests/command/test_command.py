@@ -306,3 +306,14 @@ def test_a_long_file_is_imported_by_suggestion_and_by_mapping(said: Said, tmp_pa
     )
     code, out, _ = said("import", file, "--workspace", "v", "--mapping", mapping, "--json")
     assert (code, json.loads(out)["rows"], json.loads(out)["answers"]) == (0, 30, 30)
+
+
+def test_values_off_the_scale_are_counted_where_nobody_sees_a_page(said: Said, tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [f"2026-10-{1 + at % 28:02};{11 if at % 8 == 0 else at % 11}\n" for at in range(40)]
+    path.write_text("Date;NPS\n" + "".join(rows), "utf-8")
+    code, out, err = said("import", path, "--workspace", "shop")
+    assert (code, err) == (0, "")
+    assert "  5 values off the scale were taken for no answer: 11 (5)." in out.splitlines()
+    again = json.loads(said("import", path, "--workspace", "shop", "--json")[1])
+    assert (again["repeated"], again["off_scale"]) == (True, {"11": 5})

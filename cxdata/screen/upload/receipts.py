@@ -27,13 +27,8 @@ _UNFINISHED = ("limesurvey",)
 _COUNTS = ("loaded", "updated", "duplicates", "rejected")
 
 
-def given(name: str, receipt: Receipt, off_scale: Mapping[str, int] | None = None) -> None:
-    """Remembers the receipt for this visit, the newest of an import, and shows the workspace that it concerns.
-
-    `off_scale`: values that are not on the scale and were taken for no answer, with how often each stood there.
-    """
-    if off_scale:
-        st.session_state.setdefault("off_scale", {})[name, receipt.import_id] = off_scale
+def given(name: str, receipt: Receipt) -> None:
+    """Remembers the receipt for this visit, the newest of an import, and shows the workspace that it concerns."""
     held = st.session_state.get("receipts", [])
     others = [(held_name, each) for held_name, each in held if (held_name, each.import_id) != (name, receipt.import_id)]
     st.session_state["receipts"] = [(name, receipt), *others]
@@ -70,9 +65,8 @@ def _receipt(page: Page, name: str, receipt: Receipt, id: str) -> None:
         return
     for said in accounted:
         st.markdown(plain(said))
-    if counts := st.session_state.get("off_scale", {}).get((name, receipt.import_id)):
-        cells = ", ".join(f"{cell} ({text.number(n)})" for cell, n in counts.items())
-        st.markdown(plain(text("upload.off_scale", n=sum(counts.values()), cells=cells)))
+    for said in words.off_scale(receipt, text):
+        st.markdown(plain(said))
     for said in _notes(receipt, text):
         st.markdown(small(said))
     left = _left(workspace, receipt)

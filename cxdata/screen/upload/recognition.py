@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from cxdata.intake import origin, words
 from cxdata.intake.plan import Plan
-from cxdata.reading.checking.scores import score
 from cxdata.reading.mapping import Mapping as Meaning
 from cxdata.reading.meaning.answers import ASKED
 from cxdata.reading.sheet import Sheet
@@ -46,20 +45,6 @@ def _codes(facts: Mapping[str, Any], text: Text) -> dict[str, str]:
     for cells in facts["counts"].values():
         total.update(cells)
     return {"codes": ", ".join(f"{cell} ({text.number(n)})" for cell, n in total.most_common())}
-
-
-def off_scale(plan: Plan, mapping: Meaning) -> dict[str, int]:
-    """Numbers outside the scale of their column that the mapping takes for no answer, and how often each stands."""
-    problems = plan.suggestion.problems if plan.suggestion else ()
-    counts: list[Any] = [facts["counts"] for key, facts in problems if key == "codes_missing"]
-    total: Counter[str] = Counter()
-    for each in mapping.questions:
-        for column in counts:
-            for cell, n in column.get(each.column, {}).items():
-                number = score(cell)
-                if cell in each.missing and number is not None and not each.low <= number <= each.high:
-                    total[cell] += n
-    return dict(total.most_common())
 
 
 def remarks(plan: Plan, text: Text) -> list[str]:

@@ -13,7 +13,7 @@ from cxdata.reading.mapping import Mapping
 from cxdata.screen import style
 from cxdata.screen.server import drops
 from cxdata.screen.server.drops import Drop
-from cxdata.screen.upload import file_card, receipts, recognition, targets
+from cxdata.screen.upload import file_card, receipts, targets
 from cxdata.screen.upload.file_card import Opened, Ready
 from cxdata.screen.visit import people
 from cxdata.screen.visit.opening import Page
@@ -85,7 +85,7 @@ def _imported(drop: Drop, mapping: Mapping) -> None:
         opened.order_open |= problem.key == "date_order_open"
         return
     drops.put_aside(drop)
-    receipts.given(name, receipt, recognition.off_scale(opened.plan, mapping))
+    receipts.given(name, receipt)
 
 
 def _loaded(workspace: Workspace, drop: Drop, opened: Opened, mapping: Mapping) -> Receipt:
@@ -93,4 +93,12 @@ def _loaded(workspace: Workspace, drop: Drop, opened: Opened, mapping: Mapping) 
     if load := plan.LOADERS.get(opened.plan.kind):
         return load(workspace, opened.plan.sheet, by=by)
     masked = bool(st.session_state.get(f"mask_{drop.id}", True))
-    return importing.load(workspace, opened.plan.sheet, mapping, by=by, replace=opened.replacing, masked=masked)
+    return importing.load(
+        workspace,
+        opened.plan.sheet,
+        mapping,
+        by=by,
+        replace=opened.replacing,
+        masked=masked,
+        off_scale=opened.plan.off_scale(mapping),
+    )
