@@ -49,7 +49,7 @@ class Choice:
     compare: Comparison = "year"
     start: date | None = None
     end: date | None = None
-    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     def span(self, as_of: date, first: date | None = None) -> Span:
         """The period, both days included, counted back from `as_of`; `first` is the earliest day with answers."""

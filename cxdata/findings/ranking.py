@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Final, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Final
 
 import polars as pl
 
@@ -19,9 +17,8 @@ from cxdata.findings.signals import Shift
 from cxdata.governance.current import Tables
 from cxdata.scan.family import WHOLE
 from cxdata.statistics import comparison
+from cxdata.store.remembered import Latest
 from cxdata.store.snapshot import Snapshot
-
-T = TypeVar("T")
 
 _CHOSEN: Final = 1.5
 """What a finding on the metric that the reader has chosen weighs more."""
@@ -39,30 +36,25 @@ class Findings:
     ranked: tuple[Finding, ...]
 
 
-class _Held:
-    """What is known of one snapshot: the families of some choices, and all findings of the latest."""
+class _Families(Latest[pl.DataFrame]):
+    MOST = 32
+
+
+class _Findings(Latest[Findings]):
+    """They hold their scan too. Who opens the page that somebody has just opened waits for nothing."""
+
+    MOST = 2
 
     def __init__(self) -> None:
+        super().__init__()
         self.making = Lock()
-        self.families: OrderedDict[tuple[object, ...], pl.DataFrame] = OrderedDict()
-        self.findings: OrderedDict[tuple[object, ...], Findings] = OrderedDict()
-
-
-_known: WeakKeyDictionary[Snapshot, _Held] = WeakKeyDictionary()
-_FAMILIES: Final = 32
-_FINDINGS: Final = 2
-"""Findings held of one snapshot: they hold their scan too. Who opens the page that somebody has just opened waits for
-nothing."""
 
 
 def family_of(snapshot: Snapshot, choice: Choice, tables: Tables | None = None) -> pl.DataFrame:
     """The family of the findings of a choice, as `family.judged` gives it: for the word "real" in other pages'
     sentences. Remembered with the snapshot, so that a reader who comes from the overview does not wait for it."""
-    held, asked = _known.setdefault(snapshot, _Held()), _asked(choice, tables)
-    if asked not in held.families:
-        ground = Ground.scanned(snapshot, choice, tables)
-        _keep(held.families, asked, family.judged(ground), _FAMILIES)
-    return held.families[asked]
+    asked = _asked(choice, tables)
+    return snapshot.borne(_Families).of(asked, lambda: family.judged(Ground.scanned(snapshot, choice, tables)))
 
 
 def spoken(tests: pl.DataFrame, snapshot: Snapshot, choice: Choice, tables: Tables | None = None) -> pl.DataFrame:
@@ -72,29 +64,21 @@ def spoken(tests: pl.DataFrame, snapshot: Snapshot, choice: Choice, tables: Tabl
     return comparison.spoken(tests, family_of(snapshot, choice, tables)["p"])
 
 
-def _keep(held: OrderedDict[tuple[object, ...], T], asked: tuple[object, ...], found: T, most: int) -> None:
-    held[asked] = found
-    while len(held) > most:
-        held.popitem(last=False)
-
-
 def _asked(choice: Choice, tables: Tables | None) -> tuple[object, ...]:
-    where = tuple(sorted((name, tuple(labels)) for name, labels in choice.where.items()))
-    versions = tuple(sorted((name, table.version) for name, table in tables.items())) if tables else ()
-    return choice.metric, choice.preset, choice.compare, choice.start, choice.end, where, versions
+    return choice, tuple(sorted((name, table.version) for name, table in tables.items())) if tables else ()
 
 
 def findings(snapshot: Snapshot, choice: Choice, tables: Tables | None = None) -> Findings:
     """The findings of a choice, from a scan of their own; those asked for last are remembered with the snapshot."""
-    held, asked = _known.setdefault(snapshot, _Held()), _asked(choice, tables)
+
+    def made() -> Findings:
+        ground = Ground.scanned(snapshot, choice, tables)
+        judged = snapshot.borne(_Families).of(_asked(ground.choice, tables), lambda: family.judged(ground))
+        return on(ground, judged)
+
+    held = snapshot.borne(_Findings)
     with held.making:
-        if asked not in held.findings:
-            ground = Ground.scanned(snapshot, choice, tables)
-            of = _asked(ground.choice, tables)
-            judged = held.families[of] if of in held.families else family.judged(ground)
-            _keep(held.families, of, judged, _FAMILIES)
-            _keep(held.findings, asked, on(ground, judged), _FINDINGS)
-        return held.findings[asked]
+        return held.of(_asked(choice, tables), made)
 
 
 def on(ground: Ground, judged: pl.DataFrame) -> Findings:

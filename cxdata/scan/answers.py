@@ -17,6 +17,7 @@ from cxdata.scan.period import Compared, compared, first_grain, floored
 from cxdata.schema import NOT_GIVEN, Metric
 from cxdata.statistics import tallies
 from cxdata.statistics.wobble import wobble, wobbles
+from cxdata.store.remembered import Latest
 from cxdata.store.snapshot import Snapshot
 
 NOW, BEFORE = 1, 2
@@ -116,6 +117,7 @@ class Answers:
     classes: pl.DataFrame
     time: Time
     _populations: dict[tuple[Metric, Scope], Population] = field(default_factory=dict, repr=False, compare=False)
+    _coarser: dict[str, Answers] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -127,7 +129,14 @@ class Answers:
         by: Sequence[str] = (),
         metric: Metric | None = None,
     ) -> Answers:
-        """Scans everything up to the end of the chosen period, by time, touchpoint and `by`."""
+        """Everything up to the end of the chosen period, by time, touchpoint and `by`; the latest are remembered."""
+        asked = choice, time, tuple(by), metric
+        return snapshot.borne(_Scans).of(asked, lambda: cls._scanned(snapshot, *asked))
+
+    @classmethod
+    def _scanned(
+        cls, snapshot: Snapshot, choice: Choice, time: Time, by: Sequence[str], metric: Metric | None
+    ) -> Answers:
         found = compared(choice, snapshot)
         frame = snapshot.tally(
             list(dict.fromkeys([time, "touchpoint", *by])),
@@ -148,8 +157,10 @@ class Answers:
 
     def without(self, dimension: str) -> Answers:
         """The same scan with the members of a dimension counted together."""
-        frame, classes = self.frame.drop(dimension), tallies.together(self.classes.drop(dimension))
-        return replace(self, frame=frame, classes=classes, _populations={})
+        if dimension not in self._coarser:
+            frame, classes = self.frame.drop(dimension), tallies.together(self.classes.drop(dimension))
+            self._coarser[dimension] = Answers(self.snapshot, self.choice, self.compared, frame, classes, self.time)
+        return self._coarser[dimension]
 
     def grain(self, days: Span) -> Grain:
         """The grain that a trend over these days begins with."""
@@ -188,6 +199,12 @@ class Answers:
         inside, outside = (frame.filter("inside"), frame.filter(~pl.col("inside"))) if rest else (frame, frame.clear())
         months = history(self.snapshot, self.choice, metric, scope, self.compared.span[1])
         return Population(metric, scope, deff, inside, outside, self.time, months)
+
+
+class _Scans(Latest[Answers]):
+    """A page and its findings ask for the same one."""
+
+    MOST = 2
 
 
 def _date(value: object) -> date:

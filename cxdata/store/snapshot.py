@@ -18,7 +18,7 @@ from cxdata.store import connection as duck
 from cxdata.store.cells import Cells, Fineness, added
 from cxdata.store.clustering import Clustering, effect
 from cxdata.store.loading import copied, outline
-from cxdata.store.remembered import Remembered
+from cxdata.store.remembered import Bearer, Remembered
 from cxdata.store.tally import (
     Ends,
     Scan,
@@ -39,7 +39,7 @@ NOWHERE: Where = MappingProxyType({})
 _TIME = ("month", "day")
 
 
-class Snapshot:
+class Snapshot(Bearer):
     """Answers, measures and members of one version of a workspace; safe to share between threads.
 
     `measures`: id, metric, low, high, up, positive_from, negative_to, question. `cuts`: the same with `measure` for

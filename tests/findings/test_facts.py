@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import date
 
 import numpy as np
 
 from cxdata.choice import Choice, months_later
 from cxdata.findings.ranking import findings
+from cxdata.store.snapshot import Snapshot
 from tests.findings.ground import EN, NB, PL, found, governance, told
 from tests.findings.test_changes import day, years
 from tests.scan.invitations import inviting
-from tests.views.company import LAST, answers, steady_rows
+from tests.views.company import LAST, answers, opened, steady_rows
 
 UNTIL = date(2026, 12, 31)
 STEADY = [row for row in steady_rows() if row[3] != "Rzadki punkt"]
@@ -207,3 +210,12 @@ def test_a_department_that_hardly_anybody_rates_is_named_with_its_answers() -> N
     ]
     assert without_piles(told(of, EN))[0][1] == "Too few answers to judge a department: Finanse (n = 14)."
     assert [dict(one.link.own) for one in of.ranked if one.kind == "thin"] == [{"department": "Finanse"}]
+
+
+def test_what_was_found_is_let_go_with_its_answers() -> None:
+    snapshot = Snapshot(opened(STEADY)[0])
+    findings(snapshot, Choice())
+    old = weakref.ref(snapshot)
+    del snapshot
+    gc.collect()
+    assert old() is None

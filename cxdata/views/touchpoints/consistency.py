@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 
 import polars as pl
 
-from cxdata.scan.answers import Answers
+from cxdata.findings.ground import Ground
+from cxdata.scan.answers import NOW, Answers
 from cxdata.schema import NOT_GIVEN, Metric
 from cxdata.statistics import tallies
 from cxdata.statistics.consistency import consistency
@@ -54,25 +55,30 @@ def measured(answers: Answers) -> pl.DataFrame:
 
 
 def _measured(answers: Answers, dimensions: list[str]) -> pl.DataFrame:
-    """Unfiltered by one dimension at a time: a snapshot keeps counts so coarse, and a period moved needs no new scan.
+    """By the dimension that the findings look into, as their scan counts it; by others unfiltered one at a time.
 
-    Of filtered answers it would keep them for those filters alone, so there one scan by all dimensions is quicker.
+    A snapshot keeps counts so coarse, and a period moved needs no new scan. Of filtered answers it would keep them for
+    those filters alone, so there one scan by all dimensions is quicker.
     """
     snapshot, choice, (start, end) = answers.snapshot, answers.choice, answers.compared.span
+    ground = Ground.scanned(snapshot, choice, None)
+    others = [name for name in dimensions if name != ground.inner]
 
-    def tally(*by: str) -> pl.DataFrame:
-        return snapshot.tally(
-            ["touchpoint", *by], metric=choice.metric, where=choice.where, start=start, end=end, scope="touchpoints"
-        )
+    def counts(name: str) -> pl.DataFrame:
+        if name == ground.inner:
+            return ground.answers.scoped(choice.metric, "touchpoints").counts(["touchpoint", name], NOW)
+        tally = snapshot.tally(
+            ["touchpoint", *(others if answers.filtered else [name])],
+            metric=choice.metric, where=choice.where, start=start, end=end, scope="touchpoints",
+        )  # fmt: skip
+        return tallies.counts(tally, snapshot.cuts, ["touchpoint", name])
 
-    whole = tally(*dimensions) if answers.filtered else None
-    found = [_by(tally(name) if whole is None else whole, name, snapshot, choice.metric) for name in dimensions]
+    found = [_by(counts(name), name, snapshot, choice.metric) for name in dimensions]
     return pl.concat([pl.DataFrame(schema=_SCHEMA), *found])
 
 
-def _by(tally: pl.DataFrame, dimension: str, snapshot: Snapshot, metric: Metric) -> pl.DataFrame:
-    given = tally.filter(pl.col(dimension) != NOT_GIVEN)
-    counts = tallies.counts(given, snapshot.cuts, ["touchpoint", dimension])
+def _by(counts: pl.DataFrame, dimension: str, snapshot: Snapshot, metric: Metric) -> pl.DataFrame:
+    counts = counts.filter(pl.col(dimension) != NOT_GIVEN)
     found = consistency(counts, "touchpoint", metric)
     held = counts.filter(pl.col("n_eff") >= THIN_BELOW)
     scored = held.select(
