@@ -45,7 +45,7 @@ def _described(receipt: Receipt, text: Text) -> Sequence[str]:
     if receipt.cells_refused:
         told.append(text("receipt.cells_refused", n=receipt.cells_refused))
     told += words.off_scale(receipt, text)
-    told += [f"{text(f'reasons.{reason}')}: {text.number(n)}" for reason, n in receipt.reasons.items()]
+    told += [f"{said}: {text.number(n)}" for said, n in words.reasons(receipt, text)]
     told += words.told(receipt, text)
     told += assumed.said(receipt.assumed, text)
     return yours + [f"  {line}" for line in told]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from cxdata.intake import origin
+from cxdata.intake import origin, refused
 from cxdata.intake.memory import Known
 from cxdata.intake.receipt import Receipt, Standing
 from cxdata.text import Text
 
 _SHOWN = 12
+_UNFINISHED = ("limesurvey",)
+"""Tools whose date is that of sending: without one, somebody has not come to the end."""
+
 _COUNTS = ("loaded", "updated", "duplicates", "rejected")
 
 
@@ -21,6 +24,12 @@ def told(receipt: Receipt, text: Text) -> list[str]:
         *_private(receipt, text),
         *_columns(receipt, text),
     ]
+
+
+def reasons(receipt: Receipt, text: Text) -> list[tuple[str, int]]:
+    """Why rows and cells were refused, and how many, most frequent first."""
+    names = {"no_date": "not_finished"} if receipt.read.get("tool") in _UNFINISHED else {}
+    return [(refused.said(names.get(name, name), text), n) for name, n in receipt.reasons.items()]
 
 
 def off_scale(receipt: Receipt, text: Text) -> list[str]:

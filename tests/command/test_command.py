@@ -317,3 +317,18 @@ def test_values_off_the_scale_are_counted_where_nobody_sees_a_page(said: Said, t
     assert "  5 values off the scale were taken for no answer: 11 (5)." in out.splitlines()
     again = json.loads(said("import", path, "--workspace", "shop", "--json")[1])
     assert (again["repeated"], again["off_scale"]) == (True, {"11": 5})
+
+
+def test_without_its_date_of_sending_a_survey_was_not_finished(said: Said, tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "results-survey.csv"
+    head = "id,submitdate,lastpage,startlanguage,seed,startdate,NPS\n"
+    rows = [f"{at},{'' if at % 5 == 0 else day},3,en,77,{day},{at % 11}\n" for at, day in _moments(40)]
+    path.write_text(head + "".join(rows), "utf-8")
+    code, out, err = said("import", path, "--workspace", "shop")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0].endswith("40 rows = 32 loaded + 0 updated + 0 duplicates + 8 rejected")
+    assert "  the survey was not finished, hence no date of sending: 8" in out.splitlines()
+
+
+def _moments(count: int) -> list[tuple[int, str]]:
+    return [(at, f"2026-10-{1 + at % 28:02} 10:{at:02}:00") for at in range(count)]

@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from cxdata.errors import CxError
-from cxdata.intake import assumed, refused, undoing, words
+from cxdata.intake import assumed, undoing, words
 from cxdata.intake.receipt import Receipt, standing
 from cxdata.screen import trouble
 from cxdata.screen.markdown import plain, small
@@ -20,9 +20,6 @@ from cxdata.screen.visit.opening import Page
 from cxdata.screen.workspace import likeness
 from cxdata.store.workspace import Workspace
 from cxdata.text import Text
-
-_UNFINISHED = ("limesurvey",)
-"""Tools whose date is that of sending: without one, somebody has not come to the end."""
 
 _COUNTS = ("loaded", "updated", "duplicates", "rejected")
 
@@ -157,9 +154,7 @@ def _reasons(receipt: Receipt, text: Text) -> None:
     """Why rows and cells were refused, most frequent first."""
     if not receipt.reasons:
         return
-    open_ended = receipt.read.get("tool") in _UNFINISHED
-    names = {"no_date": "not_finished"} if open_ended else {}
-    reasons = [f"{refused.said(names.get(name, name), text)} ({text.number(n)})" for name, n in receipt.reasons.items()]
+    reasons = [f"{said} ({text.number(n)})" for said, n in words.reasons(receipt, text)]
     st.markdown(plain(text("upload.why", reasons=", ".join(reasons))))
 
 
