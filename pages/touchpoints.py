@@ -17,4 +17,4 @@ if not elsewhere.shown(page):
     with right:
         heatmap_panel.shown(page, shown, governed)
     heatmap_panel.real(page, shown)
-    heatmap_panel.even(page, shown)
+    heatmap_panel.even(page, shown, governed)

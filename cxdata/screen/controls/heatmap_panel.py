@@ -121,12 +121,20 @@ def _window(opened: Cell, page: Page) -> None:
     window()
 
 
-def even(page: Page, found: Touchpoints) -> None:
+def even(page: Page, found: Touchpoints, governed: Tables | None) -> None:
     """How far the parts of each touchpoint differ, by channel, region or department."""
     if found.even is None:
         return
     wanted = chosen(found.even, st.session_state.get("even"))
-    card = consistency_card.card(found.grid, found.even, page.text, wanted)
+    given = found.even
+    card = held(
+        page,
+        "even",
+        lambda: consistency_card.card(found.grid, given, page.text, wanted),
+        wanted,
+        heatmap.settings(page),
+        departments.versions(governed or {}),
+    )
     if card is None:
         return
     with st.container(border=True, key="card_even", gap=8):
