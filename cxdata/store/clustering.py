@@ -76,13 +76,13 @@ class Clustering:
 
         `choice`: conditions on `answers` that say nothing of touchpoints or days, beyond that there is a touchpoint.
         """
-        found = self._pairs(choice, self._source, start, end)
-        if self._every > 1 and found.height < ENOUGH:
-            found = self._pairs(choice, "answers", start, end)
-        elif self._every > 1 and touchpoints and found.filter(_among(touchpoints)).height < LEAST:
-            found = self._read(_narrowed(choice, touchpoints, start, end), "answers")
+        found, sampled = self._pairs(choice, self._source, start, end), self._every > 1
+        if sampled and found.height < ENOUGH:
+            found, sampled = self._pairs(choice, "answers", start, end), False
         if touchpoints is not None:
-            found = found.filter(_among(touchpoints))
+            found = found.filter(pl.col("touchpoint").is_in(touchpoints))
+        if sampled and touchpoints and found.height < LEAST:
+            found = self._read(_narrowed(choice, touchpoints, start, end), "answers")
         return found.height / (1 + np.count_nonzero(np.diff(found["resp"].to_numpy()))) if found.height else 1.0
 
     @cached_property
@@ -137,7 +137,3 @@ def _narrowed(choice: Scan, touchpoints: Sequence[int] | None, start: date | Non
         found.conditions.append(found.among("touchpoint", touchpoints))
     found.conditions += found.within(start, end)
     return found
-
-
-def _among(touchpoints: Sequence[int]) -> pl.Expr:
-    return pl.col("touchpoint").is_in(touchpoints)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -43,7 +44,7 @@ class Judged:
         found = self.rows.filter((pl.col("verdict") == verdict) & (pl.col("change") * sign > 0))
         return found.sort(pl.col("change").abs(), descending=True).to_dicts()
 
-    @property
+    @cached_property
     def lead(self) -> Row | None:
         """The member to speak of first: the largest real loss, else gain, else the same within the sample."""
         for verdict in ("real", "sample"):

@@ -87,12 +87,10 @@ def _expected(owned: Owned, frame: pl.DataFrame, labels: list[str]) -> pl.Series
 
 def _points(owned: Owned, frame: pl.DataFrame) -> dict[str, list[str]]:
     """Department -> its touchpoints with answers, in journey order."""
-    held = frame.select("owner", "touchpoint").unique()
-    found: dict[str, list[str]] = {}
-    for code, label in owned.labels.items():
-        for owner in sorted(held.filter(touchpoint=code)["owner"].to_list()):
-            found.setdefault(owner, []).append(label)
-    return found
+    held = set(frame.select("owner", "touchpoint").unique().iter_rows())
+    owners = sorted({owner for owner, _ in held})
+    points = {owner: [label for code, label in owned.labels.items() if (owner, code) in held] for owner in owners}
+    return {owner: labels for owner, labels in points.items() if labels}
 
 
 def own_goals(owned: Owned, frame: pl.DataFrame) -> dict[str, float]:
