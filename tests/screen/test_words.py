@@ -87,12 +87,13 @@ def test_a_planted_sentence_is_found() -> None:
     assert sentences(planted) == ["Save", " rows**", "Why"]
 
 
+def begun(key: str) -> bool:
+    """Whether some sentence's key has the shape of this one, which is put together at run time."""
+    shape = re.compile(re.escape(key).replace(r"\*", r"[\w.~-]+"))
+    return "*" in key and any(map(shape.fullmatch, catalogue()))
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_key_that_is_used_is_in_the_catalogue(path: Path) -> None:
-    known = list(catalogue())
-    missing = [
-        key
-        for key in keys(path.read_text("utf-8"))
-        if not any(re.fullmatch(re.escape(key).replace(r"\*", r"[\w.~-]+"), name) for name in known)
-    ]
+    missing = [key for key in keys(path.read_text("utf-8")) if key not in catalogue() and not begun(key)]
     assert missing == []
