@@ -38,6 +38,18 @@ def time(snapshot: Snapshot) -> Time:
     return "day" if first is not None and last is not None and period.fine((first, last)) else "month"
 
 
+def shared(snapshot: Snapshot, choice: Choice, by: str | None, at: Time, metric: Metric | None) -> Answers:
+    """A page's scan by a dimension or by none: the one that findings are made from where it can be.
+
+    `metric`: the only one that the page's own scan has to hold.
+    """
+    within = inner(snapshot)
+    if by not in (None, TOUCHPOINT, within) or at != time(snapshot):
+        return Answers.of(snapshot, choice, time=at, by=[by] if by else [], metric=metric)
+    found = Ground.scanned(snapshot, choice, None).answers
+    return found if within in (None, by) else found.without(within)
+
+
 @dataclass(frozen=True)
 class Ground:
     """`answers`: a scan by time, touchpoint and, where there is one, the `inner` dimension. `tables`: governance."""

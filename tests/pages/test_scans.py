@@ -30,7 +30,7 @@ PAGE = ("channel", "month", "touchpoint")
 """The one scan of a page, from which the findings behind its word "real" come too."""
 
 OWN = ("month", "touchpoint")
-"""A scan of the page's own. That of trends may be by day or by another dimension, so its findings need a second one."""
+"""A scan of the page's own, where no sentence needs the findings."""
 
 EVEN = ("region", "touchpoint")
 """The map also asks whether touchpoints feel the same everywhere: by channel the page's scan says it, by others each
@@ -41,7 +41,7 @@ has one of its own, for these counts are few enough for a snapshot of many answe
     ("page", "expected"),
     [
         ("", [PAGE]),
-        ("trends", [OWN, PAGE]),
+        ("trends", [PAGE]),
         ("touchpoints", [PAGE, EVEN]),
         ("departments", [PAGE]),
         ("drivers", [OWN]),

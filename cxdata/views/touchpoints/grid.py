@@ -10,7 +10,7 @@ import polars as pl
 
 from cxdata.card import Grain, HeatColumn
 from cxdata.choice import Choice, Span, months_later
-from cxdata.findings.ground import Ground, inner, time
+from cxdata.findings.ground import shared
 from cxdata.scan import period
 from cxdata.scan.answers import BEFORE, NOW, Answers, Population, measured
 from cxdata.schema import NOT_GIVEN
@@ -100,16 +100,9 @@ class Grid:
 
 
 def gridded(snapshot: Snapshot, choice: Choice, text: Text, by: str | None, months: int) -> Grid:
-    """The map's answers from one scan; `by` is a dimension, or None for time over at least so many months.
-
-    Where it can be, that scan is the one that the findings of the same choice are made from.
-    """
-    choice, within = measured(choice, snapshot), inner(snapshot)
-    if by in (None, within) and time(snapshot) == "month":
-        found = Ground.scanned(snapshot, choice, None).answers
-        answers = found.without(within) if within and not by else found
-    else:
-        answers = Answers.of(snapshot, choice, by=[by] if by else [], metric=choice.metric)
+    """The map's answers from one scan; `by` is a dimension, or None for time over at least so many months."""
+    choice = measured(choice, snapshot)
+    answers = shared(snapshot, choice, by, "month", choice.metric)
     of = answers.scoped(choice.metric, "touchpoints")
     empty = Grid(answers, of, by, "month", answers.compared.span, (), of.inside.clear(), {}, (), {}, ())
     return _parted(empty, by, text) if by else _timed(empty, months, text)

@@ -10,7 +10,7 @@ import polars as pl
 from cxdata.card import Card, Event, Grain, Lines, Said
 from cxdata.choice import Choice, Span
 from cxdata.findings import ranking
-from cxdata.findings.ground import POINT, Ground
+from cxdata.findings.ground import POINT, Ground, shared
 from cxdata.findings.ground import WHOLE as WHOLE_KIND
 from cxdata.governance.current import Tables
 from cxdata.scan import period
@@ -91,9 +91,8 @@ def trends(
     asked = asked or Asked()
     choice = measured(choice, snapshot)
     every = asked.every and len(snapshot.metrics) > 1
-    by = [asked.by] if asked.by else []
     metric = None if every else _metric(choice, asked.by)
-    answers = Answers.of(snapshot, choice, time=_time(snapshot, asked.grain), by=by, metric=metric)
+    answers = shared(snapshot, choice, asked.by, _time(snapshot, asked.grain), metric)
     judged = _judged(answers, asked.by, text, tables)
     found = finding(judged, text)
     if judged.whole.inside.is_empty() or snapshot.answers == 0:
