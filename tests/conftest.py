@@ -7,6 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if settings.get_current_profile_name() == "default":  # in CI another holds: the same examples each time
+    settings.load_profile("here")
 
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 
