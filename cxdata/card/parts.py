@@ -96,12 +96,12 @@ class Ways:
     """How far each of several goals has come on its own way from baseline to target.
 
     `frame`, one row a goal: label, detail, n, way, way_low, way_high (0 at the baseline, 1 at the target; null: no
-    score, or no baseline), time (part of the time that is over, 0..1, or null), and as words now, target, by, said;
-    tone (plain, worse, better, quiet) colours the last. `heads`: what the four columns of words are called.
+    score, or no baseline), time (part of the time that is over, 0..1, or null), and as words now, range, count, target,
+    by, said; tone (plain, worse, better, quiet) colours the last. `heads`: what the six columns of words are called.
     """
 
     frame: pl.DataFrame
-    heads: tuple[str, str, str, str]
+    heads: tuple[str, str, str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -109,13 +109,14 @@ class Effects:
     """What several pieces of work changed, round zero.
 
     `frame`, one row each: label, detail, n, effect, low, high (null: nothing can be said yet), expected (or null), and
-    as words change, state, said; tone (plain, worse, better, quiet) colours the last. `heads`: what the three columns
-    of words are called.
+    as words change, range, count, state, said; tone (plain, worse, better, quiet) colours the last. `heads`: what the
+    five columns of words are called. `axis`: what the scale shows.
     """
 
     frame: pl.DataFrame
-    heads: tuple[str, str, str]
+    heads: tuple[str, str, str, str, str]
     unit: Unit
+    axis: str
 
 
 @dataclass(frozen=True)

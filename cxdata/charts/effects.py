@@ -7,7 +7,7 @@ from typing import Final
 import plotly.graph_objects as go
 
 from cxdata.card import Effects
-from cxdata.charts import marks, words
+from cxdata.charts import axis, marks, words
 from cxdata.charts import rows as table
 from cxdata.charts.look import NOTE, Colours, canvas
 from cxdata.charts.marks import Mark
@@ -16,31 +16,55 @@ from cxdata.text import Text
 
 WIDTH: Final = 776
 _LEAST: Final = 10.0
-_COLUMNS: Final = ("change", "state", "said")
+_COLUMNS: Final = ("change", "range", "count", "state", "said")
+_AXIS: Final = 40
+"""Pixels under the rows for the scale and what it shows."""
+
 _ROOMY: Final = 760
-"""Width from which the state has a column too: below it the intervals need the room."""
+_NARROW: Final = 520
+"""Width from which the state has a column too, and interval and n: below it the drawing needs the room."""
 
 
 def figure(chart: Effects, look: Colours, text: Text, width: int = WIDTH, height: int | None = None) -> go.Figure:
     """A dot with its interval for each; an open diamond where the work was expected to lead."""
     rows = chart.frame.to_dicts()
-    height = height or table.HEAD + table.ROW * len(rows) + 4
-    heads = {name: head for name, head in zip(_COLUMNS, chart.heads, strict=True) if width >= _ROOMY or name != "state"}
+    height = height or table.HEAD + table.ROW * len(rows) + 4 + _AXIS
+    heads = {name: head for name, head in zip(_COLUMNS, chart.heads, strict=True) if name not in _left_out(width)}
     held = table.columns(rows, [*heads], [*heads.values()], width)
-    notes = [*table.headed([*heads.values()], held, look), _zero(look, text)]
+    notes = [*table.headed([*heads.values()], held, look), _zero(look, text), _named(chart, look)]
     for y, row in enumerate(rows, 1):
         notes += [*table.named(row, y, look, held), *_words(row, y, look, held)]
     far = max(
         [_LEAST, *(abs(row[name]) for row in rows for name in ("low", "high", "expected") if row[name] is not None)]
     )
     layout = {
-        "margin": {"l": held.left, "r": held.right, "t": 0, "b": 0},
-        "xaxis": {"range": [-far * 1.06, far * 1.06], "visible": False},
+        "margin": {"l": held.left, "r": held.right, "t": 0, "b": _AXIS},
+        "xaxis": _scale(far * 1.06, chart, look, text),
         "yaxis": table.axis(len(rows)),
         "shapes": [_zero_line(len(rows), look)],
         "annotations": notes,
     }
     return canvas(look, text.lang, height, _traces(rows, chart, look, text), layout)
+
+
+def _left_out(width: int) -> tuple[str, ...]:
+    return () if width >= _ROOMY else ("state",) if width >= _NARROW else ("range", "count", "state")
+
+
+def _scale(far: float, chart: Effects, look: Colours, text: Text) -> Mark:
+    """The axis of points, the same far to both sides of zero."""
+    places = axis.ticks(-far, far, 5)
+    return {
+        "range": [-far, far], "tickvals": places, "ticktext": [words.change(at, chart.unit, text) for at in places],
+        "ticks": "", "showgrid": True, "gridcolor": look.rule, "zeroline": False,
+        "tickfont": {"size": table.SMALL, "color": look.second},
+    }  # fmt: skip
+
+
+def _named(chart: Effects, look: Colours) -> Mark:
+    """What the scale shows, under its numbers."""
+    where: Mark = {"xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "top", "yshift": -20}
+    return marks.note(words.escaped(chart.axis), x=0.5, y=0, size=table.SMALL, colour=look.second, **where)
 
 
 def _zero(look: Colours, text: Text) -> Mark:
@@ -52,7 +76,8 @@ def _zero(look: Colours, text: Text) -> Mark:
 def _words(row: Row, y: int, look: Colours, held: Columns) -> list[Mark]:
     tone, firm = table.toned(row, look)
     shown: dict[str, tuple[str, bool]] = {
-        "change": (look.ink, True), "state": (look.second, False), "said": (tone, firm),
+        "change": (look.ink, True), "range": (look.second, False), "count": (look.second, False),
+        "state": (look.second, False), "said": (tone, firm),
     }  # fmt: skip
     return [
         table.column(row[name], y, colour, shift=held.ends[name], bold=bold, size=NOTE)

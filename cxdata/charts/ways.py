@@ -15,6 +15,10 @@ from cxdata.charts.rows import Columns, Row
 from cxdata.text import Text
 
 WIDTH: Final = 776
+_COLUMNS: Final = ("now", "range", "count", "target", "by", "said")
+_SHOWN: Final = ((900, _COLUMNS), (520, ("now", "range", "count", "target", "said")), (0, ("now", "target")))
+"""Columns of words from a width on: a narrow track would say less than the words it gave way to."""
+
 _LOW, _HIGH = -0.35, 1.35
 """How far behind the baseline and beyond the target the scale goes; what lies further ends in an arrow."""
 
@@ -23,8 +27,10 @@ def figure(chart: Ways, look: Colours, text: Text, width: int = WIDTH, height: i
     """A track from baseline to target for each goal, the way made on it, and words beside it."""
     rows = chart.frame.to_dicts()
     height = height or table.HEAD + table.ROW * len(rows) + 4
-    held = table.columns(rows, _shown(width), chart.heads, width)
-    notes = [*table.headed(chart.heads, held, look), *_ends(look, text)]
+    names = next(names for least, names in _SHOWN if width >= least)
+    heads = [chart.heads[_COLUMNS.index(name)] for name in names]
+    held = table.columns(rows, names, heads, width)
+    notes = [*table.headed(heads, held, look), *_ends(look, text)]
     for y, row in enumerate(rows, 1):
         notes += [*table.named(row, y, look, held), *_words(row, y, look, held)]
     layout = {
@@ -36,10 +42,6 @@ def figure(chart: Ways, look: Colours, text: Text, width: int = WIDTH, height: i
         "annotations": notes,
     }
     return canvas(look, text.lang, height, _traces(rows, look, text), layout)
-
-
-def _shown(width: int) -> tuple[str, ...]:
-    return ("now", "target", "by", "said") if width >= 520 else ("now", "target")
 
 
 def _ends(look: Colours, text: Text) -> list[Mark]:
@@ -55,7 +57,8 @@ def _ends(look: Colours, text: Text) -> list[Mark]:
 def _words(row: Row, y: int, look: Colours, held: Columns) -> list[Mark]:
     tone, firm = table.toned(row, look)
     shown: dict[str, tuple[str, bool]] = {
-        "now": (look.ink, True), "target": (look.ink, False), "by": (look.second, False), "said": (tone, firm),
+        "now": (look.ink, True), "range": (look.second, False), "count": (look.second, False),
+        "target": (look.ink, False), "by": (look.second, False), "said": (tone, firm),
     }  # fmt: skip
     return [
         table.column(row[name], y, colour, shift=held.ends[name], bold=bold, size=NOTE)

@@ -20,23 +20,24 @@ def ways(count: int) -> Ways:
     rows = [
         {
             "label": f"Cel {i} do końca roku", "detail": "NPS: Dostawa kurierem", "way": 0.4, "way_low": 0.1,
-            "way_high": 0.7, "time": 0.5, "now": "34,2", "target": "40", "by": "gru 2026", "said": "12–40%", **NUMBERS,
+            "way_high": 0.7, "time": 0.5, "now": "34,2", "range": "29–40", "count": "120",
+            "target": "40", "by": "gru 2026", "said": "12–40%", **NUMBERS,
         }
         for i in range(count)
     ]  # fmt: skip
-    return Ways(pl.DataFrame(rows), ("teraz", "cel", "do", "szansa"))
+    return Ways(pl.DataFrame(rows), ("teraz", "przedział", "n", "cel", "do", "szansa"))
 
 
 def effects(count: int) -> Effects:
     rows = [
         {
             "label": f"Praca {i} nad dostawą", "detail": "NPS: Dostawa kurierem", "effect": 4.0, "low": 1.0,
-            "high": 7.0, "expected": 5.0, "change": "+4,0 pkt", "state": "zakończona sie 2025",
-            "said": "rzeczywista poprawa", **NUMBERS,
+            "high": 7.0, "expected": 5.0, "change": "+4,0 pkt", "range": "od +1 do +7", "count": "3 306",
+            "state": "zakończona sie 2025", "said": "rzeczywista poprawa", **NUMBERS,
         }
         for i in range(count)
     ]  # fmt: skip
-    return Effects(pl.DataFrame(rows), ("zmiana", "stan", "skutek"), "points")
+    return Effects(pl.DataFrame(rows), ("zmiana", "przedział", "n", "stan", "skutek"), "points", "zmiana, punkty")
 
 
 @pytest.mark.parametrize("chart", [ways(1), ways(5), ways(12), effects(2), effects(12), effects(20)])

@@ -7,13 +7,47 @@ from cxdata.card import Effects
 from cxdata.charts import LIGHT, figure
 from cxdata.text import Text
 
-COLUMNS = ["label", "detail", "n", "effect", "low", "high", "expected", "change", "state", "said", "tone"]
+COLUMNS = ["label", "detail", "n", "effect", "low", "high", "expected", "change", "range", "count",
+           "state", "said", "tone"]  # fmt: skip
 ROWS = [
-    ("Zone", "NPS: Pick-up", 900, 19.0, 10.0, 28.0, 10.0, "+19", "done Aug 2025", "really better", "better"),
-    ("Articles", "NPS: Help", 400, 4.0, -6.0, 14.0, None, "+4", "running", "no measurable effect yet", "quiet"),
-    ("Plan", "NPS: Delivery", 0, None, None, None, 30.0, "", "planned", "has not begun", "quiet"),
+    (
+        "Zone",
+        "NPS: Pick-up",
+        900,
+        19.0,
+        10.0,
+        28.0,
+        10.0,
+        "+19",
+        "+10 to +28",
+        "900",
+        "done Aug 2025",
+        "really better",
+        "better",
+    ),
+    (
+        "Articles",
+        "NPS: Help",
+        400,
+        4.0,
+        -6.0,
+        14.0,
+        None,
+        "+4",
+        "−6 to +14",
+        "400",
+        "running",
+        "no measurable effect yet",
+        "quiet",
+    ),
+    ("Plan", "NPS: Delivery", 0, None, None, None, 30.0, "", "", "", "planned", "has not begun", "quiet"),
 ]
-CHART = Effects(pl.DataFrame(ROWS, schema=COLUMNS, orient="row"), ("change", "state", "effect"), "points")
+CHART = Effects(
+    pl.DataFrame(ROWS, schema=COLUMNS, orient="row"),
+    ("change", "interval", "n", "state", "effect"),
+    "points",
+    "change, points",
+)
 
 
 def test_only_what_is_real_has_a_colour_and_a_firm_line() -> None:
@@ -30,11 +64,21 @@ def test_zero_stands_in_the_middle_and_everything_fits() -> None:
     assert -low == high > 30.0
 
 
+def test_the_scale_says_what_it_shows_in_signed_points() -> None:
+    shown = figure(CHART, LIGHT, Text("en")).layout
+    assert "change, points" in [note.text for note in shown.annotations]
+    assert list(shown.xaxis.ticktext) == ["−20", "0", "+20"]
+
+
 @pytest.mark.parametrize(
     ("width", "heads"),
-    [(1184, ["change", "state", "effect"]), (724, ["change", "effect"]), (400, ["change", "effect"])],
+    [
+        (1184, ["change", "interval", "n", "state", "effect"]),
+        (724, ["change", "interval", "n", "effect"]),
+        (400, ["change", "effect"]),
+    ],
 )
-def test_a_narrow_chart_leaves_out_the_state_with_its_head(width: int, heads: list[str]) -> None:
+def test_a_narrow_chart_leaves_out_columns_with_their_heads(width: int, heads: list[str]) -> None:
     notes = [note.text for note in figure(CHART, LIGHT, Text("en"), width=width).layout.annotations]
     assert [said for said in notes if said in CHART.heads] == heads
     assert ("running" in notes) == ("state" in heads)

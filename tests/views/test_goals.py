@@ -45,7 +45,7 @@ def test_the_way_runs_from_the_baseline_to_the_target() -> None:
     # Now 20, from 10 to 30: half of the way. Three months of 100 answers.
     assert (row["way"], row["n"], row["now"], row["target"]) == (0.5, 300, "20", "30")
     assert 0.0 < row["way_low"] < 0.5 < row["way_high"]  # type: ignore[operator]
-    assert row["detail"] == "NPS: the relationship"
+    assert row["detail"] == "NPS: the relationship · no owner"
 
 
 def test_a_goal_far_above_a_steady_level_is_unlikely_and_one_far_below_likely() -> None:

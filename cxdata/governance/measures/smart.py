@@ -110,7 +110,8 @@ def _relevant(goal: Goal, strategic: bool) -> Check:
 
 def _timed(goal: Goal) -> Check:
     n = len(goal.checkpoints)
-    return Check("T", n >= CHECKPOINTS, "fine" if n >= CHECKPOINTS else "few_checkpoints", {"n": n})
+    said = "fine" if n >= CHECKPOINTS else "few_checkpoints" if n else "no_checkpoints"
+    return Check("T", n >= CHECKPOINTS, said, {"n": n})
 
 
 def _detectable(goal: Goal, reading: Reading) -> Check:

@@ -12,7 +12,7 @@ from cxdata.governance.goals import Goal
 from cxdata.governance.measures import smart
 from cxdata.governance.measures.progress import Level
 from cxdata.governance.tables import TOUCHPOINT
-from cxdata.text import Text
+from cxdata.text import Text, rounded
 from cxdata.views import wording
 from cxdata.views.deeds import ended
 from cxdata.views.departments.words import empty
@@ -27,8 +27,8 @@ MOST: Final = 12
 Row = dict[str, Any]
 _SCHEMA: Final = {
     "label": pl.String(), "detail": pl.String(), "n": pl.Int64(), "way": pl.Float64(), "way_low": pl.Float64(),
-    "way_high": pl.Float64(), "time": pl.Float64(), "now": pl.String(), "target": pl.String(), "by": pl.String(),
-    "said": pl.String(), "tone": pl.String(),
+    "way_high": pl.Float64(), "time": pl.Float64(), "now": pl.String(), "range": pl.String(), "count": pl.String(),
+    "target": pl.String(), "by": pl.String(), "said": pl.String(), "tone": pl.String(),
 }  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def open_card(facts: Facts, text: Text) -> Card:
         title = text("goals.open.unlikely", labels=wording.named(unlikely, text, 2))
     else:
         title = text("goals.open.fair" if known else "goals.open.unknown")
-    heads = tuple(text(f"goals.head.{name}") for name in ("now", "target", "by", "chance"))
+    heads = tuple(text(f"goals.head.{name}") for name in ("now", "range", "n", "target", "by", "chance"))
     rows = [_open_row(one, text) for one in facts.open]
     return _card(OPEN, title, text("goals.open.subtitle"), rows, heads, _open_table(facts, text), text, "goals")
 
@@ -85,7 +85,7 @@ def past_card(facts: Facts, text: Text) -> Card:
     """How the goals whose deadline is over ended."""
     if not facts.past:
         return empty(PAST, text("goals.past.title"), text("goals.past.none"))
-    heads = tuple(text(f"goals.head.{name}") for name in ("then", "target", "by", "outcome"))
+    heads = tuple(text(f"goals.head.{name}") for name in ("then", "range", "n", "target", "by", "outcome"))
     rows = [_past_row(one, text) for one in facts.past]
     title = text("goals.past.said" if facts.judged else "goals.past.unknown", told=_ended(facts, text))
     return _card(PAST, title, text("goals.past.subtitle"), rows, heads, _past_table(facts, text), text, "goals_past")
@@ -110,20 +110,21 @@ def _card(
         foot=" · ".join([text("cardwords.n", n=n), *shown, text("cardwords.intervals")]),
         method=method(text, n, note, "few", "limits"),
         alt=told,
-        chart=Ways(frame, (heads[0], heads[1], heads[2], heads[3])),
+        chart=Ways(frame, (heads[0], heads[1], heads[2], heads[3], heads[4], heads[5])),
         table=table,
         n=n,
     )  # fmt: skip
 
 
-def _score(value: float | None, goal: Goal, text: Text) -> str:
-    return wording.score(value, goal.metric, text)
+def _score(value: float | None, goal: Goal, text: Text, decimals: int = 0) -> str:
+    return wording.score(value, goal.metric, text, decimals)
 
 
 def _level(level: Level, goal: Goal, text: Text) -> str:
-    """The score, or the interval alone, or that there are too few answers."""
+    """The score, with a decimal where it would read like the target; or the interval alone, or too few answers."""
     if level.score is not None:
-        return _score(level.score, goal, text)
+        alike = rounded(level.score) == rounded(goal.target) and rounded(level.score, 1) != rounded(goal.target, 1)
+        return _score(level.score, goal, text, 1 if alike else 0)
     if level.low is not None and level.high is not None:
         return wording.interval({"low": level.low, "high": level.high}, goal.metric, text)
     return text("goals.few")
@@ -139,15 +140,18 @@ def _row(goal: Goal, level: Level, time: float | None, words: str, tone: Tone, t
     shown = level.score is not None
     ends = sorted(value for value in (_on_way(goal, level.low), _on_way(goal, level.high)) if value is not None)
     held = shown and len(ends) == 2
+    owner = goal.owner or text("goals.no_owner")
     return {
         "label": label(goal, text),
-        "detail": scope(goal, text) if goal.name else "",
+        "detail": text("goals.owned", about=scope(goal, text), owner=owner) if goal.name else owner,
         "n": level.n,
         "way": _on_way(goal, level.score) if held else None,
         "way_low": ends[0] if held else None,
         "way_high": ends[1] if held else None,
         "time": time,
         "now": _level(level, goal, text),
+        "range": wording.interval(level._asdict(), goal.metric, text) if shown else "",
+        "count": text.number(level.n),
         "target": _score(goal.target, goal, text),
         "by": _short(goal.deadline, text),
         "said": words,

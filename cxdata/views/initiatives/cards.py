@@ -27,8 +27,8 @@ MOST: Final = 20
 Row = dict[str, Any]
 _SCHEMA: Final = {
     "label": pl.String(), "detail": pl.String(), "n": pl.Int64(), "effect": pl.Float64(), "low": pl.Float64(),
-    "high": pl.Float64(), "expected": pl.Float64(), "change": pl.String(), "state": pl.String(), "said": pl.String(),
-    "tone": pl.String(),
+    "high": pl.Float64(), "expected": pl.Float64(), "change": pl.String(), "range": pl.String(), "count": pl.String(),
+    "state": pl.String(), "said": pl.String(), "tone": pl.String(),
 }  # fmt: skip
 _TONES: Final[dict[Verdict, Tone]] = {
     "better": "better", "worse": "worse", "none": "quiet", "broken": "quiet", "unknown": "quiet",
@@ -85,10 +85,19 @@ def effects(facts: Facts, text: Text) -> Card:
     if not facts.works:
         return empty(EFFECTS, text("initiatives.effects.title"), text("initiatives.effects.none"))
     rows = [_row(one, text) for one in facts.works]
-    heads = (text("initiatives.head.change"), text("initiatives.head.state"), text("initiatives.head.said"))
+    change, ranged, count, state, told = (
+        text(f"initiatives.head.{name}") for name in ("change", "range", "n", "state", "said")
+    )
+    axis = text("initiatives.chart.axis")
     n = sum(row["n"] for row in rows)
     shown = [text("pictures.shown_of", shown=MOST, all=len(rows))] if len(rows) > MOST else []
-    foot = [text("cardwords.n", n=n), *shown, text("initiatives.effects.foot"), text("cardwords.intervals")]
+    foot = [
+        text("cardwords.n", n=n),
+        *shown,
+        text("initiatives.effects.foot"),
+        text("cardwords.intervals"),
+        text("initiatives.effects.assumed"),
+    ]
     frame = first(pl.DataFrame(rows, schema=_SCHEMA, orient="row"), MOST, pl.col("tone").is_in(["worse", "better"]))
     return Card(
         key=EFFECTS,
@@ -97,7 +106,7 @@ def effects(facts: Facts, text: Text) -> Card:
         foot=" · ".join(foot),
         method=method(text, n, "initiatives", "limits"),
         alt="; ".join(f"{row['label']}: {row['change']}, {row['said']}" for row in rows),
-        chart=Effects(frame, heads, "points"),
+        chart=Effects(frame, (change, ranged, count, state, told), "points", axis),
         table=_table(facts, text),
         n=n,
     )
@@ -119,7 +128,8 @@ def verdict(one: Work, text: Text) -> str:
 def _row(one: Work, text: Text) -> Row:
     found, metric = one.found, metric_of(one)
     points = wording.named(list(one.row["touchpoints"] or ()), text, 2)
-    hedged = one.verdict == "broken"
+    hedged, unit = one.verdict == "broken", wording.unit(metric)
+    low, high = (None if end is None else words.change(end, unit, text) for end in (found.low, found.high))
     return {
         "label": one.name,
         "detail": f"{text(f'metric.{metric}')}: {points}" if points else text(f"metric.{metric}"),
@@ -128,11 +138,9 @@ def _row(one: Work, text: Text) -> Row:
         "low": None if hedged else found.low,
         "high": None if hedged else found.high,
         "expected": one.row["expected"],
-        "change": ""
-        if hedged
-        else words.change(found.effect, wording.unit(metric), text)
-        if found.effect is not None
-        else "",
+        "change": "" if hedged or found.effect is None else words.change(found.effect, unit, text),
+        "range": "" if hedged or low is None or high is None else text("charts.from_to", low=low, high=high),
+        "count": text.number(sum(found.n)) if found.n else "",
         "state": state(one, text),
         "said": verdict(one, text),
         "tone": _TONES[one.verdict],
