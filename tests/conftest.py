@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,15 @@ def pytest_configure(config: pytest.Config) -> None:
     """A workspace waits for the disk after each change, which took half of an import's time in tests."""
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Workspaces that tests make once and share lie where pytest clears up."""
+    usual = tempfile.tempdir
+    tempfile.tempdir = str(tmp_path_factory.mktemp("shared"))
+    yield
+    tempfile.tempdir = usual
 
 
 @pytest.fixture

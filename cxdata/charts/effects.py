@@ -30,8 +30,8 @@ def figure(chart: Effects, look: Colours, text: Text, width: int = WIDTH, height
     rows = chart.frame.to_dicts()
     height = height or table.HEAD + table.ROW * len(rows) + 4 + _AXIS
     heads = {name: head for name, head in zip(_COLUMNS, chart.heads, strict=True) if name not in _left_out(width)}
-    held = table.columns(rows, [*heads], [*heads.values()], width)
-    notes = [*table.headed([*heads.values()], held, look), _zero(look, text), _named(chart, look)]
+    held = table.fitted(rows, heads, ("state", "count", "range"), width)
+    notes = [*table.headed(heads, held, look), _zero(look, text), _named(chart, look)]
     for y, row in enumerate(rows, 1):
         notes += [*table.named(row, y, look, held), *_words(row, y, look, held)]
     far = max(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +15,9 @@ from cxdata.charts.marks import Mark
 ROW, HEAD = 42, 26
 SMALL: Final = 12
 """Height of a row and of the heads in pixels; size of heads and second lines."""
+
+LEAST: Final = 150
+"""Pixels that the drawing between names and columns keeps while there are columns to spare."""
 
 Row = dict[str, Any]
 
@@ -48,14 +51,25 @@ def columns(rows: Sequence[Row], names: Sequence[str], heads: Sequence[str], wid
     return Columns(round(min(max([*longest, 80]) + 14, width * 0.34)), ends)
 
 
+def fitted(rows: Sequence[Row], heads: Mapping[str, str], spared: Sequence[str], width: int) -> Columns:
+    """Columns under these heads without those `spared`, one after another, until the drawing keeps its least."""
+    shown = dict(heads)
+    for name in spared:
+        held = columns(rows, [*shown], [*shown.values()], width)
+        if width - held.left - held.right >= LEAST:
+            return held
+        shown.pop(name, None)
+    return columns(rows, [*shown], [*shown.values()], width)
+
+
 def axis(count: int) -> Mark:
     """The axis of rows, the first at the top at 1, with room for the heads."""
     return {"range": [count + 0.5 + 4 / ROW, 0.5 - HEAD / ROW], "visible": False}
 
 
-def headed(heads: Sequence[str], held: Columns, look: Colours) -> list[Mark]:
+def headed(heads: Mapping[str, str], held: Columns, look: Colours) -> list[Mark]:
     y = 0.5 - HEAD / ROW / 2
-    return [column(said, y, look.second, shift=shift) for said, shift in zip(heads, held.ends.values(), strict=False)]
+    return [column(heads[name], y, look.second, shift=shift) for name, shift in held.ends.items()]
 
 
 def named(row: Row, y: int, look: Colours, held: Columns) -> list[Mark]:

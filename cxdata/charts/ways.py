@@ -28,8 +28,8 @@ def figure(chart: Ways, look: Colours, text: Text, width: int = WIDTH, height: i
     rows = chart.frame.to_dicts()
     height = height or table.HEAD + table.ROW * len(rows) + 4
     names = next(names for least, names in _SHOWN if width >= least)
-    heads = [chart.heads[_COLUMNS.index(name)] for name in names]
-    held = table.columns(rows, names, heads, width)
+    heads = {name: chart.heads[_COLUMNS.index(name)] for name in names}
+    held = table.fitted(rows, heads, ("by", "count", "range"), width)
     notes = [*table.headed(heads, held, look), *_ends(look, text)]
     for y, row in enumerate(rows, 1):
         notes += [*table.named(row, y, look, held), *_words(row, y, look, held)]

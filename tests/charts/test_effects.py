@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -82,6 +84,15 @@ def test_a_narrow_chart_leaves_out_columns_with_their_heads(width: int, heads: l
     notes = [note.text for note in figure(CHART, LIGHT, Text("en"), width=width).layout.annotations]
     assert [said for said in notes if said in CHART.heads] == heads
     assert ("running" in notes) == ("state" in heads)
+
+
+def test_long_words_give_way_before_the_drawing_does() -> None:
+    long = CHART.frame.with_columns(
+        label=pl.lit("Self-service tills in twenty shops"), said=pl.lit("no measurable effect")
+    )
+    shown = figure(replace(CHART, frame=long), LIGHT, Text("en"), width=560).layout
+    assert 560 - shown.margin.l - shown.margin.r >= 150
+    assert "n" not in [note.text for note in shown.annotations]
 
 
 def test_a_point_says_effect_interval_and_verdict() -> None:
