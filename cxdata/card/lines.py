@@ -47,7 +47,7 @@ class Series:
     """One line. `frame`: period (Date, first day), n, score, low, high (floats or null), hidden (str or null).
 
     `where` and `scope` say which answers stand behind a point, in addition to the reader's choice. `metric`: of the
-    line, where a chart holds several metrics.
+    line, where a chart holds several metrics. `levels`: its score over each of the chart's `windows`.
     """
 
     label: str
@@ -57,6 +57,7 @@ class Series:
     scope: Scope | None = None
     metric: Metric | None = None
     limits: Limits | None = None
+    levels: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ class Lines:
 
     All series have the same periods without gaps. `n` (period, n): the bars beneath; without it, those of the first
     series. `by`: the dimension whose members the series are. `partial`: periods, by their first day, of which only
-    those days are counted. `windows`: days that the words compare with one another; `levels`: the score of each.
-    `across`: panels side by side, where that is not left to the width.
+    those days are counted. `windows`: days that the words compare with one another. `across`: panels side by side,
+    where that is not left to the width.
     """
 
     series: tuple[Series, ...]
@@ -80,7 +81,6 @@ class Lines:
     n: pl.DataFrame | None = None
     partial: Mapping[date, tuple[date, date]] = field(default_factory=dict)
     windows: tuple[tuple[date, date], ...] = ()
-    levels: tuple[float | None, ...] = ()
     across: int | None = None
 
 

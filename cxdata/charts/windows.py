@@ -33,21 +33,26 @@ def bands(place: Place, spans: Sequence[Days], dates: Sequence[date]) -> list[Ma
 def levels(
     place: Place, chart: Lines, dates: Sequence[date], span: tuple[float, float]
 ) -> tuple[list[Mark], list[Mark]]:
-    """The score of each window drawn across it; the numbers stand at the foot of the bands, or at their head where a
-    line would run through them."""
+    """The score of each line in each window drawn across it; the numbers stand at the foot of the bands, side by side,
+    or at their head where a line would run through them."""
     shapes: list[Mark] = []
     notes: list[Mark] = []
-    colour = place.look.ink
-    found = [one for one in zip(_ends(place, chart.windows, dates), chart.levels, strict=False) if one[1] is not None]
-    low = min((score for ends, _ in found for score in _inside(chart, ends)), default=span[1])
+    levelled = [series for series in chart.series if series.levels]
+    edges = _ends(place, chart.windows, dates)
+    low = min((score for ends in edges for score in _inside(chart, ends)), default=span[1])
     foot = low - span[0] > (span[1] - span[0]) * _FREE
-    for (left, right), level in found:
-        ends = {"xref": place.x, "yref": place.y, "x0": left, "x1": right, "y0": level, "y1": level}
-        shapes.append({"type": "line", "line": {"color": colour, "width": 2.5}, **ends})
-        where: Mark = {"xref": place.x, "yref": f"{place.y} domain", "xanchor": "center", "bgcolor": place.look.card}
-        where |= {"yanchor": "bottom" if foot else "top", "yshift": 3 if foot else -3}
-        said = words.score(level, chart.unit, place.text)
-        notes.append(note(said, x=(left + right) / 2, y=0 if foot else 1, size=BODY, colour=colour, bold=True, **where))
+    for at, series in enumerate(levelled):
+        colour = place.look.of(series.role) if len(levelled) > 1 else place.look.ink
+        for (left, right), level in zip(edges, series.levels, strict=False):
+            if level is None:
+                continue
+            ends = {"xref": place.x, "yref": place.y, "x0": left, "x1": right, "y0": level, "y1": level}
+            shapes.append({"type": "line", "line": {"color": colour, "width": 2.5}, **ends})
+            where: Mark = {"xref": place.x, "yref": f"{place.y} domain", "bgcolor": place.look.card}
+            where |= {"xanchor": "center", "x": left + (right - left) * (at + 1) / (len(levelled) + 1)}
+            where |= {"yanchor": "bottom" if foot else "top", "yshift": 3 if foot else -3, "y": 0 if foot else 1}
+            said = words.score(level, chart.unit, place.text)
+            notes.append(note(said, size=BODY, colour=colour, bold=series.role != "quiet", **where))
     return shapes, notes
 
 

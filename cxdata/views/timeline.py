@@ -107,7 +107,8 @@ def _compared(judged: Judged, chart: Lines, days: Span, off: bool) -> Lines:
         return replace(chart, windows=(span,) if span[0] > days[0] else ())
     scored = judged.row["change"] is not None and chart.by is None and not chart.multiples and not off
     levels = (judged.row["score_before"], judged.row["score_after"]) if scored else ()
-    return replace(chart, windows=(earlier, span), levels=levels)
+    series = (replace(chart.series[0], levels=levels), *chart.series[1:]) if levels else chart.series
+    return replace(chart, series=series, windows=(earlier, span))
 
 
 def _compares(chart: Lines, text: Text) -> list[str]:
@@ -116,7 +117,7 @@ def _compares(chart: Lines, text: Text) -> list[str]:
     if len(chart.windows) == 1:
         return [text("trends.speaks_of", period=text.period(*chart.windows[0]))]
     before, now = (text.period(*one) for one in chart.windows)
-    return [text("trends.compares_scored" if chart.levels else "trends.compares", now=now, before=before)]
+    return [text("trends.compares_scored" if chart.series[0].levels else "trends.compares", now=now, before=before)]
 
 
 def partly(chart: Lines, text: Text) -> str:

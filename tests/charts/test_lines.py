@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from cxdata.card import Event, Lines
@@ -132,8 +133,8 @@ def test_a_period_cut_short_is_an_open_point_and_says_its_days() -> None:
 
 def test_compared_days_carry_their_score_across_their_bands() -> None:
     days = ((date(2026, 1, 1), date(2026, 3, 31)), (date(2027, 1, 1), date(2027, 3, 31)))
-    chart = Lines((series("firma", steady(24)),), "points", "month", windows=days, levels=(33.4, 27.48))
-    fig = drawn(chart)
+    line = replace(series("firma", steady(24)), levels=(33.4, 27.48))
+    fig = drawn(Lines((line,), "points", "month", windows=days))
     strokes = [shape for shape in fig.layout.shapes if shape.line.width == 2.5]
     assert [(one.x0, one.x1, one.y0, one.y1) for one in strokes] == [
         (-0.5, 2.5, 33.4, 33.4),
@@ -142,6 +143,18 @@ def test_compared_days_carry_their_score_across_their_bands() -> None:
     numbers = {note.text: (note.x, note.y, note.yanchor) for note in fig.layout.annotations}
     assert numbers["<b>33</b>"] == (1.0, 0, "bottom")
     assert numbers["<b>27</b>"] == (13.0, 0, "bottom")
+
+
+def test_two_lines_carry_their_scores_in_their_colours_side_by_side() -> None:
+    days = ((date(2026, 1, 1), date(2026, 4, 30)),)
+    work = replace(series("tu pracowano", steady(12)), levels=(33.4,))
+    rest = replace(series("porównanie", steady(12, 50), "quiet"), levels=(50.0,))
+    fig = drawn(Lines((work, rest), "points", "month", windows=days))
+    strokes = [(one.y0, one.line.color) for one in fig.layout.shapes if one.line.width == 2.5]
+    assert strokes == [(33.4, LIGHT.of("main")), (50.0, LIGHT.of("quiet"))]
+    numbers = {note.text: (round(note.x, 2), note.font.color) for note in fig.layout.annotations}
+    assert numbers["<b>33</b>"] == (0.83, LIGHT.of("main"))
+    assert numbers["50"] == (2.17, LIGHT.of("quiet"))
 
 
 def test_percent_is_written_as_percent() -> None:

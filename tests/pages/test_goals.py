@@ -45,3 +45,20 @@ def test_a_goal_is_saved_with_who_set_it(demo: Path, start: Open) -> None:
 def test_the_demo_company_lets_a_goal_be_checked_but_not_saved(demo: Path, start: Open) -> None:
     app = start("goals", "en")
     assert not any(button.label == "Save the goal" for button in app.button)
+
+
+def test_the_form_begins_where_there_are_answers_and_makes_no_level_up(demo: Path, start: Open) -> None:
+    own(demo)
+    with folders.open("mine").connect(write=True) as connection:
+        connection.execute("DELETE FROM answers WHERE touchpoint = 0")
+        connection.execute("DELETE FROM scores WHERE touchpoint = 0")
+    app = start("goals", "en", w="mine")
+    assert app.selectbox(key="goal_scope_en").value == "touchpoints"
+    app.selectbox(key="goal_scope_en").set_value("relationship").run()
+    assert [number.value for number in app.number_input] == [None, None]
+    assert any("Enter a target to see" in words for words in said(app))
+    press(app, "Save the goal")
+    assert wrong(app) == [
+        "Enter a target to see whether the goal is well set and whether there are answers enough to check it."
+    ]
+    assert records.rows(folders.open("mine"), GOALS).is_empty()

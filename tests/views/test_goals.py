@@ -93,12 +93,11 @@ def test_a_past_goal_was_met_or_missed_by_the_last_months_before_its_deadline() 
 def test_letters_say_what_does_not_hold_and_why() -> None:
     found = shown(company(("Small step", "nps", "relationship", None, 20.0, 22.0, UNTIL)), PL)
     letters = found.letters.row(0, named=True)
-    assert (letters["konkretny"], letters["mierzalny"], letters["wykrywalny"]) == ("nie", "tak", "nie")
-    ((name, why),) = found.reasons
-    assert name == "Small step"
+    assert (letters["konkretny"], letters["mierzalny"], letters["wykrywalny"]) == ("✕", "✓", "✕")
+    assert letters["cel"] == "Small step"
     # 2.8016^2 * 2 * 0.56 / 0.02^2 = 21,976 answers a quarter with 40 % and 20 %; one answer of each kind is added.
-    assert any(sentence.startswith("Zmiana o 2 pkt wymaga 21\xa0992 ocen na kwartał; jest 300") for sentence in why)
-    assert "Nikt za ten cel nie odpowiada. Wskaż dział." in why
+    assert "Zmiana o 2 pkt wymaga 21\xa0992 ocen na kwartał; jest 300" in letters["co poprawić"]
+    assert letters["co poprawić"].startswith("Nikt za ten cel nie odpowiada. Wskaż dział.")
 
 
 def test_what_is_missing_is_named() -> None:

@@ -181,8 +181,12 @@ def test_one_initiative_stands_beside_its_comparison_with_what_speaks_against_it
     assert isinstance(card.chart, Lines)
     assert [line.label for line in card.chart.series] == ["tu pracowano", "porównanie"]
     assert [event.words for event in card.chart.events] == ["początek", "koniec"]
-    assert notes[0].startswith("Różnica różnic: +29,")
-    assert "wobec porównania; przed: listopad\xa02024 – wrzesień\xa02025, po: grudzień\xa02025 –" in notes[0]
+    assert notes[0].startswith("Tu z 20 na 50, w porównaniu z 20 na 20. Różnica różnic: +30 (od +21 do +39); przed: ")
+    scores = works["Nowe kasy"].found.scores
+    assert [line.levels for line in card.chart.series] == [scores[:2], scores[2:]]
+    assert scores[1] - scores[0] - (scores[3] - scores[2]) == pytest.approx(works["Nowe kasy"].found.effect)
+    assert card.chart.windows == ((date(2024, 11, 1), date(2025, 9, 30)), (date(2025, 12, 1), date(2026, 10, 31)))
+    assert "; przed: listopad\xa02024 – wrzesień\xa02025, po: grudzień\xa02025 –" in notes[0]
     assert cards.one(works["Plan"], PL) == (None, ("Inicjatywa jeszcze się nie zaczęła, więc nie ma czego mierzyć.",))
 
 

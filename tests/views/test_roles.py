@@ -65,10 +65,30 @@ def shown(company: tuple[Snapshot, Tables]) -> Roles:
 
 def test_the_cx_teams_share_of_operations_is_the_headline(shown: Roles) -> None:
     # Three touchpoints with 100 answers each, one of them the CX team's: a third.
-    assert shown.headline == "Zespół CX niesie 33% odpowiedzialności za punkty styku, a nie powinien żadnej"
+    assert shown.headline == "Zespół CX ponosi 33% odpowiedzialności za punkty styku, a nie powinien żadnej"
     assert "".join(part.words for part in shown.parts) == (
         "Obsadzono 3 z 5 ról. Działy operacyjne odpowiadają za punkty styku, na które przypada 67% kontaktów."
     )
+
+
+def test_accountability_far_from_the_work_weighs_more_than_what_the_cx_team_carries(
+    company: tuple[Snapshot, Tables],
+) -> None:
+    # Sales serves two thirds of the contacts and owns one; IT serves none and owns one.
+    snapshot, tables = company
+    owners = ownership(("Kasa", "Sprzedaż", "A"), ("Dostawa", "Logistyka", "A"), ("Zwrot", "IT", "A"))
+    far = roles(snapshot, {**tables, "ownership": Held(owners, 2)}, MONTH, PL)
+    assert far.headline == "33% odpowiedzialności za punkty styku jest nie tam, gdzie obsługuje się klientów"
+    assert far.spread.title == "IT: 33% odpowiedzialności, a 0% obsługi klientów"
+
+
+def test_who_left_the_council_is_told_with_the_day(company: tuple[Snapshot, Tables]) -> None:
+    snapshot, tables = company
+    terms = ROLE_ROWS.with_columns(
+        valid_to=pl.when(pl.col("person") == "Jan").then(pl.lit(date(2026, 7, 31))).cast(pl.Date)
+    )
+    left = roles(snapshot, {**tables, "cx_roles": Held(terms, 2)}, MONTH, PL)
+    assert left.council.rows() == [("Jan", "Sprzedaż", 3, 1, 1, 1, 33.0, date(2026, 7, 31))]
 
 
 def test_the_five_roles_say_who_and_which_departments_lack_them(shown: Roles) -> None:
@@ -86,7 +106,7 @@ def test_the_council_is_held_against_the_departments_that_answer(shown: Roles) -
         "W ostatnim roku członkowie byli osobiście na 33% posiedzeń; zastępca się nie liczy.",
         "Rzadziej niż co drugie posiedzenie: Jan.",
     )
-    assert shown.council.rows() == [("Jan", "Sprzedaż", 3, 1, 1, 1, 33.0)]
+    assert shown.council.rows() == [("Jan", "Sprzedaż", 3, 1, 1, 1, 33.0, None)]
 
 
 def test_accountability_stands_beside_where_customers_are_served(shown: Roles) -> None:
@@ -105,8 +125,8 @@ def test_accountability_stands_beside_where_customers_are_served(shown: Roles) -
 
 def test_the_journey_shows_where_it_changes_hands_and_how_scores_fare_there(shown: Roles) -> None:
     assert shown.stages["kto po kolei odpowiada"].to_list() == ["Sprzedaż", "Logistyka → Zespół CX"]
-    assert shown.stages["zmiany właściciela"].to_list() == [0, 1]
-    assert shown.stages["gdzie"].to_list() == ["", "Dostawa → Zwrot"]
+    assert shown.stages["zmiany właściciela"].to_list() == [0, 2]
+    assert shown.stages["gdzie"].to_list() == ["", "Kasa → Dostawa; Dostawa → Zwrot"]
     assert shown.stages_said == (
         "Podróż klienta nigdy nie zmienia właściciela albo zmienia go w każdym miejscu, więc nie ma czego porównać.",
     )

@@ -147,8 +147,9 @@ def test_the_title_names_the_days_it_compares_and_the_chart_shades_them() -> Non
     assert shown.cards[0].subtitle.endswith(
         f"; porównano sierpień–październik{NB}2026 i sierpień–październik{NB}2025 (szare pola z wynikiem)"
     )
-    assert chart(shown).levels == (17.5, 17.5)
-    assert chart(trends(moved()[1], Choice(), PL, Asked(by="touchpoint"))).levels == ()
+    assert chart(shown).series[0].levels == (17.5, 17.5)
+    by_touchpoint = chart(trends(moved()[1], Choice(), PL, Asked(by="touchpoint")))
+    assert {series.levels for series in by_touchpoint.series} == {()}
     bands = [shape for shape in figure(chart(shown), DARK, PL).layout.shapes if shape.type == "rect"]
     assert [(band.x0, band.x1) for band in bands] == [(8.5, 11.5), (20.5, 23.5)]
 

@@ -16,6 +16,7 @@ from cxdata.schema import Metric
 from cxdata.statistics import tallies
 from cxdata.statistics.distributions import two_sided
 from cxdata.statistics.effect import Effect, difference_in_differences, level_change
+from cxdata.statistics.estimates import adjusted
 from cxdata.statistics.suppression import THIN_BELOW
 from cxdata.statistics.variances import sampling_variance
 from cxdata.statistics.wobble import wobble
@@ -37,10 +38,11 @@ class Found:
     """The effect in points of the metric with its 95 % interval and p, or the `reason` why there is none yet.
 
     `before` and `after`: first and last month of each side; months of the work itself belong to neither. `n`: answers
-    of the treated before and after, of the compared before and after. `trigger`: months left out of the past because
-    they were a trough that the initiative answered to, which would have passed anyway; `rebound`: the points by which
-    they lay under what came before. `parallel`: p that both moved alike before the start (None: cannot be told); small
-    means that the comparison is no good. `disturbed`: other initiatives that began at the treated or the compared
+    of the treated before and after, of the compared before and after; `scores` likewise, of the pooled answers or, by
+    its own past, the mean of the months: their differences are the effect. `trigger`: months left out of the past
+    because they were a trough that the initiative answered to, which would have passed anyway; `rebound`: the points by
+    which they lay under what came before. `parallel`: p that both moved alike before the start (None: cannot be told);
+    small means that the comparison is no good. `disturbed`: other initiatives that began at the treated or the compared
     touchpoints meanwhile. `treated` and `compared`: period, score of both, month by month.
     """
 
@@ -53,6 +55,7 @@ class Found:
     before: tuple[date, date] | None = None
     after: tuple[date, date] | None = None
     n: tuple[int, ...] = ()
+    scores: tuple[float, ...] = ()
     trigger: tuple[date, ...] = ()
     rebound: float | None = None
     parallel: float | None = None
@@ -106,6 +109,7 @@ def effect(snapshot: Snapshot, initiative: Row, initiatives: pl.DataFrame | None
         before=(before[0], before[-1]),
         after=(after[0], after[-1]),
         n=tuple(int(cell["n"][0]) for cell in cells),
+        scores=_levels(treated, before, after) if compared is None else tuple(_score(cell, metric) for cell in cells),
         trigger=tuple(trigger),
         rebound=rebound,
         parallel=None if compared is None else _parallel(treated, compared, before),
@@ -183,6 +187,18 @@ def _mean(side: pl.DataFrame, months: Sequence[date]) -> tuple[float, float]:
 def _cell(side: pl.DataFrame, months: Sequence[date]) -> pl.DataFrame:
     held = side.filter(pl.col("period").is_in(list(months)))
     return held.select(pl.col(name).sum() for name in tallies.COUNTS)
+
+
+def _score(cell: pl.DataFrame, metric: Metric) -> float:
+    """The score by the adjusted Wald centre, as `_against` compares them, so that the four add up to the effect."""
+    centre = float(adjusted(*_three(cell, metric)).centre)
+    return 100.0 * centre if metric == "nps" else 50.0 * (centre + 1.0)
+
+
+def _levels(side: pl.DataFrame, *sides: Sequence[date]) -> tuple[float, ...]:
+    """The mean of the months' scores on each side, as `_own` compares them."""
+    held = (side.filter(pl.col("period").is_in(list(months)))["score"] for months in sides)
+    return tuple(float(np.mean(scores.to_numpy())) for scores in held)
 
 
 def _own(treated: pl.DataFrame, before: Sequence[date], after: Sequence[date]) -> Effect:

@@ -24,6 +24,7 @@ _DIGITS: Final = 3
 _SHORT, _LONG = 18, 48
 """Letters up to which a column keeps to one line, and from which on it is given room for sentences."""
 
+_MARKS: Final = {"✓": "yes", "✕": "no"}
 _FIGURES: Final = "0123456789−+–"
 _FIGURE: Final = 24
 
@@ -79,7 +80,8 @@ def drawn(frame: pl.DataFrame, text: Text) -> str:
 
 def _cell(tag: str, words: str, mark: str) -> str:
     scope = ' scope="col"' if tag == "th" else ""
-    kind = f' class="{mark}"' if mark else ""
+    kinds = " ".join(filter(None, (mark, _MARKS.get(words))))
+    kind = f' class="{kinds}"' if kinds else ""
     return f"<{tag}{scope}{kind}>{escape(words)}</{tag}>"
 
 

@@ -17,7 +17,7 @@ from cxdata.governance.goals import Goal
 from cxdata.governance.measures import smart
 from cxdata.governance.measures.progress import level
 from cxdata.governance.measures.series import Reading, reading
-from cxdata.governance.tables import GOALS, RELATIONSHIP, SCOPES, STRATEGIC, TOUCHPOINT
+from cxdata.governance.tables import GOALS, RELATIONSHIP, SCOPES, STRATEGIC, TOUCHPOINT, TOUCHPOINTS
 from cxdata.schema import METRICS, Metric
 from cxdata.screen import cards, days, trouble
 from cxdata.screen.cards import tables
@@ -30,7 +30,7 @@ from cxdata.views.goals import Goals
 
 NONE: Final = ""
 MOST: Final = 13
-"""Goals whose failing letters are explained at once; the others are one click away."""
+"""Goals whose letters stand on the page before somebody asks for all."""
 
 _MARKS: Final = {
     True: ":green[:material/check:]",
@@ -46,15 +46,9 @@ def letters(page: Page, shown: Goals) -> None:
     text = page.text
     with st.container(border=True, key="card_letters", gap=8):
         cards.titled(text("goals.letters"), "letters")
-        tables.shown(shown.letters, text("goals.letters"))
-        if not shown.reasons:
+        tables.folded(shown.letters, text("goals.letters"), "letters", MOST)
+        if not any(shown.letters[text("goals.head.mend")]):
             st.markdown(small(text("goals.letters_fine")))
-        said = [f"**{plain(name)}** {plain(' '.join(why))}" for name, why in shown.reasons]
-        for one in said[:MOST]:
-            st.markdown(one)
-        if more := said[MOST:]:
-            with st.expander(text("goals.reasons_more", n=len(more))):
-                st.markdown("\n\n".join(more))
 
 
 def lacking(page: Page, shown: Goals) -> None:
@@ -87,11 +81,17 @@ def form(page: Page, found: Tables) -> None:
         with st.container(horizontal=True, gap=16, vertical_alignment="bottom"):
             people.asked(text)
             if st.button(text("goals.form.save"), key="save_goal", type="primary"):
-                _saved(page, goal)
+                if goal is None:
+                    st.error(text("goals.form.no_target"), icon=":material/error:")
+                else:
+                    _saved(page, goal)
 
 
-def _asked(page: Page, found: Tables) -> tuple[Goal, Reading]:
-    """The goal as the fields say it, and what the answers say of its scope."""
+def _asked(page: Page, found: Tables) -> tuple[Goal | None, Reading]:
+    """The goal as the fields say it, None without a target, and what the answers say of its scope.
+
+    The levels are filled in only from a score: nothing is made up where there is none.
+    """
     text, day = page.text, page.snapshot.as_of
 
     def nothing(value: str) -> str:
@@ -103,6 +103,7 @@ def _asked(page: Page, found: Tables) -> tuple[Goal, Reading]:
             Metric, _pick("metric", page.snapshot.metrics or list(METRICS), page, lambda m: text(f"metric.{m}"))
         )
     with two:
+        st.session_state.setdefault(_key("scope", page), _answered(page, metric))
         scope = _pick("scope", list(SCOPES), page, lambda s: text(f"governance_choice.goals.scope.{s}"))
     with three:
         labels = list(page.snapshot.labels("touchpoint").values())
@@ -111,12 +112,13 @@ def _asked(page: Page, found: Tables) -> tuple[Goal, Reading]:
     held = reading(page.snapshot, about)
     now = level(held, day)
     _said_now(now, metric, text)
-    base = round(now.score) if now.score is not None else 0
+    base = None if now.score is None else round(now.score)
+    aim = None if base is None else min(base + 5, 100)
     place = f"{metric}_{scope}_{touchpoint}"
     with one:
         baseline = st.number_input(_name("baseline", text), -100, 100, base, key=f"goal_base_{place}")
     with two:
-        target = st.number_input(_name("target", text), -100, 100, min(base + 5, 100), key=f"goal_target_{place}")
+        target = st.number_input(_name("target", text), -100, 100, aim, key=f"goal_target_{place}")
     with three:
         later = month_end(months_later(day, 12))
         deadline = st.date_input(
@@ -139,9 +141,12 @@ def _asked(page: Page, found: Tables) -> tuple[Goal, Reading]:
         )
     name = st.text_input(_name("name", text), key="goal_name", max_chars=120)
     reason = st.text_input(_name("reason", text), key="goal_reason", max_chars=400)
+    if target is None:
+        return None, held
     goal = Goal(
         id=0, name=name.strip() or None, metric=metric, scope=scope or RELATIONSHIP, touchpoint=touchpoint,
-        baseline=float(baseline), target=float(target), deadline=until, owner=owner or None, start=day,
+        baseline=None if baseline is None else float(baseline), target=float(target), deadline=until,
+        owner=owner or None, start=day,
         checkpoints=tuple(sorted(checkpoints)), vision=vision or None, reason=reason.strip() or None,
     )  # fmt: skip
     return goal, held
@@ -158,9 +163,19 @@ def _name(column: str, text: Text) -> str:
     return said[:1].upper() + said[1:]
 
 
+def _key(column: str, page: Page) -> str:
+    return f"goal_{column}_{page.lang}"
+
+
+def _answered(page: Page, metric: Metric) -> str:
+    """The first scope with answers of the last year."""
+    scopes = (RELATIONSHIP, TOUCHPOINTS)
+    about = (Goal(0, None, metric, scope, None, None, 0.0, page.snapshot.as_of, None) for scope in scopes)
+    return next((goal.scope for goal in about if reading(page.snapshot, goal).quarterly), RELATIONSHIP)
+
+
 def _pick(column: str, options: Sequence[str], page: Page, said: Any) -> str | None:
-    key = f"goal_{column}_{page.lang}"
-    return st.selectbox(_name(column, page.text), list(options), key=key, format_func=said)
+    return st.selectbox(_name(column, page.text), list(options), key=_key(column, page), format_func=said)
 
 
 def _said_now(now: Any, metric: Metric, text: Text) -> None:
@@ -171,8 +186,11 @@ def _said_now(now: Any, metric: Metric, text: Text) -> None:
     st.markdown(small(text("goals.form.now", score=wording.score(now.score, metric, text), interval=ends, n=now.n)))
 
 
-def _checked(goal: Goal, held: Reading, found: Tables, text: Text) -> None:
+def _checked(goal: Goal | None, held: Reading, found: Tables, text: Text) -> None:
     """The six letters in sentences, each with its mark."""
+    if goal is None:
+        st.markdown(small(text("goals.form.no_target")))
+        return
     strategic = not found["vision"].rows.filter(kind=STRATEGIC).is_empty()
     lines = [
         f"{_MARKS[check.holds]} **{plain(text(f'smart.letter.{check.letter}'))}** {plain(smart.said(check, text))}"

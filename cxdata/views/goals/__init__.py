@@ -18,15 +18,14 @@ from cxdata.views.goals.facts import facts
 
 @dataclass(frozen=True)
 class Goals:
-    """Headline and sentence, open and past goals; `letters`: SMART and D of each open goal, with `reasons` (goal, why
-    not); `lacking`: sentences on goals without an owner and touchpoints without a goal."""
+    """Headline and sentence, open and past goals; `letters`: SMART and D of each open goal, with why not;
+    `lacking`: sentences on goals without an owner and touchpoints without a goal."""
 
     headline: str
     parts: tuple[Said, ...]
     open: Card
     past: Card
     letters: pl.DataFrame
-    reasons: tuple[tuple[str, tuple[str, ...]], ...]
     lacking: tuple[str, ...]
 
 
@@ -48,6 +47,5 @@ def goals(snapshot: Snapshot, tables: Tables, text: Text) -> Goals:
         open=cards.open_card(found, text),
         past=cards.past_card(found, text),
         letters=cards.letters(found, text),
-        reasons=cards.reasons(found, text),
         lacking=tuple(lacking),
     )

@@ -221,22 +221,14 @@ def _numbers(goal: Goal, level: Level, text: Text) -> Row:
 
 
 def letters(facts: Facts, text: Text) -> pl.DataFrame:
-    """A row for each open goal, a column for each letter: holds, does not hold, cannot be told."""
+    """A row for each open goal, a column for each letter (holds, does not hold, cannot be told), and what to mend."""
     words = {True: text("goals.letter.yes"), False: text("goals.letter.no"), None: text("goals.letter.unknown")}
     rows = [
         {
             text("goals.head.goal"): label(one.goal, text),
             **{text(f"smart.letter.{check.letter}"): words[check.holds] for check in one.checks},
+            text("goals.head.mend"): " ".join(smart.said(check, text) for check in one.failing),
         }
         for one in facts.open
     ]
     return pl.DataFrame(rows, infer_schema_length=None)
-
-
-def reasons(facts: Facts, text: Text) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What does not hold, goal by goal, in sentences."""
-    return tuple(
-        (label(one.goal, text), tuple(smart.said(check, text) for check in one.failing))
-        for one in facts.open
-        if one.failing
-    )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from cxdata.card import Card, Effects, Event, Lines, Said, Series, Tone
+from cxdata.card import Card, Effects, Event, Lines, Role, Said, Series, Tone
 from cxdata.charts import words
 from cxdata.charts.rows import first
 from cxdata.choice import month_end
@@ -186,14 +186,16 @@ def one(work: Work, text: Text) -> tuple[Card | None, tuple[str, ...]]:
     if treated is None or treated.height < 2:
         return None, notes
     metric, compared = metric_of(work), work.found.compared
-    sides = [(text("initiatives.one.treated"), treated, "main")]
+    sides: list[tuple[str, pl.DataFrame, Role]] = [(text("initiatives.one.treated"), treated, "main")]
     if compared is not None and compared.height:
         sides.append((text("initiatives.one.compared"), compared, "quiet"))
     months = pl.concat([side.select("period") for _, side, _ in sides]).unique().sort("period")
+    levels = (work.found.scores[:2], work.found.scores[2:])
     series = tuple(
-        Series(label, _series(months, side, metric), role)  # type: ignore[arg-type]
-        for label, side, role in sides
+        Series(label, _series(months, side, metric), role, levels=level)
+        for (label, side, role), level in zip(sides, levels, strict=False)
     )
+    windows = tuple((span[0], month_end(span[1])) for span in (work.found.before, work.found.after) if span)
     first, last = months["period"][0], months["period"][-1]
     events = [
         Event(at, day, text(f"initiatives.one.{name}"))
@@ -205,11 +207,14 @@ def one(work: Work, text: Text) -> tuple[Card | None, tuple[str, ...]]:
     return Card(
         key=ONE,
         title=title,
-        subtitle=text("initiatives.one.subtitle", metric=text(f"metric.{metric}")),
+        subtitle=text(
+            "initiatives.one.subtitle_judged" if windows else "initiatives.one.subtitle",
+            metric=text(f"metric.{metric}"),
+        ),
         foot=" · ".join([text("cardwords.n", n=n), text("cardwords.intervals")]),
         method=method(text, n, "initiatives", metric, "few", "limits"),
         alt=title,
-        chart=Lines(series, wording.unit(metric), "month", events=tuple(events), metric=metric),
+        chart=Lines(series, wording.unit(metric), "month", events=tuple(events), metric=metric, windows=windows),
         table=_months(series, text),
         n=n,
     ), notes
@@ -251,11 +256,12 @@ def _notes(work: Work, text: Text) -> list[str]:
     notes = [
         text(
             f"initiatives.how.{found.method}",
-            change=words.change(found.effect, unit, text, 1),
+            change=words.change(found.effect, unit, text),
             interval=ends,
             before=text.period(found.before[0], month_end(found.before[1])) if found.before else "",
             after=text.period(found.after[0], month_end(found.after[1])) if found.after else "",
             n=sum(found.n),
+            scores=[wording.score(score, metric, text) for score in found.scores],
         )
     ]
     if work.verdict == "broken":

@@ -10,7 +10,7 @@ import polars as pl
 from cxdata.governance.measures import ambassadors
 from cxdata.governance.measures import roles as measures
 from cxdata.governance.standing import Standing
-from cxdata.governance.tables import SPONSOR
+from cxdata.governance.tables import COUNCIL, SPONSOR
 from cxdata.text import NOTHING, Text
 from cxdata.views import wording
 
@@ -71,11 +71,13 @@ def without_part(then: Standing) -> list[str]:
 
 
 def council(then: Standing, text: Text) -> pl.DataFrame:
-    """Members with how often they came in the last year; empty where nothing was noted."""
+    """Members with how often they came in the last year, and when they left; empty where nothing was noted."""
     found = measures.attendance(then, then.day - YEAR)
     if found.is_empty():
         return pl.DataFrame()
-    return found.select(
+    seats, seated = then.terms.filter(role=COUNCIL), then.roles.filter(role=COUNCIL)["person"].implode()
+    left = seats.filter(~pl.col("person").is_in(seated)).group_by("person").agg(pl.col("valid_to").max())
+    return found.join(left, on="person", how="left", maintain_order="left").select(
         pl.col("person").alias(text("roles.head.person")),
         pl.col("department").alias(text("roles.head.department")),
         pl.col("meetings").alias(text("roles.head.meetings")),
@@ -83,6 +85,7 @@ def council(then: Standing, text: Text) -> pl.DataFrame:
         pl.col("deputy").alias(text("roles.head.deputy")),
         (pl.col("excused") + pl.col("absent")).alias(text("roles.head.absent")),
         (100 * pl.col("share")).round(0).alias(text("roles.head.share")),
+        pl.col("valid_to").alias(text("roles.head.until")),
     )
 
 

@@ -19,7 +19,7 @@ from cxdata.store.snapshot import Snapshot
 class Stage:
     """A journey stage: the owners it crosses in order (None: nobody), and the places where ownership changes hands.
 
-    `joints`: from touchpoint, its owner, to touchpoint, its owner.
+    `joints`: from touchpoint, its owner, to touchpoint, its owner; the first may lie in the stage before.
     """
 
     name: str | None
@@ -55,14 +55,15 @@ def journey(snapshot: Snapshot) -> pl.DataFrame:
 def stages(standing: Standing, walk: pl.DataFrame) -> tuple[Stage, ...]:
     """Every stage with who owns it, in the order of the journey."""
     owners = _owners(standing, walk)
+    before = {after: point for point, after in pairwise(walk["touchpoint"].to_list())}
     found = []
     for (name,), part in walk.group_by("stage", maintain_order=True):
         points = part["touchpoint"].to_list()
         crossed = tuple(dict.fromkeys(owners[point] for point in points))
         joints = tuple(
-            (before, owners[before], after, owners[after])
-            for before, after in pairwise(points)
-            if owners[before] != owners[after]
+            (before[point], owners[before[point]], point, owners[point])
+            for point in points
+            if point in before and owners[before[point]] != owners[point]
         )
         found.append(Stage(str(name) if name is not None else None, crossed, joints))
     return tuple(found)

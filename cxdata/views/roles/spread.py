@@ -21,6 +21,10 @@ from cxdata.views.method import method
 KEY: Final = "roles.spread"
 LEAST: Final = 0.02
 """Share of accountability from which a surplus is worth naming."""
+MUCH: Final = 0.1
+"""Share that would have to change hands from which this is the heaviest thing to say."""
+CARRIED: Final = 0.005
+"""Share that the CX team carries from which it is worth saying."""
 
 Row = dict[str, Any]
 
@@ -41,6 +45,16 @@ class Spread:
     def carried(self) -> int:
         """Departments that carry anything."""
         return self.shares.filter(pl.col("share") > 0, pl.col("department").is_not_null()).height
+
+    @property
+    def dumped(self) -> bool:
+        """Whether the CX team carries any operations."""
+        return self.dump is not None and self.dump >= CARRIED
+
+    @property
+    def scattered(self) -> bool:
+        """Whether much would have to change hands, and most of that between operating departments."""
+        return self.moved is not None and self.moved.share >= MUCH and self.moved.share > 2 * (self.dump or 0.0)
 
 
 def card(found: Spread, weighed: Weights, text: Text) -> Card:
@@ -80,9 +94,14 @@ def unknown(text: Text) -> Card:
 
 
 def title(found: Spread, text: Text) -> str:
-    """The CX team's share where it carries any; else how many departments carry it all."""
-    if found.dump and found.dump >= 0.005:
-        return text("roles.spread.dump", share=text.percent(100 * found.dump))
+    """Who carries most beyond what they serve, the CX team's share, or how many departments carry it all."""
+    if found.scattered and found.moved is not None:
+        most = found.moved.moves.filter(pl.col("department").is_not_null(), pl.col("surplus") >= LEAST).head(1)
+        for row in most.to_dicts():
+            shares = {name: text.percent(100 * row[name]) for name in ("actual", "expected")}
+            return text("roles.spread.above", department=row["department"], **shares)
+    if found.dumped:
+        return text("roles.spread.dump", share=text.percent(100 * (found.dump or 0.0)))
     if found.concentration is not None:
         effective = text.number(found.concentration.effective_n, 1)
         return text("roles.spread.effective", effective=effective, n=found.carried)

@@ -20,12 +20,15 @@ from cxdata.views.roles.spread import Spread
 
 
 def headline(then: Standing, found: Spread, text: Text) -> str:
-    """The heaviest finding: the CX team carries operations, roles that nobody fills, a council that lacks owners."""
+    """The heaviest finding: accountability far from the work, the CX team carrying operations, roles that nobody fills,
+    a council that lacks owners."""
     vacant = people.empty_roles(then)
     if len(vacant) == len(FIVE_ROLES) and found.carried == 0:
         return text("roles.headline.begin")
-    if found.dump and found.dump >= 0.005:
-        return text("roles.headline.dump", share=text.percent(100 * found.dump))
+    if found.scattered and found.moved is not None:
+        return text("roles.headline.moved", share=text.percent(100 * found.moved.share))
+    if found.dumped:
+        return text("roles.headline.dump", share=text.percent(100 * (found.dump or 0.0)))
     if vacant:
         labels = text.list([people.role(role, text) for role in vacant])
         return text("roles.headline.vacant", n=len(FIVE_ROLES) - len(vacant), labels=labels)
@@ -42,6 +45,9 @@ def sentence(then: Standing, found: Spread, text: Text) -> tuple[Said, ...]:
         parts.append(Said(" " + text("roles.sentence.covered", share=text.percent(100 * found.covered.weighted))))
     if found.covered.weighted is not None and found.carried == 0:
         parts.append(Said(" " + text("roles.sentence.nobody")))
+    if found.dumped and found.scattered:
+        share = text.percent(100 * (found.dump or 0.0))
+        parts.append(Said(" " + text("roles.sentence.dump", share=share), "worse"))
     return tuple(parts)
 
 

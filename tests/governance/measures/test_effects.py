@@ -74,11 +74,13 @@ def test_another_dimension_can_tell_treated_from_compared(snapshot: Snapshot) ->
     found = of(snapshot, touchpoints=["Salon"], compare_by="region", treated=["A"], compared=["B"])
     assert found.n == (600, 300, 600, 300)
     assert found.effect == pytest.approx(20.0, abs=0.3)
+    assert found.scores[1] - found.scores[0] - found.scores[3] + found.scores[2] == pytest.approx(found.effect)
 
 
 def test_without_a_comparison_each_month_is_one_observation(snapshot: Snapshot) -> None:
     found = of(snapshot, touchpoints=["Dostawa"])
     assert (found.method, found.effect, found.n) == ("own_past", pytest.approx(20.0), (1200, 600))
+    assert found.scores[1] - found.scores[0] == pytest.approx(20.0)
 
 
 def test_months_of_the_work_itself_belong_to_neither_side(snapshot: Snapshot) -> None:
