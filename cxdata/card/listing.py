@@ -13,7 +13,7 @@ from cxdata.choice import Choice
 class Item:
     """One finding: the word of what it claims with its tone, its sentence, and beside it numbers and what else to say.
 
-    `page`, `choice` and `own` (the page's parameters) name the view that shows it.
+    `page`, `choice` and `own` (the page's parameters) name the view that shows it. `real`: beyond chance.
     """
 
     word: str
@@ -23,6 +23,7 @@ class Item:
     page: str
     choice: Choice
     own: Mapping[str, str] = field(default_factory=dict)
+    real: bool = False
 
 
 @dataclass(frozen=True)

@@ -34,9 +34,11 @@ class Finding:
 def opening(found: Findings, judged: Judged, text: Text) -> Finding:
     """The first of the findings as headline; where none is worth one, what is said of the whole.
 
-    Signals and what is to be checked are no headline: they do not answer whether anything changed.
+    Signals and what is to be checked are no headline: they do not answer whether anything changed. Neither do facts
+    where answers were filtered out: who owns what hangs on no filter.
     """
-    first = next((one for one in found.ranked if RANKS[one.word] < RANKS["signal"]), None)
+    ranked = (one for one in found.ranked if RANKS[one.word] < RANKS["signal"])
+    first = next((one for one in ranked if one.word != "fact" or not judged.answers.filtered), None)
     if first is None or _unknown(judged, text) is not None:
         return finding(judged, text)
     headline, *more = sentences.parts(first, found.ground, text)

@@ -73,6 +73,7 @@ def item(one: Finding, found: Findings, text: Text) -> Item:
         page=one.link.page,
         choice=one.link.choice,
         own=one.link.own,
+        real=one.word == "real",
     )
 
 

@@ -33,7 +33,7 @@ def test_gaps_that_nobody_or_a_cx_team_answers_for_are_told_with_their_size() ->
     assert without_piles(told(of, PL))[:2] == [
         (
             "rzeczywiście poniżej celu",
-            "U zespołu CX zamiast w dziale operacyjnym: Reklamacja (NPS 13, cel 60).",
+            "Zespół CX zamiast działu operacyjnego odpowiada za: Reklamacja (NPS 13, cel 60).",
             "obniża wynik wszystkich punktów styku o 15,8 pkt (przedział 13,2–18,5), n = 360",
         ),
         (
@@ -54,7 +54,7 @@ def test_without_a_goal_a_missing_owner_is_a_fact() -> None:
     assert without_piles(told(of, PL)) == [
         (
             "fakt",
-            "U zespołu CX zamiast w dziale operacyjnym: Reklamacja. To 33% odpowiedzi o punktach styku (NPS).",
+            "Zespół CX zamiast działu operacyjnego odpowiada za: Reklamacja. To 33% odpowiedzi o punktach styku (NPS).",
             "n = 360",
         ),
         ("fakt", "Kilku właścicieli naraz: Kasa. To 33% odpowiedzi o punktach styku (NPS).", "n = 360"),

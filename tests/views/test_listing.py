@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cxdata.card import Listing
 from cxdata.choice import Choice
 from cxdata.findings.ranking import findings
@@ -9,7 +11,7 @@ from cxdata.text import Text
 from cxdata.views.listing import listing
 from cxdata.views.overview import overview
 from tests.findings.ground import governance
-from tests.views.company import answers, month, moved, moved_rows, opened
+from tests.views.company import answers, month, moved, moved_rows, opened, steady_rows
 
 PL, EN = Text("pl"), Text("en")
 NB = "\u00a0"
@@ -98,3 +100,14 @@ def test_what_the_cards_call_real_is_real_in_the_family_of_the_workspace() -> No
     shown = overview(moved()[1], MONTH, EN)
     real = found.family.filter(kind="point", metric="nps", verdict="real").height
     assert shown.changes.table["verdict"].to_list().count("real change") == real == 2
+
+
+def test_a_fact_about_owners_is_a_headline_only_where_no_answers_are_left_out() -> None:
+    rows = [row for row in steady_rows() if row[3] != "Rzadki punkt"]
+    tables = governance((("Sprzedaż", "operating"),), (("Kasa", "Sprzedaż", "A"), ("Reklamacja", "Sprzedaż", "A")))
+    snapshot = opened(rows)[1]
+    whole = overview(snapshot, MONTH, PL, tables)
+    assert whole.headline == "Bez właściciela: Dostawa."
+    part = overview(snapshot, replace(MONTH, where={"touchpoint": ("Dostawa",)}), PL, tables)
+    assert part.headline == "Nic nie zmieniło się bardziej, niż mógłby sprawić przypadek."
+    assert part.findings.chart.items[0].said == "Bez właściciela: Dostawa."  # type: ignore[union-attr]

@@ -25,7 +25,9 @@ def show(card: Card, page: Page) -> None:
         for place, item in enumerate(items[: card.chart.open]):
             _item(item, page, f"finding_{place}")
         if rest := items[card.chart.open :]:
-            with st.expander(page.text("finding.rest", n=len(rest)), key="findings_rest"):
+            real = sum(item.real for item in rest)
+            key = "finding.rest_real" if 0 < real < len(rest) else "finding.rest"
+            with st.expander(page.text(key, n=len(rest), real=page.text.number(real)), key="findings_rest"):
                 for place, item in enumerate(rest, card.chart.open):
                     _item(item, page, f"finding_{place}")
         st.markdown(small(card.foot))
