@@ -149,6 +149,8 @@ def _legend(chart: Heatmap, plan: Plan, look: Colours, text: Text) -> tuple[list
             said = text.number(base + (i - 4.5) * step, sign=not absolute)
             edge = {"xanchor": "center", "yanchor": "bottom", "xshift": left + i * across - 0.5, "yshift": 2}
             notes.append(_note(said, 0, size, look.second, **edge))
+    middle = {"xanchor": "center", "yanchor": "bottom", "xshift": left + 4.5 * across - 0.5, "yshift": 2}
+    notes.append(_note(text.number(base), 0, size, look.second, **middle))
     key = "score" if absolute else chart.against
     words_of_it = text(f"heatmap.legend.{key}", metric=text(f"metric.{chart.metric}"))
     notes.append(_note(words_of_it, 0, size, look.second, xshift=left, yanchor="bottom", yshift=29 * high))

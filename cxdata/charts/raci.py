@@ -120,6 +120,7 @@ def _half(
                 if role := held.get((row["touchpoint"], name)):
                     points.append((x, middle, role, row["touchpoint"], name))
             y += _ROW
+    shapes += [_guide(x, y, look) for x in columns.values()]
     return y
 
 
@@ -166,6 +167,12 @@ def _at(said: str, x: float, y: float, colour: str, bold: bool = False) -> Mark:
 def _rule(x0: float, x1: float, y: float, look: Colours) -> Mark:
     line = {"color": look.rule, "width": 1}
     return {"type": "line", "layer": "below", "x0": x0, "x1": x1, "y0": y, "y1": y, "line": line}
+
+
+def _guide(x: float, y: float, look: Colours) -> Mark:
+    """From the name of a department down its column."""
+    line = {"color": look.rule, "width": 1}
+    return {"type": "line", "layer": "below", "x0": x, "x1": x, "y0": _HEAD - 2, "y1": y, "line": line}
 
 
 def _band(x0: float, x1: float, y: float, look: Colours) -> Mark:
