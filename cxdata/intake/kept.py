@@ -63,7 +63,7 @@ def _read(connection: Connection, staged: Staged, rows: pl.Series) -> pl.DataFra
     scores = ", ".join(f"s{place}" for place in range(len(staged.questions)))
     said = ", ".join(f"m{place}" for place in range(staged.comments))
     labels = ", ".join(
-        f"coalesce((SELECT any_value(t.label) FROM t_d{place} AS t WHERE t.number = wanted.d{place}), '')"
+        f"coalesce((SELECT any_value(label) FROM told WHERE name = 'd{place}' AND number = wanted.d{place}), '')"
         for place in range(len(staged.dimensions))
     )
     connection.register("wanting", rows.to_frame("row"))

@@ -13,6 +13,8 @@ import polars as pl
 
 _SEEN = 200
 """First rows that are kept with a sheet."""
+_ENOUGH = 1 << 22
+"""Bytes of text for the first rows; twice what DuckDB takes the longest line to be."""
 
 Container = Literal["text", "excel", "parquet"]
 Problem = tuple[str, dict[str, object]]
@@ -66,7 +68,11 @@ class Sheet:
         """
         return f"(SELECT * FROM {self._scan()} LIMIT {self.rows})" if self.after else self._scan()
 
-    def _scan(self) -> str:
+    def first(self, rows: int) -> str:
+        """The same of the first rows; of text, DuckDB reads little beyond them."""
+        return f"(SELECT * FROM {self._scan(', buffer_size=' + str(_ENOUGH))} LIMIT {min(rows, self.rows)})"
+
+    def _scan(self, more: str = "") -> str:
         path = literal(str(self.path))
         if self.stored == "parquet":
             return f"read_parquet({path}, hive_partitioning=false)"
@@ -74,7 +80,7 @@ class Sheet:
         return (
             f"read_csv({path}, auto_detect=false, header=false, skip={self.leading}, delim={literal(self.separator)}, "
             f"quote={literal(self.quote)}, escape={literal(self.quote)}, nullstr='', compression='none', "
-            f"hive_partitioning=false, columns={{{columns}}})"
+            f"hive_partitioning=false, columns={{{columns}}}{more})"
         )
 
     def line(self, row: int) -> int:
@@ -83,21 +89,21 @@ class Sheet:
 
     def head(self, rows: int = 20) -> pl.DataFrame:
         """The first data rows as text columns under their headings."""
-        return self._first.head(rows) if rows <= _SEEN else self._rows(f" LIMIT {int(rows)}")
+        return self._first.head(rows) if rows <= _SEEN else self._rows(self.first(rows))
 
     @cached_property
     def _first(self) -> pl.DataFrame:
         """Read once: a screen that shows the file looks at them again with every click."""
-        return self._rows(f" LIMIT {_SEEN}")
+        return self._rows(self.first(_SEEN))
 
     @property
     def table(self) -> pl.DataFrame:
         """All data rows as text columns under their headings."""
-        return self._rows("")
+        return self._rows(self.relation())
 
-    def _rows(self, limit: str) -> pl.DataFrame:
+    def _rows(self, relation: str) -> pl.DataFrame:
         with duckdb.connect(config=ALONE) as connection:
-            found: pl.DataFrame = connection.sql(f"SELECT * FROM {self.relation()}{limit}").pl()
+            found: pl.DataFrame = connection.sql(f"SELECT * FROM {relation}").pl()
         return found.rename(dict(zip(self.columns, self.headings, strict=True)))
 
 

@@ -58,7 +58,7 @@ def test_every_row_has_one_fate_and_a_second_look_finds_nothing_new(
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         workspace = Workspace.at(folder / "w.duckdb")
-        options = {"separator": ";", "header_rows": 1, "encoding": "utf-8"}
+        options = {"separator": ";", "header_rows": 1, "encoding": "utf-8", "after": 0}
         first = importing.load(workspace, read(file(folder, "a.csv", rows), **options), MAPPING)
         assert first.rows == len(rows)
         listed = rejects(workspace, 1)

@@ -7,12 +7,13 @@ afterwards. What a known text means is looked up in a list by the number, which,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import md5
 
 import duckdb
+import polars as pl
 
 from cxdata.reading.checking.scores import BLANKS, meanings, parameters
 from cxdata.reading.mapping import Question
@@ -20,7 +21,12 @@ from cxdata.reading.mapping import Question
 _FEW_TEXTS = 500
 _CHEAP_TO_MISS = 30
 _MOST_TEXTS = 5_000
-_MEANINGS = {True: ("score", "reason", "blank", "mix"), False: ("number", "blank", "mix")}
+_LONGEST_TEXT = 999
+_ASKED = {"name": pl.String, "tag": pl.String, "low": pl.Int32, "high": pl.Int32} | {
+    "missing": pl.List(pl.String), "said": pl.List(pl.String), "worth": pl.List(pl.Int16)
+}  # fmt: skip
+_TYPES = {"score": "SMALLINT", "reason": "VARCHAR", "number": "INTEGER", "blank": "BOOLEAN", "mix": "UBIGINT"}
+_OF = {True: ("score", "reason", "blank", "mix"), False: ("number", "blank", "mix")}
 
 
 def stable(text: str) -> str:
@@ -32,7 +38,8 @@ def stable(text: str) -> str:
 class Coded:
     """One such column. `name`: s0 or d0, as staged; `source`: c3, as scanned; `tag` tells its values from others'.
 
-    `place`: where an odd row keeps this column's text in `texts`, from 1.
+    `place`: where an odd row keeps this column's text in `texts`, from 1. `numbered`: its labels' numbers are those of
+    its ENUM.
     """
 
     name: str
@@ -40,6 +47,7 @@ class Coded:
     place: int
     tag: str
     question: Question | None = None
+    numbered: bool = False
 
     def number(self, many: bool) -> str:
         """What the pass over the file selects. A cast that fails names all `many` values in a message nobody reads, so
@@ -57,6 +65,8 @@ class Coded:
 
     def known(self, meaning: str) -> str:
         """SQL of what a scanned cell means by the texts that the sample held, or of its "text"; NULL for others."""
+        if meaning == "number" and self.numbered:
+            return f"enum_code({self.name})"
         return self.during(f"getvariable('{self.name}_{meaning}')[enum_code({self.name}) + 1]", meaning)
 
     def meant(self, meaning: str) -> str:
@@ -75,67 +85,82 @@ class Coded:
     @property
     def joined(self) -> str:
         return (
-            f"LEFT JOIN (FROM t_{self.name} WHERE position IS NULL) AS n_{self.name} "
+            f"LEFT JOIN (FROM told WHERE name = '{self.name}' AND position IS NULL) AS n_{self.name} "
             f"ON n_{self.name}.text = raw.texts[{self.place}]"
         )
 
 
-def sampled(connection: duckdb.DuckDBPyConnection, columns: Sequence[Coded]) -> dict[str, bool]:
-    """Makes one type e_<name> a column from the table `sample`; by name, whether it has many values."""
-    for column in columns:
-        name, source = column.name, column.source
-        # The commonest texts; none where most stand but once, as numbers of invoices do.
-        connection.execute(
-            f"SET VARIABLE {name}_text = (SELECT list(text ORDER BY text) FROM ("
-            f"SELECT '' AS text UNION (SELECT text FROM ("
-            f"SELECT {source} AS text, count(*) AS n, count(*) OVER () AS texts, sum(n) OVER () AS cells "
-            f"FROM sample WHERE length({source}) BETWEEN 1 AND 999 GROUP BY 1) "
-            f"WHERE texts <= {_FEW_TEXTS} OR texts * 2 < cells ORDER BY n DESC, text LIMIT {_MOST_TEXTS})))"
-        )
-        connection.execute(f"CREATE TEMP TYPE e_{name} AS ENUM (SELECT unnest(getvariable('{name}_text')))")
-    asked = ", ".join(f"len(getvariable('{column.name}_text'))" for column in columns) or "0"
-    counts = connection.sql(f"SELECT {asked}").fetchall()[0]
-    return {column.name: count > _CHEAP_TO_MISS for column, count in zip(columns, counts, strict=False)}
+def commonest(cells: pl.Series) -> list[str]:
+    """The commonest texts of a sample in order, with the empty one; it alone where most texts stand but once, as
+    numbers of invoices do."""
+    told = cells.rename("text").filter(cells.str.len_chars().is_between(1, _LONGEST_TEXT))
+    counts = told.value_counts(name="n")
+    if len(counts) > _FEW_TEXTS and 2 * len(counts) >= len(told):
+        return [""]
+    return sorted(["", *counts.sort("n", "text", descending=[True, False]).head(_MOST_TEXTS)["text"]])
 
 
-def understood(connection: duckdb.DuckDBPyConnection, column: Coded, odd: bool = False) -> None:
-    """Makes the table t_<name>(position, text, blank, mix, and score, reason or label, number) out of the known texts.
+def typed(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, list[str]]) -> dict[str, bool]:
+    """Makes one type e_<name> a column out of its texts; by name, whether it has many values."""
+    for name, known in texts.items():
+        connection.execute(f"CREATE TEMP TYPE e_{name} AS ENUM (SELECT unnest($known::VARCHAR[]))", {"known": known})
+    return {name: len(known) > _CHEAP_TO_MISS for name, known in texts.items()}
+
+
+def understood(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[Coded], texts: Mapping[str, list[str]], odd: bool = False
+) -> list[Coded]:
+    """Makes `told`: name, position, text, blank, mix, and score, reason or label, number; the columns as they are now.
 
     `position` is the ENUM's number; with `odd`, after the pass, it is NULL for texts of odd rows outside the ENUM.
     `mix` is what the value adds to a row's fingerprint. What the known texts mean stands in the variables
     <name>_<meaning> as well, a list each.
     """
-    name = column.name
-    text = f"texts[{column.place}]"
+    asked = pl.DataFrame([_asked(column) for column in columns], _ASKED, orient="row")
+    every = [(name, position, text) for name, known in texts.items() for position, text in enumerate(known)]
+    connection.register("asked", asked)
+    connection.register(
+        "known", pl.DataFrame(every, {"name": pl.String, "position": pl.Int32, "text": pl.String}, orient="row")
+    )
     unseen = (
-        f" UNION ALL SELECT DISTINCT NULL, {text} FROM raw WHERE {name} IS NULL AND {text} IS NOT NULL" if odd else ""
+        f" UNION ALL SELECT DISTINCT '{column.name}', NULL, texts[{column.place}] FROM raw "
+        f"WHERE {column.name} IS NULL AND texts[{column.place}] IS NOT NULL"
+        for column in (columns if odd else ())
     )
-    texts = (
-        f"SELECT generate_subscripts(texts, 1)::INTEGER - 1 AS position, unnest(texts) AS text "
-        f"FROM (SELECT enum_range(NULL::e_{name}) AS texts){unseen}"
-    )
-    tag = md5(column.tag.encode()).hexdigest()
-    if column.question:
-        meaning = meanings("SELECT text FROM known")
-        given, value = "score IS NOT NULL", f"concat('{tag}', score)"
-        values: dict[str, object] = parameters(column.question)
-    else:
-        meaning = (
-            f"SELECT text, trim(regexp_replace(nfc_normalize(text), '{BLANKS}', ' ', 'g')) AS label, "
-            f"(dense_rank() OVER (ORDER BY label = '' DESC, label))::INTEGER - 1 AS number FROM known"
-        )
-        given, value = "label <> ''", f"concat('{tag}', label)"
-        values = {}
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE t_{name} AS WITH known AS MATERIALIZED ({texts}), meaning AS ({meaning}) "
-        f"SELECT position, meaning.*, trim(regexp_replace(text, '{BLANKS}', ' ', 'g')) = '' AS blank, "
-        f"CASE WHEN {given} THEN {stable(value)} END AS mix FROM meaning JOIN known USING (text)",
-        values or None,
-    )
-    said = _MEANINGS[column.question is not None]
-    connection.execute(
-        f"SET VARIABLE told = (SELECT {{{', '.join(f'{each}: list({each} ORDER BY position)' for each in said)}}} "
-        f"FROM t_{name} WHERE position IS NOT NULL)"
-    )
-    for each in said:
-        connection.execute(f"SET VARIABLE {name}_{each} = getvariable('told').{each}")
+    scores = meanings("SELECT * FROM every WHERE low IS NOT NULL", "name, position, tag, ")
+    tidy = f"trim(regexp_replace(nfc_normalize(text), '{BLANKS}', ' ', 'g'))"
+    connection.execute(f"""
+CREATE OR REPLACE TEMP TABLE told AS WITH every AS MATERIALIZED (
+    FROM (FROM known{"".join(unseen)}) JOIN asked USING (name)
+), labelled AS (
+    SELECT name, position, tag, text, {tidy} AS label FROM every WHERE low IS NULL
+), numbered AS (
+    SELECT *, (dense_rank() OVER (PARTITION BY name ORDER BY label = '' DESC, label))::INTEGER - 1 AS number
+    FROM labelled
+), meant AS (
+    FROM ({scores}) UNION ALL BY NAME FROM numbered
+)
+SELECT * EXCLUDE tag, trim(regexp_replace(text, '{BLANKS}', ' ', 'g')) = '' AS blank,
+    CASE WHEN coalesce(score::VARCHAR, label, '') <> '' THEN {stable("concat(tag, score, label)")} END AS mix
+FROM meant""")
+    for name in ("asked", "known"):
+        connection.unregister(name)
+    lists = ", ".join(f"list({meaning} ORDER BY position)" for meaning in _TYPES)
+    rows = connection.sql(f"SELECT name, {lists} FROM told WHERE position IS NOT NULL GROUP BY name").fetchall()
+    found = {name: dict(zip(_TYPES, told, strict=True)) for name, *told in rows}
+    for column in columns:
+        connection.execute(f"SET VARIABLE {column.name}_text = $told::VARCHAR[]", {"told": texts[column.name]})
+        for meaning in _OF[column.question is not None]:
+            connection.execute(
+                f"SET VARIABLE {column.name}_{meaning} = $told::{_TYPES[meaning]}[]",
+                {"told": found[column.name][meaning]},
+            )
+    return [
+        replace(column, numbered=found[column.name]["number"] == [*range(len(texts[column.name]))])
+        for column in columns
+    ]
+
+
+def _asked(column: Coded) -> tuple[object, ...]:
+    question = parameters(column.question) if column.question else {}
+    return column.name, md5(column.tag.encode()).hexdigest(), *(question.get(name) for name in [*_ASKED][2:])

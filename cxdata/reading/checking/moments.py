@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import duckdb
+import polars as pl
 
 from cxdata.reading.mapping import DateOrder
 from cxdata.reading.meaning.dates import timestamp_sql
@@ -28,13 +29,13 @@ _YEAR_LAST = {
 _DIGITS = {"Y": r"\d{4}", "H": r"([01]?\d|2[0-3])", "I": r"(0?[1-9]|1[0-2])", "p": "[AaPp][Mm]"}
 
 
-def notation(connection: duckdb.DuckDBPyConnection, column: str, order: DateOrder) -> str:
-    """The format for strptime that reads most of the column in the table `sample`."""
+def notation(connection: duckdb.DuckDBPyConnection, cells: pl.Series, order: DateOrder) -> str:
+    """The format for strptime that reads most of a sample of a column."""
     formats = (*_YEAR_FIRST, *_YEAR_LAST.get(order, ()))
-    counts = connection.sql(
-        f"SELECT {', '.join(f'count(*) FILTER ({quick(column, each)} > {WRITTEN_OUT})' for each in formats)} "
-        f"FROM sample WHERE rowid < {_FIRST} OR rowid % {_EVERY} = 0"
-    ).fetchall()[0]
+    connection.register("cells", pl.concat([cells[:_FIRST], cells[_FIRST:].gather_every(_EVERY)]).to_frame("cell"))
+    fitting = ", ".join(f"count(*) FILTER ({quick('cell', each)} > {WRITTEN_OUT})" for each in formats)
+    counts = connection.sql(f"SELECT {fitting} FROM cells").fetchall()[0]
+    connection.unregister("cells")
     return formats[counts.index(max(counts))]
 
 

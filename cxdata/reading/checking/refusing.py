@@ -54,15 +54,14 @@ def _cells(connection: duckdb.DuckDBPyConnection, source: Source, columns: list[
 
 def _scores(connection: duckdb.DuckDBPyConnection, column: Coded, place: int, odd: bool) -> list[str]:
     """Selects for the texts that the sample held, and for the others, where any of them is refused."""
-    bad = f"FROM t_{column.name} WHERE reason <> 'offered' AND position IS"
+    bad = f"FROM told WHERE name = '{column.name}' AND reason <> 'offered' AND position IS"
     known, reason = column.known("text"), column.known("reason")
     found = []
     if connection.sql(f"SELECT 1 {bad} NOT NULL LIMIT 1").fetchall():
         found.append(f"SELECT rowid::INTEGER, {place}, {known}, {reason} FROM raw WHERE {reason} <> 'offered'")
     if odd and connection.sql(f"SELECT 1 {bad} NULL LIMIT 1").fetchall():
         found.append(
-            f"SELECT raw.rowid::INTEGER, {place}, t.text, t.reason FROM raw JOIN (FROM t_{column.name} "
-            f"WHERE reason <> 'offered' AND position IS NULL) AS t ON t.text = raw.texts[{column.place}] "
-            f"WHERE {column.during('TRUE')}"
+            f"SELECT raw.rowid::INTEGER, {place}, t.text, t.reason FROM raw JOIN (SELECT text, reason {bad} NULL) AS t "
+            f"ON t.text = raw.texts[{column.place}] WHERE {column.during('TRUE')}"
         )
     return found

@@ -8,6 +8,7 @@ from hashlib import md5
 from zoneinfo import ZoneInfo
 
 import duckdb
+import polars as pl
 
 from cxdata.errors import MappingRefused
 from cxdata.reading.checking import judging, moments
@@ -80,11 +81,11 @@ class Source:
         ]
         return asked + told
 
-    def notation(self, connection: duckdb.DuckDBPyConnection) -> str:
+    def notation(self, connection: duckdb.DuckDBPyConnection, sample: pl.DataFrame) -> str:
         """How most times of the sample are written; empty where the pass reads none."""
         if not self.at or self.mapping.zone not in ("", self.zone):
             return ""
-        return moments.notation(connection, self.at, self.mapping.date_order)
+        return moments.notation(connection, sample[self.at], self.mapping.date_order)
 
     def moment(self, notation: str) -> str:
         """SQL of the time of a scanned row; a file without dates, or a blank date, takes the mapping's day."""

@@ -59,8 +59,14 @@ def _said(cell: str) -> str:
     return re.sub(_UNIT, "", trimmed(cell).lower().replace("−", "-").replace("\ufe0f", ""))
 
 
+BOUND = (
+    "$low::INTEGER AS low, $high::INTEGER AS high, $missing::VARCHAR[] AS missing, $said::VARCHAR[] AS said, "
+    "$worth::SMALLINT[] AS worth"
+)
+"""SQL of the columns by which `meanings` knows a question, out of its `parameters`."""
+
+
 def parameters(question: Question) -> dict[str, object]:
-    """Values that `meanings` binds."""
     return {
         "low": question.low,
         "high": question.high,
@@ -70,8 +76,9 @@ def parameters(question: Question) -> dict[str, object]:
     }
 
 
-def meanings(texts: str) -> str:
-    """SQL from a relation with a column `text` to text, score (SMALLINT or NULL) and reason (VARCHAR or NULL).
+def meanings(texts: str, beside: str = "") -> str:
+    """SQL from a relation with the columns text and those of BOUND to text, score (SMALLINT or NULL), reason (VARCHAR
+    or NULL), and those `beside` it that are named.
 
     A blank cell, and one that means "no answer", has neither; one of a survey that was only sent has the reason
     `offered`. Read are 9, "9.0", "9,0", "9/10", "9 z 10", "10 - tak", "Dobrze (4)", "4 stars", ★★★★☆, and the
@@ -79,13 +86,12 @@ def meanings(texts: str) -> str:
     """
     return f"""
 WITH cleaned AS (
-    SELECT text, lower(trim(regexp_replace(replace(text, '−', '-'), '{BLANKS}', ' ', 'g'))) AS t FROM ({texts})
+    SELECT *, lower(trim(regexp_replace(replace(text, '−', '-'), '{BLANKS}', ' ', 'g'))) AS t FROM ({texts})
 ), worded AS (
-    SELECT text, t, list_position($said::VARCHAR[], t) AS word,
-        regexp_replace(replace(t, chr(65039), ''), '{_UNIT}', '') AS unit
+    SELECT *, list_position(said, t) AS word, regexp_replace(replace(t, chr(65039), ''), '{_UNIT}', '') AS unit
     FROM cleaned
 ), bared AS (
-    SELECT *, CASE WHEN $high = 100 AND $low IN (0, 1) THEN rtrim(unit, ' %') ELSE unit END AS bare FROM worded
+    SELECT *, CASE WHEN high = 100 AND low IN (0, 1) THEN rtrim(unit, ' %') ELSE unit END AS bare FROM worded
 ), parted AS (
     SELECT *, regexp_extract(bare, '{_OUT_OF}', 2) AS out_of,
         coalesce(
@@ -99,17 +105,17 @@ WITH cleaned AS (
         WHEN digits IS NOT NULL THEN TRY_CAST(replace(digits, ',', '.') AS DOUBLE)
     END AS value FROM parted
 ), judged AS (
-    SELECT text, t, word, value, CASE
+    SELECT *, CASE
         WHEN t IS NULL OR t = '' OR word > 0 THEN NULL
-        WHEN list_contains($missing::VARCHAR[], t) THEN CASE WHEN t IN ('offered', 'unoffered') THEN 'offered' END
+        WHEN list_contains(missing, t) THEN CASE WHEN t IN ('offered', 'unoffered') THEN 'offered' END
         WHEN value IS NULL THEN 'not_a_number'
-        WHEN out_of <> '' AND TRY_CAST(out_of AS INTEGER) <> $high THEN 'other_scale'
-        WHEN value < $low OR value > $high THEN 'out_of_range'
+        WHEN out_of <> '' AND TRY_CAST(out_of AS INTEGER) <> high THEN 'other_scale'
+        WHEN value < low OR value > high THEN 'out_of_range'
         WHEN value <> floor(value) THEN 'not_whole'
     END AS reason FROM valued
 )
-SELECT text, reason, CASE
-    WHEN t IS NULL OR t = '' OR reason IS NOT NULL OR list_contains($missing::VARCHAR[], t) THEN NULL
-    WHEN word > 0 THEN ($worth::SMALLINT[])[word]
+SELECT {beside}text, reason, CASE
+    WHEN t IS NULL OR t = '' OR reason IS NOT NULL OR list_contains(missing, t) THEN NULL
+    WHEN word > 0 THEN worth[word]
     ELSE value::SMALLINT
 END AS score FROM judged"""

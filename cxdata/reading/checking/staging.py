@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from cxdata.reading.checking.coding import Coded, sampled, understood
+from cxdata.reading.checking.coding import Coded, commonest, typed, understood
 from cxdata.reading.checking.refusing import refuse
 from cxdata.reading.checking.scanning import Source
 from cxdata.reading.mapping import Mapping, Question
@@ -38,12 +38,13 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, mapping: Mapping,
     source = Source(sheet, mapping, zone)
     columns = source.coded()
     sources = ", ".join({column.source: 0 for column in columns} | ({source.at: 0} if source.at else {})) or "1 AS c"
-    connection.execute(f"CREATE TEMP TABLE sample AS SELECT {sources} FROM {sheet.relation()} LIMIT {SAMPLE}")
-    notation, many = source.notation(connection), sampled(connection, columns)
-    for column in columns:
-        understood(connection, column)
-    connection.execute(f"DROP TABLE sample; CREATE TEMP TABLE raw AS {source.scan(notation, columns, many)}")
+    sample = connection.sql(f"SELECT {sources} FROM {sheet.first(SAMPLE)}").pl()
+    texts = {column.name: commonest(sample[column.source]) for column in columns}
+    notation, many = source.notation(connection, sample), typed(connection, texts)
+    columns = understood(connection, columns, texts)
+    connection.execute(f"CREATE TEMP TABLE raw AS {source.scan(notation, columns, many)}")
     rows, odd = connection.sql("SELECT count(*), count(texts) FROM raw").fetchall()[0]
+    columns = understood(connection, columns, texts, odd=True) if odd else columns
     _judged(connection, source, columns, bool(odd))
     refuse(connection, source, columns, bool(odd))
     _labelled(connection, columns)
@@ -54,9 +55,6 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, mapping: Mapping,
 def _judged(connection: duckdb.DuckDBPyConnection, source: Source, columns: list[Coded], odd: bool) -> None:
     """Makes the view `staged` over the scanned rows; those whose texts the sample did not hold are judged anew."""
     known = source.known(columns)
-    if odd:
-        for column in columns:
-            understood(connection, column, odd=True)
     connection.execute(f"CREATE TEMP TABLE odd AS {source.learnt(columns) if odd else f'{known} LIMIT 0'}")
     connection.execute(f"CREATE TEMP VIEW staged AS {known}{' UNION ALL FROM odd' if odd else ''}")
 
@@ -69,12 +67,15 @@ def reworded(connection: duckdb.DuckDBPyConnection, column: str) -> None:
 
 def _labelled(connection: duckdb.DuckDBPyConnection, columns: list[Coded]) -> None:
     """Makes `labels` of what stands in rows that give something."""
-    connection.execute("CREATE TEMP TABLE labels (dimension INTEGER, number INTEGER, label VARCHAR)")
+    here = []
     for place, column in enumerate(column for column in columns if not column.question):
-        name = column.name
-        known = f"SELECT DISTINCT {name} FROM raw WHERE texts IS NULL AND reason IS NULL"
-        here = f"SELECT {column.known('number')} FROM ({known}) UNION ALL SELECT {name} FROM odd WHERE reason IS NULL"
-        connection.execute(
-            f"INSERT INTO labels SELECT DISTINCT {place}, number, label FROM t_{name} "
-            f"WHERE number > 0 AND number IN ({here})"
-        )
+        known = f"SELECT DISTINCT {column.name} FROM raw WHERE texts IS NULL AND reason IS NULL"
+        here += [
+            f"SELECT {place} AS dimension, '{column.name}' AS name, {column.known('number')} AS number FROM ({known})",
+            f"SELECT DISTINCT {place}, '{column.name}', {column.name} FROM odd WHERE reason IS NULL",
+        ]
+    none = "SELECT 0 AS dimension, '' AS name, 0 AS number LIMIT 0"
+    connection.execute(
+        "CREATE TEMP TABLE labels AS SELECT DISTINCT dimension, number, label "
+        f"FROM ({' UNION ALL '.join(here) or none}) JOIN told USING (name, number) WHERE number > 0"
+    )

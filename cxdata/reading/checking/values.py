@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from cxdata.reading.checking.scanning import EARLIEST
-from cxdata.reading.checking.scores import meanings, parameters, trimmed
+from cxdata.reading.checking.scores import BOUND, meanings, parameters, trimmed
 from cxdata.reading.mapping import DateOrder, Question
 from cxdata.reading.meaning.dates import timestamp_sql
 
@@ -22,7 +22,7 @@ def scores(
 ) -> list[tuple[int | None, str]]:
     """The score that each text means, or the reason why it means none; "no_answer" for a code of a missing one."""
     rows = connection.execute(
-        meanings("SELECT unnest($texts::VARCHAR[]) AS text"), {"texts": list(texts), **parameters(question)}
+        meanings(f"SELECT unnest($texts::VARCHAR[]) AS text, {BOUND}"), {"texts": list(texts), **parameters(question)}
     ).fetchall()
     known = {str(text): (score, reason) for text, reason, score in rows}
     found = (known[text] for text in texts)

@@ -116,7 +116,7 @@ class Profile:
         self.sheet = sheet
         self.connection = duckdb.connect(config=ALONE)
         taken = max(50, min(SAMPLE, _CELLS // len(sheet.headings)))
-        self.frame = frame = self.connection.sql(f"SELECT * FROM {sheet.relation()} LIMIT {taken}").pl()
+        self.frame = frame = self.connection.sql(f"SELECT * FROM {sheet.first(taken)}").pl()
         self.whole = sheet.rows <= taken
         self.columns = [self._column(place, frame.to_series(place).to_list()) for place in range(frame.width)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from cxdata.reading.checking.scores import meanings, out_of, parameters, trimmed
+from cxdata.reading.checking.scores import BOUND, meanings, out_of, parameters, trimmed
 from cxdata.reading.checking.scores import score as said
 from cxdata.reading.mapping import Question
 
@@ -15,7 +15,7 @@ NPS = Question("Polecenie", "nps", 0, 10, missing=("99", "bd.", "Nie wiem"))
 def meaning(text: str, question: Question = NPS) -> tuple[int | None, str | None]:
     with duckdb.connect() as connection:
         rows = connection.sql(
-            meanings("SELECT $text::VARCHAR AS text"), params={"text": text, **parameters(question)}
+            meanings(f"SELECT $text::VARCHAR AS text, {BOUND}"), params={"text": text, **parameters(question)}
         ).fetchall()
     ((_, reason, score),) = rows
     return score, reason

@@ -8,7 +8,7 @@ import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxdata.reading.checking.scores import meanings, parameters, score
+from cxdata.reading.checking.scores import BOUND, meanings, parameters, score
 from cxdata.reading.mapping import Mapping, Question
 from cxdata.reading.meaning.dates import dated, timestamp_sql
 from tests.surveys.cases import cases
@@ -41,7 +41,7 @@ def test_a_score_in_any_notation_comes_back_equal(answer: tuple[Scale, str, int,
     scale, lang, number, cell = answer
     words = {scale.written(each, lang): each for each in steps(scale) if score(scale.written(each, lang)) is None}
     question = Question("q", scale.metric, scale.low, scale.high, words=words)
-    sql = meanings("SELECT $text::VARCHAR AS text")
+    sql = meanings(f"SELECT $text::VARCHAR AS text, {BOUND}")
     ((_, reason, found),) = CONNECTION.sql(sql, params={"text": cell, **parameters(question)}).fetchall()
     assert (found, reason) == (number, None)
 
@@ -50,7 +50,7 @@ def test_a_score_in_any_notation_comes_back_equal(answer: tuple[Scale, str, int,
 @given(st.text(max_size=12) | st.from_regex(r"[-+]?\d{1,3}([.,]\d)?( ?[/-] ?\w{0,6})?", fullmatch=True))
 def test_a_column_is_profiled_by_the_reading_that_imports_it(cell: str) -> None:
     question = Question("q", "csat", -1000, 1000)
-    sql = meanings("SELECT $text::VARCHAR AS text")
+    sql = meanings(f"SELECT $text::VARCHAR AS text, {BOUND}")
     ((_, reason, found),) = CONNECTION.sql(sql, params={"text": cell, **parameters(question)}).fetchall()
     if reason is None and found is not None:
         assert score(cell) == found
