@@ -109,15 +109,19 @@ def foot(
     spans = days or [one for one in (compared.span, compared.earlier) if one]
     at = answers.choice.where.get("touchpoint", ())
     files = answers.snapshot.files_behind(metric or answers.choice.metric, scopes, spans, at)
-    source = ""
-    if files:
-        listed = words.shortened(files[0], _MOST_FILE)
-        if len(files) > 1:
-            listed = text("cardwords.files_more", files=listed, n=len(files) - 1)
-        source = text("cardwords.source", files=listed)
     intervals = text("cardwords.intervals") if ranged else ""
-    parts = [text("cardwords.n", n=n), *more, filters(answers, text), source, intervals]
+    parts = [text("cardwords.n", n=n), *more, filters(answers, text), source(files, text), intervals]
     return " · ".join(part for part in parts if part)
+
+
+def source(files: Sequence[str], text: Text) -> str:
+    """ "source: first.csv and 2 more files", or nothing."""
+    if not files:
+        return ""
+    listed = words.shortened(files[0], _MOST_FILE)
+    if len(files) > 1:
+        listed = text("cardwords.files_more", files=listed, n=len(files) - 1)
+    return text("cardwords.source", files=listed)
 
 
 def method(answers: Answers, n: int, text: Text, of: Population, *keys: str) -> Method:

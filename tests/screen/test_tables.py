@@ -18,6 +18,7 @@ def test_numbers_and_days_stand_as_the_reader_writes_them() -> None:
     assert tables.cells(pl.Series([12345.0, -2.0]), EN) == ["12,345", "−2"]
     assert tables.cells(pl.Series([0.12345]), EN) == ["0.123"]
     assert tables.cells(pl.Series([date(2026, 10, 21), None]), PL) == ["21\u00a0paź\u00a02026", ""]
+    assert tables.cells(pl.Series("miesiąc", [date(2026, 10, 1)]), PL) == ["paź\u00a02026"]
     assert tables.cells(pl.Series([["a", "b"], []]), PL) == ["a, b", ""]
 
 

@@ -60,6 +60,7 @@ def test_a_goal_far_above_a_steady_level_is_unlikely_and_one_far_below_likely() 
     assert (row["Long met"]["said"], row["Long met"]["tone"]) == ("over 99%", "better")
     assert found.headline == "1 of 2 open goals has a chance of 20% at most"
     assert found.open.title == "A chance of 20% at most: Too high"
+    assert found.open.foot.endswith(" · source: answers.csv · 95% intervals")
 
 
 def test_a_goal_about_a_touchpoint_with_few_answers_shows_neither_way_nor_chance() -> None:
@@ -85,6 +86,7 @@ def test_a_past_goal_was_met_or_missed_by_the_last_months_before_its_deadline() 
         "osiągnięty", "nieosiągnięty", "nierozstrzygnięty",
     ]  # fmt: skip
     assert row["At the target"]["tone"] == "quiet"
+    assert found.past.foot == "n = 900 · źródło: answers.csv · przedziały 95%"
     assert found.past.title == "Cele po terminie: 1 osiągnięty, 1 nieosiągnięty, 1 nierozstrzygnięty"
     assert found.open.chart is None
     assert found.headline == "Wszystkie cele mają już termin za sobą"

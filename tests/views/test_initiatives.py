@@ -111,7 +111,9 @@ def test_a_long_list_of_initiatives_draws_twenty_and_keeps_the_rest_in_the_table
     assert shown.chart.frame["label"][-1] == "Nowe kasy"  # what is real is never left out
     assert shown.table.height == 23
     assert " · pokazano 20 z 23 · " in shown.foot
-    assert "pokazano" not in cards.effects(found, PL).foot
+    foot = cards.effects(found, PL).foot
+    assert "pokazano" not in foot
+    assert " · źródło: answers.csv · przedziały 95% · " in foot
 
 
 def test_an_interval_off_zero_that_the_family_does_not_bear_out_is_not_called_nothing(
@@ -180,6 +182,7 @@ def test_one_initiative_stands_beside_its_comparison_with_what_speaks_against_it
     assert card is not None
     assert isinstance(card.chart, Lines)
     assert [line.label for line in card.chart.series] == ["tu pracowano", "porównanie"]
+    assert card.foot.endswith(" · źródło: answers.csv · przedziały 95%")
     assert [event.words for event in card.chart.events] == ["początek", "koniec"]
     assert notes[0].startswith("Tu z 20 na 50, w porównaniu z 20 na 20. Różnica różnic: +30 (od +21 do +39); przed: ")
     scores = works["Nowe kasy"].found.scores

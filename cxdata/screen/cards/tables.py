@@ -104,6 +104,8 @@ def _said(column: pl.Series, text: Text) -> Callable[[Any], str]:
     if column.dtype.is_float():
         digits = _decimals(column)
         return lambda value: text.number(value, digits)
+    if column.name == text("dimension.month") and column.dtype == pl.Date:
+        return lambda value: text.month(value, short=True)
     return lambda value: _one(value, text)
 
 

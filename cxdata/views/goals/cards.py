@@ -78,7 +78,8 @@ def open_card(facts: Facts, text: Text) -> Card:
         title = text("goals.open.fair" if known else "goals.open.unknown")
     heads = tuple(text(f"goals.head.{name}") for name in ("now", "range", "n", "target", "by", "chance"))
     rows = [_open_row(one, text) for one in facts.open]
-    return _card(OPEN, title, text("goals.open.subtitle"), rows, heads, _open_table(facts, text), text, "goals")
+    table, source = _open_table(facts, text), wording.source(facts.open_files, text)
+    return _card(OPEN, title, text("goals.open.subtitle"), rows, heads, table, text, "goals", source)
 
 
 def past_card(facts: Facts, text: Text) -> Card:
@@ -88,7 +89,8 @@ def past_card(facts: Facts, text: Text) -> Card:
     heads = tuple(text(f"goals.head.{name}") for name in ("then", "range", "n", "target", "by", "outcome"))
     rows = [_past_row(one, text) for one in facts.past]
     title = text("goals.past.said" if facts.judged else "goals.past.unknown", told=_ended(facts, text))
-    return _card(PAST, title, text("goals.past.subtitle"), rows, heads, _past_table(facts, text), text, "goals_past")
+    table, source = _past_table(facts, text), wording.source(facts.past_files, text)
+    return _card(PAST, title, text("goals.past.subtitle"), rows, heads, table, text, "goals_past", source)
 
 
 def _ended(facts: Facts, text: Text) -> str:
@@ -97,17 +99,18 @@ def _ended(facts: Facts, text: Text) -> str:
 
 def _card(
     key: str, title: str, subtitle: str, rows: list[Row], heads: tuple[str, ...], table: pl.DataFrame, text: Text,
-    note: str,
+    note: str, source: str,
 ) -> Card:  # fmt: skip
     frame = pl.DataFrame(rows[:MOST], schema=_SCHEMA, orient="row")
     shown = [text("pictures.shown_of", shown=MOST, all=len(rows))] if len(rows) > MOST else []
     n = sum(row["n"] for row in rows)
+    foot = [text("cardwords.n", n=n), *shown, source, text("cardwords.intervals")]
     told = "; ".join(f"{row['label']}: {row['now']} / {row['target']}, {row['by']}, {row['said']}" for row in rows)
     return Card(
         key=key,
         title=title,
         subtitle=subtitle,
-        foot=" · ".join([text("cardwords.n", n=n), *shown, text("cardwords.intervals")]),
+        foot=" · ".join(part for part in foot if part),
         method=method(text, n, note, "few", "limits"),
         alt=told,
         chart=Ways(frame, (heads[0], heads[1], heads[2], heads[3], heads[4], heads[5])),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import isnan
 
+from cxdata.card import Scope
 from cxdata.governance.goals import Goal, without_goal, without_owner
 from cxdata.governance.measures import smart
 from cxdata.governance.measures.progress import Level, Outcome, Progress, outcome, progress
 from cxdata.governance.measures.series import Reading, reading
 from cxdata.governance.measures.smart import Check
 from cxdata.governance.standing import Standing
-from cxdata.governance.tables import STRATEGIC, TOUCHPOINT
+from cxdata.governance.tables import RELATIONSHIP, STRATEGIC, TOUCHPOINT
 from cxdata.store.snapshot import Snapshot
 
 
@@ -44,7 +45,8 @@ class Past:
 class Facts:
     """`open` by deadline, `past` the latest first; `bare`: touchpoints with answers but without a goal of their own.
 
-    `strategic`: whether there are strategic goals to serve.
+    `strategic`: whether there are strategic goals to serve. `open_files`, `past_files`: names of the files whose
+    answers the levels are counted from.
     """
 
     open: tuple[Open, ...]
@@ -52,6 +54,8 @@ class Facts:
     ownerless: tuple[Goal, ...]
     bare: tuple[str, ...]
     strategic: bool
+    open_files: tuple[str, ...] = ()
+    past_files: tuple[str, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         return sum(1 for one in self.past if one.outcome == outcome)
@@ -85,7 +89,20 @@ def facts(snapshot: Snapshot, standing: Standing) -> Facts:
         ownerless=tuple(map(Goal.of, lacking.to_dicts())),
         bare=tuple(bare),
         strategic=strategic,
+        open_files=_files(snapshot, [(one.goal, one.progress.now) for one in opened]),
+        past_files=_files(snapshot, [(one.goal, one.level) for one in past]),
     )
+
+
+def _files(snapshot: Snapshot, levels: Iterable[tuple[Goal, Level]]) -> tuple[str, ...]:
+    """The files behind these levels, oldest first."""
+    known = set(snapshot.labels("touchpoint").values())
+    found: set[str] = set()
+    for goal, level in levels:
+        at = [goal.touchpoint] if goal.scope == TOUCHPOINT and goal.touchpoint in known else []
+        scope: Scope = "relationship" if goal.scope == RELATIONSHIP else "touchpoints"
+        found.update(snapshot.files_behind(goal.metric, [scope], [(level.start, level.end)], at) if level.n else [])
+    return tuple(file for file in snapshot.files if file in found)
 
 
 def _open(goal: Goal, read: Callable[[Goal], Reading], standing: Standing, strategic: bool) -> Open:

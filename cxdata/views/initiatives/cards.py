@@ -95,6 +95,7 @@ def effects(facts: Facts, text: Text) -> Card:
         text("cardwords.n", n=n),
         *shown,
         text("initiatives.effects.foot"),
+        wording.source(facts.files, text),
         text("cardwords.intervals"),
         text("initiatives.effects.assumed"),
     ]
@@ -103,7 +104,7 @@ def effects(facts: Facts, text: Text) -> Card:
         key=EFFECTS,
         title=named(facts, text),
         subtitle=text("initiatives.effects.subtitle"),
-        foot=" · ".join(foot),
+        foot=" · ".join(part for part in foot if part),
         method=method(text, n, "initiatives", "limits"),
         alt="; ".join(f"{row['label']}: {row['change']}, {row['said']}" for row in rows),
         chart=Effects(frame, (change, ranged, count, state, told), "points", axis),
@@ -204,6 +205,7 @@ def one(work: Work, text: Text) -> tuple[Card | None, tuple[str, ...]]:
     ]
     title = text("initiatives.one.title", name=work.name, said=verdict(work, text))
     n = int(treated["n"].sum())
+    foot = [text("cardwords.n", n=n), wording.source(work.files, text), text("cardwords.intervals")]
     return Card(
         key=ONE,
         title=title,
@@ -211,7 +213,7 @@ def one(work: Work, text: Text) -> tuple[Card | None, tuple[str, ...]]:
             "initiatives.one.subtitle_judged" if windows else "initiatives.one.subtitle",
             metric=text(f"metric.{metric}"),
         ),
-        foot=" · ".join([text("cardwords.n", n=n), text("cardwords.intervals")]),
+        foot=" · ".join(part for part in foot if part),
         method=method(text, n, "initiatives", metric, "few", "limits"),
         alt=title,
         chart=Lines(series, wording.unit(metric), "month", events=tuple(events), metric=metric, windows=windows),

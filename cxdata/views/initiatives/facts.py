@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from cxdata.choice import Choice, Span
+from cxdata.choice import Choice, Span, month_end
 from cxdata.findings import effects, ranking
 from cxdata.findings.below import below
 from cxdata.governance.current import Tables
@@ -26,11 +26,12 @@ Verdict = Literal["better", "worse", "none", "broken", "unknown"]
 
 @dataclass(frozen=True)
 class Work:
-    """An initiative (a row of `work.register`), its effect, and what may be said of it."""
+    """An initiative (a row of `work.register`), its effect, what may be said of it, and the files behind its months."""
 
     row: Mapping[str, Any]
     found: Found
     verdict: Verdict
+    files: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -56,6 +57,11 @@ class Facts:
     metric: Metric
     span: Span
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Names of the files behind all effects."""
+        return tuple(dict.fromkeys(file for one in self.works for file in one.files))
+
     def count(self, *verdicts: Verdict) -> int:
         return sum(1 for one in self.works if one.verdict in verdicts)
 
@@ -67,7 +73,9 @@ def facts(snapshot: Snapshot, tables: Tables, standing: Standing) -> Facts:
     found = sorted(effects.effects(snapshot, standing), key=lambda pair: order[pair[0]["id"]])
     family = ranking.family_of(snapshot, Choice(metric=metric), tables)
     verdicts = dict(family.filter(kind=effects.EFFECT).select("code", "verdict").iter_rows())
-    works = tuple(Work(row, one, _verdict(one, verdicts.get(row["id"]))) for row, one in found)
+    works = tuple(
+        Work(row, one, _verdict(one, verdicts.get(row["id"])), tuple(_files(snapshot, row, one))) for row, one in found
+    )
     decisions = promises.register(standing)
     owned = Owned.of(snapshot, tables, Choice(metric=metric))
     low = below(owned.pool, owned.labels, owned.targets, family)["label"].to_list()
@@ -82,6 +90,16 @@ def facts(snapshot: Snapshot, tables: Tables, standing: Standing) -> Facts:
         metric=owned.pool.metric,
         span=owned.answers.compared.span,
     )
+
+
+def _files(snapshot: Snapshot, row: Mapping[str, Any], found: Found) -> list[str]:
+    if found.treated is None or found.treated.is_empty():
+        return []
+    known = set(snapshot.labels("touchpoint").values())
+    points = [name for name in (*(row["touchpoints"] or ()), *(row["compared"] or ())) if name in known]
+    months = found.treated["period"].to_list()
+    span = (months[0], month_end(months[-1]))
+    return snapshot.files_behind(row["metric"] or "nps", ["touchpoints"], [span], points)
 
 
 def _verdict(found: Found, judged: str | None) -> Verdict:

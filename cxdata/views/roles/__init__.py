@@ -81,6 +81,7 @@ def _spread(snapshot: Snapshot, then: Standing, weighed: Weights) -> spread.Spre
         concentration=measures.spread(shares),
         moved=measures.misallocated(shares, expected) if expected.height else None,
         idle=tuple(_idle(then, shares)),
+        files=tuple(snapshot.files) if expected.height or weighed.by == "answers" else (),
     )
 
 

@@ -32,7 +32,7 @@ Row = dict[str, Any]
 @dataclass(frozen=True)
 class Spread:
     """Coverage, `department, kind, share`, the CX-dump index, concentration, what would have to change hands (None: no
-    answer says who served), and owners without a trace of acting lately."""
+    answer says who served), owners without a trace of acting lately, and the files whose answers say who served."""
 
     covered: Covered
     shares: pl.DataFrame
@@ -40,6 +40,7 @@ class Spread:
     concentration: Concentration | None
     moved: Misallocated | None
     idle: tuple[str, ...]
+    files: tuple[str, ...] = ()
 
     @property
     def carried(self) -> int:
@@ -79,7 +80,7 @@ def card(found: Spread, weighed: Weights, text: Text) -> Card:
         key=KEY,
         title=title(found, text),
         subtitle=text(f"roles.spread.subtitle_{weighed.by}"),
-        foot=text("roles.spread.foot", n=points),
+        foot=" · ".join(filter(None, [text("roles.spread.foot", n=points), wording.source(found.files, text)])),
         method=method(text, None, "roles_spread"),
         alt=text("roles.spread.alt", rows=told),
         chart=Strip(frame, "percent", "%", text("roles.spread.expected")),
