@@ -32,8 +32,9 @@ def figure(chart: Effects, look: Colours, text: Text, width: int = WIDTH, height
     heads = {name: head for name, head in zip(_COLUMNS, chart.heads, strict=True) if name not in _left_out(width)}
     held = table.fitted(rows, heads, ("state", "count", "range"), width)
     notes = [*table.headed(heads, held, look), _zero(look, text), _named(chart, look)]
+    pitch = (height - table.HEAD - _AXIS) / max(len(rows), 1)
     for y, row in enumerate(rows, 1):
-        notes += [*table.named(row, y, look, held), *_words(row, y, look, held)]
+        notes += [*table.named(row, y, look, held, pitch), *_words(row, y, look, held)]
     far = max(
         [_LEAST, *(abs(row[name]) for row in rows for name in ("low", "high", "expected") if row[name] is not None)]
     )
@@ -41,7 +42,7 @@ def figure(chart: Effects, look: Colours, text: Text, width: int = WIDTH, height
         "margin": {"l": held.left, "r": held.right, "t": 0, "b": _AXIS},
         "xaxis": _scale(far * 1.06, chart, look, text),
         "yaxis": table.axis(len(rows)),
-        "shapes": [_zero_line(len(rows), look)],
+        "shapes": [*table.ruled(len(rows), held, width, look), _zero_line(len(rows), look)],
         "annotations": notes,
     }
     return canvas(look, text.lang, height, _traces(rows, chart, look, text), layout)

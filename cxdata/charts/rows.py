@@ -16,6 +16,9 @@ ROW, HEAD = 42, 26
 SMALL: Final = 12
 """Height of a row and of the heads in pixels; size of heads and second lines."""
 
+_CLOSE: Final = 34
+"""Pixels of a row under which its two lines stand closer, so that they are told from the next row's."""
+
 LEAST: Final = 150
 """Pixels that the drawing between names and columns keeps while there are columns to spare."""
 
@@ -51,6 +54,17 @@ def columns(rows: Sequence[Row], names: Sequence[str], heads: Sequence[str], wid
     return Columns(round(min(max([*longest, 80]) + 14, width * 0.34)), ends)
 
 
+def ruled(count: int, held: Columns, width: int, look: Colours) -> list[Mark]:
+    """A thin line between rows, from the names to the last column: what stands close belongs together."""
+    plot = max(width - held.left - held.right, 1)
+    ends = {"xref": "paper", "x0": -held.left / plot, "x1": 1 + held.right / plot}
+    line = {"color": look.rule, "width": 1}
+    return [
+        {"type": "line", "layer": "below", "line": line, **ends, "y0": at + 0.5, "y1": at + 0.5}
+        for at in range(1, count)
+    ]
+
+
 def fitted(rows: Sequence[Row], heads: Mapping[str, str], spared: Sequence[str], width: int) -> Columns:
     """Columns under these heads without those `spared`, one after another, until the drawing keeps its least."""
     shown = dict(heads)
@@ -72,17 +86,18 @@ def headed(heads: Mapping[str, str], held: Columns, look: Colours) -> list[Mark]
     return [column(heads[name], y, look.second, shift=shift) for name, shift in held.ends.items()]
 
 
-def named(row: Row, y: int, look: Colours, held: Columns) -> list[Mark]:
-    """The name, and what stands under it."""
+def named(row: Row, y: int, look: Colours, held: Columns, pitch: float = ROW) -> list[Mark]:
+    """The name, and what stands under it; closer where rows are less high than usual."""
     room = held.left - 10
     left: Mark = {"xref": "paper", "yref": "y", "xanchor": "left", "yanchor": "middle", "xshift": -held.left}
     name = words.within(row["label"], NOTE, room, bold=True)
     detail = words.within(row["detail"], SMALL, room)
-    lift = 8 if row["detail"] else 0
+    apart = 8.0 if pitch >= _CLOSE else 6.5
+    lift = apart if row["detail"] else 0
     return [
         marks.note(words.escaped(name), x=0, y=y, colour=look.ink, bold=True, yshift=lift, **left)
         | {"hovertext": words.escaped(row["label"])},
-        marks.note(words.escaped(detail), x=0, y=y, size=SMALL, colour=look.second, yshift=-8, **left),
+        marks.note(words.escaped(detail), x=0, y=y, size=SMALL, colour=look.second, yshift=-apart, **left),
     ]  # fmt: skip
 
 

@@ -31,14 +31,15 @@ def figure(chart: Ways, look: Colours, text: Text, width: int = WIDTH, height: i
     heads = {name: chart.heads[_COLUMNS.index(name)] for name in names}
     held = table.fitted(rows, heads, ("by", "count", "range"), width)
     notes = [*table.headed(heads, held, look), *_ends(look, text)]
+    pitch = (height - table.HEAD) / max(len(rows), 1)
     for y, row in enumerate(rows, 1):
-        notes += [*table.named(row, y, look, held), *_words(row, y, look, held)]
+        notes += [*table.named(row, y, look, held, pitch), *_words(row, y, look, held)]
     layout = {
         "margin": {"l": held.left, "r": held.right, "t": 0, "b": 0},
         "barmode": "overlay",
         "xaxis": {"range": [_LOW, _HIGH], "visible": False},
         "yaxis": table.axis(len(rows)),
-        "shapes": _tracks(rows, look),
+        "shapes": [*table.ruled(len(rows), held, width, look), *_tracks(rows, look)],
         "annotations": notes,
     }
     return canvas(look, text.lang, height, _traces(rows, look, text), layout)
