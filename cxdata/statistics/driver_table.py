@@ -18,6 +18,8 @@ from cxdata.statistics.drivers import importance, nearest_correlation
 LEAST_JOINT: Final = 50
 LEAST_R2: Final = 0.10
 _BLOCKS: Final = 400
+_EQUAL: Final = 1e-12
+"""Share of its mean square up to which the variance of a column is that of rounding."""
 
 
 class Drivers(NamedTuple):
@@ -30,13 +32,19 @@ class Drivers(NamedTuple):
 
 
 class _Moments(NamedTuple):
-    """Additive pairwise sums per block of rows: joint answers, sums, squares and products (blocks x p x p)."""
+    """Additive pairwise sums per block of rows: joint answers, sums, squares and products (blocks x p x p).
+
+    The outcome is the last of the p columns. `first[.., i, j]`: the sum of i over the rows that have j too.
+    """
 
     n: Array
     first: Array
     square: Array
     cross: Array
-    filled: Array
+
+    def of(self, columns: Sequence[int]) -> _Moments:
+        """The moments of some columns."""
+        return _Moments(*(part[:, columns][:, :, columns] for part in self))
 
 
 def drivers(
@@ -44,21 +52,24 @@ def drivers(
 ) -> Drivers:
     """`driver, n, reach, correlation, strength, low, high, first, company, company_low, company_high`.
 
-    `x`: customers by drivers, nan where one was not used; `y`: the overall outcome (-1, 0, 1 for NPS), never nan.
+    `x`: customers by drivers, about 0 to 1, nan where one was not used; `y`: the overall outcome (-1, 0, 1 for NPS),
+    never nan.
     reach: share of customers (fraction). strength: share of R^2 from pairwise correlations of at least `least_joint`
     joint answers (a driver that has fewer with any other is left out with nulls), with its 95 % bootstrap interval;
     first: how often it came out strongest. company: the same with unused set to the driver's mean, so that reach
     counts. Shares may belong to a negative correlation: look at its sign. hidden: "few" when fewer than two drivers
     have enough joint answers, "weak" when R^2 stays under .10.
     """
-    kept = _usable(x, y, least_joint)
-    reach = (~np.isnan(x)).mean(axis=0) if len(x) else np.zeros(x.shape[1])
+    moments = _moments(x, y, seed)
+    n = np.diagonal(moments.n.sum(axis=0))[:-1]
     base = pl.DataFrame(
-        {"driver": list(names), "n": (~np.isnan(x)).sum(axis=0), "reach": reach}, schema_overrides={"driver": pl.String}
+        {"driver": list(names), "n": n.astype(np.int64), "reach": n / max(len(x), 1)},
+        schema_overrides={"driver": pl.String},
     )
+    kept = _usable(moments, least_joint)
     if len(kept) < 2:
         return Drivers(_with_nulls(base), 0.0, 0.0, "few")
-    moments = _moments(x[:, kept], y, seed)
+    moments = moments.of([*kept, -1])
     whole = np.ones(len(moments.n))
     draws = np.random.default_rng(seed).multinomial(len(whole), whole / len(whole), repeats)
     correlations, strengths, companies = _shares(moments, np.vstack([whole, draws]))
@@ -104,14 +115,14 @@ def _with_nulls(base: pl.DataFrame) -> pl.DataFrame:
     return base.with_columns(pl.lit(None, pl.Float64).alias(name) for name in _COLUMNS)
 
 
-def _usable(x: Array, y: Array, least: int) -> list[int]:
+def _usable(moments: _Moments, least: int) -> list[int]:
     """Columns that vary and have enough joint answers with each other; the one that lacks most goes first."""
-    if not len(x) or not np.ptp(y):
+    joint = moments.n.sum(axis=0)
+    mean, spread = _moved(moments)
+    *varies, outcome = spread > _EQUAL * (mean**2 + spread)
+    if not outcome:
         return []
-    used = (x == x).astype(np.float64)
-    joint = used.T @ used
-    lowest, highest = np.fmin.reduce(x, axis=0), np.fmax.reduce(x, axis=0)
-    kept = [i for i in range(x.shape[1]) if joint[i, i] >= least and highest[i] > lowest[i]]
+    kept = [i for i, some in enumerate(varies) if some and joint[i, i] >= least]
     while kept:
         lacking = (joint[np.ix_(kept, kept)] < least).sum(axis=1)
         if not lacking.any():
@@ -123,18 +134,9 @@ def _usable(x: Array, y: Array, least: int) -> list[int]:
 def _moments(x: Array, y: Array, seed: int) -> _Moments:
     """Sums over up to 400 random blocks of customers; resampling blocks is the bootstrap, at any number of rows."""
     z = np.column_stack([x, y])
-    centre, scale = _standard(z)
-    parts = np.array_split(np.random.default_rng(seed).permutation(len(z)), min(_BLOCKS, len(z)))
-    sums = [_block((z[part] - centre) / scale) for part in parts]
+    parts = np.array_split(np.random.default_rng(seed).permutation(len(z)), max(1, min(_BLOCKS, len(z))))
+    sums = [_block(z[part]) for part in parts]
     return _Moments(*(np.stack(of) for of in zip(*sums, strict=True)))
-
-
-def _standard(z: Array) -> tuple[Array, Array]:
-    """Mean and standard deviation of each column over the rows that have it."""
-    used = z == z
-    n = used.sum(axis=0)
-    mean = np.where(used, z, 0.0).sum(axis=0) / n
-    return mean, np.sqrt((np.where(used, z - mean, 0.0) ** 2).sum(axis=0) / n)
 
 
 def _block(z: Array) -> tuple[Array, ...]:
@@ -143,19 +145,41 @@ def _block(z: Array) -> tuple[Array, ...]:
     value, one = np.where(used, z, 0.0), used.astype(np.float64)
     beside = np.concatenate([value, value**2], axis=1).T @ one
     first, square = np.split(beside, 2)
-    return one.T @ one, first, square, value.T @ value, value.sum(axis=0)
+    return one.T @ one, first, square, value.T @ value
+
+
+def _moved(moments: _Moments) -> tuple[Array, Array]:
+    """Mean and variance of each column over the rows that have it."""
+    n, first, square = (np.diagonal(part.sum(axis=0)) for part in moments[:3])
+    count = np.maximum(n, 1.0)
+    mean = first / count
+    return mean, np.maximum(square / count - mean**2, 0.0)
+
+
+def _standard(moments: _Moments, mean: Array, spread: Array) -> _Moments:
+    """The moments of the columns less these means, by the root of these variances; what a row lacks is 0."""
+    row, scale = mean[:, None], np.sqrt(spread)[:, None]
+    n, first, square, cross = moments
+    centred = first - row * n
+    return _Moments(
+        n,
+        centred / scale,
+        (square - row * (first + centred)) / scale**2,
+        (cross - row * _turned(first) - row.T * centred) / (scale * scale.T),
+    )
 
 
 def _shares(moments: _Moments, weight: Array) -> tuple[Array, Array, Array]:
     """Correlations with the outcome, pairwise shares and company shares (draws x drivers), blocks counted `weight`
     times (draws x blocks)."""
-    n, first, square, cross = (np.tensordot(weight, part, axes=1) for part in moments[:4])
+    drawn = _Moments(*(np.tensordot(weight, part, axes=1) for part in moments))
+    n, first, square, cross = _standard(drawn, *_moved(moments))
     count = np.maximum(n, 1.0)
     mean = first / count
     spread = np.maximum(square / count - mean**2, 1e-12)
     pairwise = (cross / count - mean * _turned(mean)) / np.sqrt(spread * _turned(spread))
     size = n[:, -1, -1]
-    filled = (weight @ moments.filled) / size[:, None]
+    filled = np.diagonal(first, axis1=1, axis2=2) / size[:, None]
     covariance = cross / size[:, None, None] - filled[:, :, None] * filled[:, None, :]
     deviation = np.sqrt(np.maximum(np.diagonal(covariance, axis1=1, axis2=2), 1e-12))
     company = nearest_correlation(covariance / deviation[:, :, None] / deviation[:, None, :])

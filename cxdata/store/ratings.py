@@ -43,7 +43,7 @@ class _Replies:
     """All replies with a score of the relationship by one metric, in order; a reply goes by its place among them.
 
     `judged`: reply, worth, day, and a column a dimension, one row a score. `spread`: a number to sample by, one a
-    reply. `reply, touchpoint, value`: how these rated touchpoints; each touchpoint once a reply.
+    reply. `reply, touchpoint, value`: how these rated touchpoints, in order; each touchpoint once a reply.
     """
 
     judged: pl.DataFrame
@@ -82,13 +82,14 @@ def _laid(replies: _Replies, reply: npt.NDArray[np.int64], worth: npt.NDArray[np
     total = np.bincount(reply, worth, len(replies.spread))
     every = replies.every * max(1, -(-int(np.count_nonzero(scores)) // MOST))
     kept = (scores > 0) & (replies.spread % every == 0 if every > replies.every else True)
-    rated = kept[replies.reply]
-    place = np.full(max([0, *codes]) + 1, -1)
-    present = set(np.unique(replies.touchpoint[rated]).tolist())
-    shown = tuple(code for code in codes if code in present)
+    rated = np.flatnonzero(kept[replies.reply])
+    touchpoint = replies.touchpoint[rated]
+    present = np.bincount(touchpoint, minlength=max([0, *codes]) + 1)
+    shown = tuple(code for code in codes if present[code])
+    place = np.full(len(present), -1)
     place[list(shown)] = np.arange(len(shown))
     values = np.full((int(kept.sum()), len(shown)), np.nan)
-    values[(np.cumsum(kept) - 1)[replies.reply[rated]], place[replies.touchpoint[rated]]] = replies.value[rated]
+    values[(np.cumsum(kept) - 1)[replies.reply[rated]], place[touchpoint]] = replies.value[rated]
     return Ratings(total[kept] / scores[kept], values, shown, every)
 
 
@@ -115,7 +116,7 @@ def _placed(snapshot: Snapshot, judged: pl.DataFrame, rated: pl.DataFrame, every
     place = replies.select("resp", reply=pl.int_range(pl.len()))
     merged = pl.col("touchpoint").cast(pl.Int64).replace(snapshot.canonical("touchpoint"))
     known = rated.drop_nulls("value").with_columns(merged).join(place, on="resp")
-    known = known.group_by("reply", "touchpoint").agg(pl.col("value").mean())
+    known = known.group_by("reply", "touchpoint").agg(pl.col("value").mean()).sort("reply", "touchpoint")
     return _Replies(
         judged.join(place, on="resp").drop("resp", "spread"),
         replies["spread"].to_numpy(),

@@ -97,6 +97,14 @@ def test_few_joint_answers_or_a_weak_model_are_said():
     assert driver_table(["a", "b"], rng.normal(size=(400, 2)), rng.normal(size=400), repeats=20).hidden == "weak"
 
 
+def test_what_everybody_rates_alike_is_no_driver_and_explains_nothing():
+    x, y = made(400, (1, 1, 1), np.random.default_rng(5))
+    x[:, 2] = 0.7
+    found = driver_table(["a", "b", "same"], x, y, repeats=20)
+    assert found.table.select("n", pl.col("strength").is_null()).rows() == [(400, False), (400, False), (400, True)]
+    assert driver_table(["a", "b", "same"], x, np.full(400, 0.7), repeats=20).hidden == "few"
+
+
 def test_a_quadrant_needs_both_intervals_clear():
     assert quadrant(0.2, 0.3, 0.1, 2, 5) == "fix"
     assert quadrant(0.2, 0.3, 0.1, -5, -2) == "keep"
