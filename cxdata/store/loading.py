@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import polars as pl
@@ -87,6 +89,18 @@ def _sources(connection: Connection) -> pl.DataFrame:
     return found
 
 
+Scale = tuple[int, int]
+"""Lowest and highest score."""
+
+
+class Rescaled(NamedTuple):
+    """The first day with answers on the scale `after`, when the last ones on `before` had been given."""
+
+    at: date
+    before: Scale
+    after: Scale
+
+
 @dataclass(frozen=True)
 class Outline:
     """Which months hold answers of which measure. `present`: dimensions with any value given.
@@ -115,6 +129,24 @@ class Outline:
         if self.first is None or self.last is None:
             return 0, 0
         return month_number(self.last) - month_number(self.first) + 1, (self.last - self.first).days + 1
+
+    def rescaled(self, measures: pl.DataFrame) -> dict[tuple[str, bool], tuple[Rescaled, ...]]:
+        """By metric and whether about the relationship: where a line across the change joins unlike things.
+
+        Nothing where two scales are in use at one time. `measures`: id, metric, low, high.
+        """
+        asked = measures.select("metric", "low", "high", measure=pl.col("id").cast(self.months.schema["measure"]))
+        scales = ["metric", "relationship", "low", "high"]
+        spans = self.months.join(asked, on="measure").group_by(scales).agg(pl.col("first").min(), pl.col("last").max())
+        found = {}
+        for (metric, relationship), part in spans.sort("first", *scales).group_by(scales[:2], maintain_order=True):
+            rows = part.to_dicts()
+            if all(one["last"] < two["first"] for one, two in pairwise(rows)):
+                found[str(metric), bool(relationship)] = tuple(
+                    Rescaled(two["first"], (one["low"], one["high"]), (two["low"], two["high"]))
+                    for one, two in pairwise(rows)
+                )
+        return found
 
     def as_of(self, pinned: str, zone: str) -> date:
         """The pinned day; else the end of the last month with answers on both sides of its middle; else the last

@@ -80,6 +80,7 @@ class Snapshot(Bearer):
         self.metrics: list[Metric] = [metric for metric in METRICS if metric in set(known["metric"])]
         self._relationship: set[str] = set(known.filter("relationship")["metric"])
         self._touched: set[str] = set(known.filter(~pl.col("relationship"))["metric"])
+        self.rescaled = found.rescaled(held.measures)
         self._tallies = Remembered()
         self._cells = Cells(self._connection, held, found)
         self._clustering = Clustering(self._connection, held.columns.values(), self.answers)

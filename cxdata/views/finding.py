@@ -48,7 +48,7 @@ def opening(found: Findings, judged: Judged, text: Text) -> Finding:
     parts += [Said(f"{said} ") for said in more]
     if row is not judged.row:
         parts += _whole(judged, text)
-    return _closed(headline, parts)
+    return _closed(headline, parts + _rescaled(parts[-1], judged, text))
 
 
 def _rows(judged: Judged, labels: tuple[str, ...]) -> Iterator[Row]:
@@ -71,7 +71,21 @@ def _closed(headline: str, parts: list[Said]) -> Finding:
 def finding(judged: Judged, text: Text) -> Finding:
     """Headline and sentence; what is said of the whole never claims more than its verdict."""
     found = _unknown(judged, text) or _known(judged, text)
-    return _closed(found.headline, list(found.parts))
+    return _closed(found.headline, [*found.parts, *_rescaled(found.parts[-1], judged, text)])
+
+
+def _rescaled(last: Said, judged: Judged, text: Text) -> list[Said]:
+    """That the compared periods were rated on different scales, where they were; it follows `last`."""
+    compared, whole = judged.answers.compared, judged.whole
+    if compared.earlier is None:
+        return []
+    changes = judged.answers.snapshot.rescaled.get((whole.metric, whole.scope == "relationship"), ())
+    between = [one for one in changes if compared.earlier[0] < one.at <= compared.span[1]]
+    if not between:
+        return []
+    before, after = wording.scale(between[0].before), wording.scale(between[-1].after)
+    space = "" if last.words.endswith(" ") else " "
+    return [Said(space + text("findings.rescaled", before=before, after=after))]
 
 
 def _known(judged: Judged, text: Text) -> Finding:

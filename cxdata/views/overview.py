@@ -31,7 +31,7 @@ from cxdata.views.listing import listing
 from cxdata.views.movers import movers
 from cxdata.views.series import answered, series, settled
 from cxdata.views.timeline import timeline
-from cxdata.views.trends.events import of_whole, shift
+from cxdata.views.trends.events import of_whole, rescaled, shift
 from cxdata.views.wording import Row
 
 DIMENSION = "touchpoint"
@@ -122,7 +122,8 @@ def trend(
         states.append(stated.beside(beside, judged, text))
     chart = Lines(tuple(lines), wording.unit(whole.metric), grain, goal, metric=whole.metric)
     if found is not None and beside is None and not answers.filtered:
-        chart = replace(chart, events=of_whole(tables, days, found.family, shift(found.ground), text))
+        changed = rescaled(answers.snapshot, whole.metric, whole.scope, text)
+        chart = replace(chart, events=of_whole(tables, days, found.family, shift(found.ground), text, changed))
     more = (text("trends.marks_told"),) if chart.events else ()
     return timeline(
         judged, chart, text, key="overview.trend", title="; ".join(states), days=days, coarse=grain != start, more=more

@@ -81,6 +81,11 @@ def interval(row: Row, metric: Metric, text: Text) -> str:
     return words.interval(row["low"], row["high"], unit(metric), text)
 
 
+def scale(ends: tuple[int, int]) -> str:
+    """ "1–10" """
+    return "–".join(str(end).replace("-", "−") for end in ends)
+
+
 def period(answers: Answers, text: Text) -> str:
     return text.period(*answers.compared.span)
 

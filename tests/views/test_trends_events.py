@@ -1,14 +1,19 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
+from cxdata.card import Lines
+from cxdata.choice import Choice
 from cxdata.governance.records import Held
 from cxdata.governance.tables import DECISIONS, INITIATIVES
+from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
-from cxdata.views.trends.events import events, of_whole
+from cxdata.views.trends import trends
+from cxdata.views.trends.events import events, of_whole, rescaled
 from tests.governance.frames import frame
+from tests.views.company import opened
 from tests.views.governed import EMPTY
 
 DAYS = (date(2026, 1, 1), date(2026, 12, 31))
@@ -55,3 +60,27 @@ def test_the_whole_companys_line_carries_work_that_really_changed_something_and_
         (2, date(2026, 5, 1), "sygnał: przesunięcie poziomu"),
     ]
     assert of_whole(TABLES, DAYS, tests.with_columns(verdict=pl.lit("chance")), None, Text("pl")) == ()
+
+
+def rated(*waves: tuple[int, int, int, date]) -> Snapshot:
+    """CSAT of the company: so many answers of the highest score on a scale, from a day on, three a day."""
+    rows = [("csat", high, day + timedelta(days=at // 3), low, high) for low, high, n, day in waves for at in range(n)]
+    frame = pl.DataFrame(rows, schema=["metric", "score", "day", "low", "high"], orient="row")
+    return opened(frame)[1]
+
+
+def test_a_change_of_scale_is_marked_where_the_new_one_begins() -> None:
+    snapshot = rated((1, 5, 300, date(2026, 1, 1)), (1, 10, 300, date(2026, 5, 3)))
+    (mark,) = rescaled(snapshot, "csat", "relationship", Text("pl"))
+    assert mark == (date(2026, 5, 3), "inna skala ocen: 1–10 zamiast 1–5", ())
+    assert rescaled(snapshot, "csat", "touchpoints", Text("pl")) == []
+    shown = trends(snapshot, Choice(preset="quarter", compare="previous", metric="csat"), Text("en"))
+    assert "scale changed from 1–5 to 1–10" in shown.sentence
+    line = trends(snapshot, Choice(preset="all", metric="csat"), Text("en")).cards[0].chart
+    assert isinstance(line, Lines)
+    assert [(one.at, one.words) for one in line.events] == [(date(2026, 5, 3), "another scale: 1–10 instead of 1–5")]
+
+
+def test_scales_in_use_at_one_time_are_no_change() -> None:
+    both = rated((1, 5, 300, date(2026, 1, 1)), (1, 10, 300, date(2026, 3, 1)))
+    assert rescaled(both, "csat", "relationship", Text("pl")) == []

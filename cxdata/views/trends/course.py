@@ -27,7 +27,7 @@ from cxdata.views.series import ROLES, answered, settled
 from cxdata.views.timeline import blank, dimension_name, timeline
 from cxdata.views.trends import members, words
 from cxdata.views.trends.drawn import Form, Line, Part, beside, line
-from cxdata.views.trends.events import events, listed, of_whole, shift
+from cxdata.views.trends.events import events, listed, of_whole, rescaled, shift
 from cxdata.views.trends.members import Order
 from cxdata.views.trends.season import Season
 
@@ -174,11 +174,13 @@ def _events(
     judged: Judged, plan: _Plan, asked: Asked, touchpoints: Sequence[str], tables: Tables | None, text: Text
 ) -> tuple[Event, ...]:
     answers = judged.answers
+    drawn = {(part.of.metric, part.of.scope) for part in plan.parts}
+    changed = rescaled(answers.snapshot, *drawn.pop(), text) if len(drawn) == 1 else []
     if touchpoints or asked.by or plan.panels or answers.filtered:
-        return events(tables, plan.days, touchpoints, initiatives=bool(touchpoints))
+        return events(tables, plan.days, touchpoints, initiatives=bool(touchpoints), more=changed)
     tests = ranking.family_of(answers.snapshot, answers.choice, tables)
     shifted = None if asked.form.limits else shift(Ground.scanned(answers.snapshot, answers.choice, tables))
-    return of_whole(tables, plan.days, tests, shifted, text)
+    return of_whole(tables, plan.days, tests, shifted, text, changed)
 
 
 def _time(snapshot: Snapshot, grain: Grain | None) -> Time:

@@ -7,14 +7,17 @@ from datetime import date
 
 import polars as pl
 
-from cxdata.card import Event, Lines
+from cxdata.card import Event, Lines, Scope
 from cxdata.choice import Span
 from cxdata.findings.effects import EFFECT
 from cxdata.findings.ground import Ground
 from cxdata.findings.signals import shifts
 from cxdata.governance.current import Tables
 from cxdata.scan.family import WHOLE
+from cxdata.schema import Metric
+from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
+from cxdata.views import wording
 
 MOST, FEW = 20, 8
 """Marks on the line of one touchpoint, or of the whole; and where several share the room."""
@@ -23,13 +26,20 @@ Told = tuple[date, str, tuple[str, ...]]
 
 
 def of_whole(
-    tables: Tables | None, days: Span, tests: pl.DataFrame, shifted: date | None, text: Text
+    tables: Tables | None, days: Span, tests: pl.DataFrame, shifted: date | None, text: Text, more: Sequence[Told] = ()
 ) -> tuple[Event, ...]:
     """The marks of the line of everything: what was written down, work that really changed something by the
-    workspace's `tests`, and where a signal says that the level shifted."""
+    workspace's `tests`, where a signal says that the level shifted, and `more`."""
     real = tests.filter(kind=EFFECT, verdict="real")["code"].to_list()
     shifts = [(shifted, text("trends.shifted"), ())] if shifted else []
-    return events(tables, days, (), initiatives=False, proven=real, shifts=shifts)
+    return events(tables, days, (), initiatives=False, proven=real, more=[*shifts, *more])
+
+
+def rescaled(snapshot: Snapshot, metric: Metric, scope: Scope, text: Text) -> list[Told]:
+    """Where the scale changed on which these scores were given."""
+    found = snapshot.rescaled.get((metric, scope == "relationship"), ())
+    scales = ({"before": wording.scale(one.before), "after": wording.scale(one.after)} for one in found)
+    return [(one.at, text("trends.rescaled", **scale), ()) for one, scale in zip(found, scales, strict=True)]
 
 
 def shift(ground: Ground) -> date | None:
@@ -47,15 +57,15 @@ def events(
     *,
     initiatives: bool,
     proven: Collection[int] = (),
-    shifts: Sequence[Told] = (),
+    more: Sequence[Told] = (),
 ) -> tuple[Event, ...]:
     """The marks of these days, oldest first, at most the last 20, or the last 8 where there are several touchpoints.
 
     Those that concern none of `touchpoints` are left out, unless that is empty. `initiatives`: also where work on these
     touchpoints began, and what of large impact was decided about a single one; without, only the work of these ids,
-    `proven` to have changed something. `shifts`: more marks.
+    `proven` to have changed something.
     """
-    found = [*(_written(tables) if tables else ()), *shifts]
+    found = [*(_written(tables) if tables else ()), *more]
     if tables is not None and initiatives:
         decided = _decided(tables) if len(touchpoints) == 1 else ()
         found += [mark for mark in (*_begun(tables), *decided) if mark[2]]
