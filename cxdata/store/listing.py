@@ -17,17 +17,11 @@ from cxdata.store.workspace import Connection, Workspace
 LEAST = 5
 """Answers that a choice must hold before any of them is shown: a handful would point at persons."""
 
-# A comment on the answer's own touchpoint goes before one on the reply as a whole.
-_LISTED = """
-SELECT answers.*, low, high,
-    coalesce(
-        (SELECT string_agg(text, chr(10)) FROM comments c WHERE c.resp = answers.resp AND c.touchpoint = here),
-        (SELECT string_agg(text, chr(10)) FROM comments c WHERE c.resp = answers.resp AND c.touchpoint = 0)
-    ) AS text
-FROM ({chosen}) AS answers JOIN measures ON measures.id = answers.measure
-ORDER BY {order}
+_SAID = """
+SELECT resp, touchpoint AS here, string_agg(text, chr(10)) AS text FROM comments
+WHERE resp IN (SELECT unnest($replies)) GROUP BY ALL
 """
-_NEWEST = "day DESC, resp DESC"
+_NEWEST = "day DESC, resp DESC, here, measure"
 _LOWEST = "CASE WHEN up THEN score - low ELSE high - score END / greatest(high - low, 1)"
 _SPOKEN = "resp IN (SELECT resp FROM comments)"
 
@@ -56,32 +50,38 @@ def answers(
     ChoiceRefused when the choice holds fewer than LEAST answers, and as tallies do.
     """
     scan = snapshot.chosen(metric, where, start, end, scope)
-    with workspace.connect() as connection:
-        found = connection.sql(scan.sql({}, {"n": "count(*)"}, every(connection)), params=scan.values).fetchall()[0][0]
+    with snapshot.beside(workspace) as connection:
+        held = every(connection)
+        found = connection.sql(scan.sql({}, {"n": "count(*)"}, held), params=scan.values).fetchall()[0][0]
         if found < LEAST:
             raise ChoiceRefused("too_few_to_list", n=found, least=LEAST)
-        frame = _listed(connection, snapshot, scan, lowest, commented, limit)
+        frame = _listed(connection, held, snapshot, scan, lowest, commented, limit)
     return _labelled(frame, snapshot)
 
 
 def _listed(
-    connection: Connection, snapshot: Snapshot, scan: Scan, lowest: bool, commented: bool, limit: int
+    connection: Connection, held: str, snapshot: Snapshot, scan: Scan, lowest: bool, commented: bool, limit: int
 ) -> pl.DataFrame:
-    """The chosen rows with codes; the comments are looked up for these rows only."""
+    """The chosen rows with codes, then the comments of these replies only."""
     if commented:
         scan.conditions.append(_SPOKEN)
     codes = {name: quoted(snapshot.column(name)) for name in snapshot.dimensions}
-    kept = scan.sql(
-        {}, {n: n for n in ("resp", "measure", "score", "day")} | {"here": "touchpoint"} | codes, every(connection)
-    )
-    if lowest:
-        kept = f"SELECT a.* FROM ({kept}) a JOIN measures m ON m.id = a.measure ORDER BY {_LOWEST}, {_NEWEST}"
-    else:
-        kept = f"{kept} ORDER BY {_NEWEST}"
+    chosen = scan.sql({}, {n: n for n in ("resp", "measure", "score", "day")} | {"here": "touchpoint"} | codes, held)
     order = f"{_LOWEST}, {_NEWEST}" if lowest else _NEWEST
-    sql = _LISTED.format(chosen=f"{kept} LIMIT {scan.bound(limit)}", order=order)
-    frame: pl.DataFrame = connection.sql(sql, params=scan.values).pl()
-    return frame
+    found = connection.sql(
+        f"SELECT chosen.*, low, high FROM ({chosen}) AS chosen JOIN measures ON measures.id = measure "
+        f"ORDER BY {order} LIMIT {scan.bound(limit)}",
+        params=scan.values,
+    ).pl()
+    return _commented(found, connection.sql(_SAID, params={"replies": found["resp"].unique().to_list()}).pl())
+
+
+def _commented(found: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    """The rows with their `text`: comments on the answer's own touchpoint go before those on the reply as a whole."""
+    whole = said.filter(here=0).select("resp", whole="text")
+    own = found.join(said, on=["resp", "here"], how="left", maintain_order="left")
+    both = own.join(whole, on="resp", how="left", maintain_order="left")
+    return both.with_columns(text=pl.coalesce("text", "whole"))
 
 
 def _labelled(frame: pl.DataFrame, snapshot: Snapshot) -> pl.DataFrame:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
 from functools import cached_property
+from threading import Lock
 from types import MappingProxyType
 from weakref import WeakSet
 
 import polars as pl
 
-from cxdata.choice import month_end, months_later
 from cxdata.errors import ChoiceRefused
 from cxdata.schema import METRICS, Metric
 from cxdata.store import connection as duck
@@ -20,19 +21,19 @@ from cxdata.store.clustering import Clustering, effect
 from cxdata.store.loading import copied, outline
 from cxdata.store.remembered import Bearer, Remembered
 from cxdata.store.tally import (
-    Ends,
     Scan,
     Scope,
     Span,
     by_month,
     disjoint,
+    edged,
     merged,
     month_dates,
     month_number,
     shaped,
     sums,
 )
-from cxdata.store.workspace import PATIENCE, Version, Workspace
+from cxdata.store.workspace import PATIENCE, Connection, Version, Workspace
 
 Where = Mapping[str, Sequence[str]]
 NOWHERE: Where = MappingProxyType({})
@@ -50,6 +51,7 @@ class Snapshot(Bearer):
 
     def __init__(self, workspace: Workspace, patience: float = PATIENCE) -> None:
         self._connection = duck.opened(workspace.scratch, [workspace.path.parent])
+        self._reading = Lock()
         _open.add(self)
         held = copied(workspace, self._connection, patience)
         found = outline(self._connection, held.columns)
@@ -88,6 +90,15 @@ class Snapshot(Bearer):
     def close(self) -> None:
         """Ends the memory that this snapshot holds; nothing can be asked of it afterwards."""
         self._connection.close()
+
+    @contextmanager
+    def beside(self, workspace: Workspace) -> Iterator[Connection]:
+        """Its workspace's file attached to its own memory, as `w` and in use, a sixth of the time of `connect`.
+
+        For one reader after another. Raises as `connect` does.
+        """
+        with self._reading, workspace.attached(cursor := self._connection.cursor()):
+            yield cursor
 
     def has_relationship(self, metric: Metric) -> bool:
         """Whether any answer of the metric is about the relationship as a whole rather than a touchpoint."""
@@ -173,7 +184,7 @@ class Snapshot(Bearer):
         rest: bool,
     ) -> pl.DataFrame:
         scan, groups, kept = Scan(), self._groups(by), self._kept(dict(where))
-        within, *parts = (self._edged(*span) for span in ((start, end), *spans))
+        within, *parts = (edged(span, self.first, self.last) for span in ((start, end), *spans))
         daily = "day" in by or not all(by_month(*span) for span in (within, *parts))
         fineness = self._cells.fitting(groups.keys() - {*_TIME}, kept, daily=daily, rest=rest)
         if parts:
@@ -243,16 +254,6 @@ class Snapshot(Bearer):
             elif name != "metric":
                 groups[name] = duck.quoted(self.column(name))
         return groups
-
-    def _edged(self, start: date | None, end: date | None) -> Ends:
-        """The same answers by whole months, where an end lies beyond the first or the last of all answers."""
-        if self.first is None or self.last is None:
-            return start, end
-        if start is not None and not self.first < start <= self.last:
-            start = start.replace(day=1) if start <= self.first else months_later(start, 1)
-        if end is not None and not self.first <= end < self.last:
-            end = month_end(end) if end >= self.last else end.replace(day=1) - timedelta(days=1)
-        return start, end
 
     def _kept(self, where: Where) -> dict[str, list[int]]:
         """Codes by dimension of the filters that keep anything."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
 import polars as pl
 
-from cxdata.choice import month_end
+from cxdata.choice import month_end, months_later
 from cxdata.schema import METRICS
 from cxdata.store.connection import quoted
 
@@ -84,6 +84,18 @@ class Scan:
 def by_month(start: date | None, end: date | None) -> bool:
     """Whether the period has its ends, where it has any, on the edges of months."""
     return (start is None or start.day == 1) and (end is None or end == month_end(end))
+
+
+def edged(ends: Ends, first: date | None, last: date | None) -> Ends:
+    """The same answers by whole months, where an end lies beyond the first or the last of all answers."""
+    start, end = ends
+    if first is None or last is None:
+        return ends
+    if start is not None and not first < start <= last:
+        start = start.replace(day=1) if start <= first else months_later(start, 1)
+    if end is not None and not first <= end < last:
+        end = month_end(end) if end >= last else end.replace(day=1) - timedelta(days=1)
+    return start, end
 
 
 def month_number(day: date) -> int:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -28,6 +29,32 @@ def test_the_lowest_scores_can_come_first(workspace: Workspace) -> None:
 def test_only_answers_with_a_comment_when_asked(workspace: Workspace) -> None:
     found = listing.answers(workspace, workspace.snapshot(), metric="nps", scope="touchpoints", commented=True)
     assert found["text"].to_list() == ["Długo czekałam", "Szybko i miło"]
+
+
+def test_what_was_said_of_the_touchpoint_goes_before_what_was_said_of_the_whole(workspace: Workspace) -> None:
+    with workspace.connect(write=True) as connection:
+        connection.execute("INSERT INTO comments SELECT resp, day, 0, 'Ogólnie' FROM answers WHERE score IN (0, 8)")
+    found = listing.answers(workspace, workspace.snapshot(), metric="nps", scope="touchpoints", commented=True)
+    assert found["text"].to_list() == ["Ogólnie", "Długo czekałam", "Szybko i miło"]
+
+
+def test_where_nobody_commented_nothing_is_listed(workspace: Workspace) -> None:
+    with workspace.connect(write=True) as connection:
+        connection.execute("DELETE FROM comments")
+    assert listing.answers(workspace, workspace.snapshot(), metric="nps", scope="all", commented=True).is_empty()
+
+
+def test_many_list_at_once_and_the_file_is_free_for_a_writer_afterwards(workspace: Workspace) -> None:
+    snapshot = workspace.snapshot()
+
+    def lowest(_: int) -> list[int]:
+        found = listing.answers(workspace, snapshot, metric="nps", scope="all", lowest=True, limit=3)
+        return found["score"].to_list()
+
+    with ThreadPoolExecutor(4) as readers:
+        assert list(readers.map(lowest, range(8))) == [[0, 3, 6]] * 8
+    workspace.set("zone", "UTC")
+    assert workspace.setting("zone") == "UTC"
 
 
 def test_a_choice_of_under_five_answers_lists_nothing(workspace: Workspace) -> None:
