@@ -119,7 +119,7 @@ def numbers(card: Card, page: Page) -> None:
 def note(method: Method, text: Text) -> str:
     """The method note as Markdown: the four things that it says, each under its name."""
     parts = [f"**{text(f'methods.part.{name}')}**  \n{plain(getattr(method, name))}" for name in PARTS]
-    return "\n\n".join([f"### {text('cards.method')}", *parts])
+    return "\n\n".join([f"## {text('cards.method')}", *parts])
 
 
 def _assumed(page: Page) -> None:
