@@ -24,6 +24,8 @@ HALF: Final = 0.5
 TENS: Final = 0.9
 """Tens are a pile when they are at least half of the answers and, 95 % sure, nine tenths of the promoters."""
 
+_HIGHEST: Final = {"tens": 10, "nines": 9}
+
 FEWER: Final = 0.6
 """What is left of the answers when far fewer answer, where nobody knows how many were invited."""
 
@@ -41,11 +43,8 @@ def _piles(ground: Ground) -> Iterator[Finding]:
     """Touchpoints, and the relationship, whose promoters give tens and hardly a nine."""
     whole_scale = ground.answers.snapshot.cuts.filter(metric="nps", low=0, high=10, up=True)["measure"].to_list()
     frame = ground.coarse.frame.filter("inside", pl.col("span") == NOW, pl.col("measure").is_in(whole_scale))
-    counts = frame.group_by(TOUCHPOINT).agg(
-        n=pl.col("n").sum(),
-        tens=pl.col("n").filter(pl.col("score") == 10).sum(),
-        nines=pl.col("n").filter(pl.col("score") == 9).sum(),
-    )
+    given = {name: pl.when(pl.col("score") == score).then("n").otherwise(0) for name, score in _HIGHEST.items()}
+    counts = frame.with_columns(**given).group_by(TOUCHPOINT).agg(pl.col("n", *given).sum())
     counts = counts.filter(pl.col("n") >= THIN_BELOW, pl.col("tens") >= HALF * pl.col("n")).sort(TOUCHPOINT)
     total = int(frame["n"].sum())
     for code, n, tens, nines in counts.select(TOUCHPOINT, "n", "tens", "nines").iter_rows():

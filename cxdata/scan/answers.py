@@ -19,6 +19,7 @@ from cxdata.statistics import tallies
 from cxdata.statistics.wobble import wobble, wobbles
 from cxdata.store.remembered import Latest
 from cxdata.store.snapshot import Snapshot
+from cxdata.store.tally import by_month, edged, spanned
 
 NOW, BEFORE = 1, 2
 Time = Literal["day", "month"]
@@ -103,18 +104,32 @@ class Population:
 
 
 @dataclass(frozen=True)
-class Answers:
-    """What a page knows after its one scan.
+class Counted:
+    """Answers up to a day, before periods are cut out of them: `Answers.frame` and `classes` without `span`.
 
-    `frame`: the histogram of scores; `classes`: the same by metric and class, in place of measure and score `positive,
-    neutral, negative`, far fewer rows. Both by time, touchpoint, `span` and whether the filters keep them (`inside`).
+    With it where a period begins or ends within a month, and days are not told apart.
     """
+
+    frame: pl.DataFrame
+    classes: pl.DataFrame
+    _coarser: dict[str, Counted] = field(default_factory=dict, repr=False, compare=False)
+
+    def without(self, dimension: str) -> Counted:
+        """The same with the members of a dimension counted together."""
+        if dimension not in self._coarser:
+            classes = tallies.together(self.classes.drop(dimension))
+            self._coarser[dimension] = Counted(self.frame.drop(dimension), classes)
+        return self._coarser[dimension]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a page knows after its one scan."""
 
     snapshot: Snapshot
     choice: Choice
     compared: Compared
-    frame: pl.DataFrame
-    classes: pl.DataFrame
+    counted: Counted
     time: Time
     _populations: dict[tuple[Metric, Scope], Population] = field(default_factory=dict, repr=False, compare=False)
     _coarser: dict[str, Answers] = field(default_factory=dict, repr=False, compare=False)
@@ -138,18 +153,37 @@ class Answers:
         cls, snapshot: Snapshot, choice: Choice, time: Time, by: Sequence[str], metric: Metric | None
     ) -> Answers:
         found = compared(choice, snapshot)
-        frame = snapshot.tally(
-            list(dict.fromkeys([time, "touchpoint", *by])),
-            metric=metric,
-            where=choice.where,
-            end=found.span[1],
-            scope="all",
-            spans=[span for span in (found.span, found.earlier) if span],
-            rest=found.kind == "rest",
-        )
-        if "inside" not in frame.columns:
-            frame = frame.with_columns(inside=pl.lit(True))
-        return cls(snapshot, choice, found, frame, tallies.classes(frame, snapshot.cuts), time)
+        apart = time == "day" or all(by_month(*edged(span, snapshot.first, snapshot.last)) for span in found.spans)
+        spans, rest = [] if apart else found.spans, found.kind == "rest"
+
+        def counted() -> Counted:
+            frame = snapshot.tally(
+                list(dict.fromkeys([time, "touchpoint", *by])),
+                metric=metric, where=choice.where, end=found.span[1], scope="all", spans=spans, rest=rest,
+            )  # fmt: skip
+            if "inside" not in frame.columns:
+                frame = frame.with_columns(inside=pl.lit(True))
+            return Counted(frame, tallies.classes(frame, snapshot.cuts))
+
+        where = tuple((name, tuple(labels)) for name, labels in choice.where.items() if labels)
+        asked = time, by, metric, where, found.span[1], tuple(spans), rest
+        return cls(snapshot, choice, found, snapshot.borne(_Counts).of(asked, counted), time)
+
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """The histogram of scores by time, touchpoint, `span` and whether the filters keep them (`inside`)."""
+        return self._cut(self.counted.frame)
+
+    @cached_property
+    def classes(self) -> pl.DataFrame:
+        """The same by metric and class, in place of measure and score `positive, neutral, negative`; far fewer rows."""
+        return self._cut(self.counted.classes)
+
+    def _cut(self, frame: pl.DataFrame) -> pl.DataFrame:
+        if "span" in frame.columns:
+            return frame
+        ends = [edged(span, self.snapshot.first, self.snapshot.last) for span in self.compared.spans]
+        return spanned(frame, ends, self.time)
 
     @cached_property
     def filtered(self) -> bool:
@@ -158,8 +192,8 @@ class Answers:
     def without(self, dimension: str) -> Answers:
         """The same scan with the members of a dimension counted together."""
         if dimension not in self._coarser:
-            frame, classes = self.frame.drop(dimension), tallies.together(self.classes.drop(dimension))
-            self._coarser[dimension] = Answers(self.snapshot, self.choice, self.compared, frame, classes, self.time)
+            counted = self.counted.without(dimension)
+            self._coarser[dimension] = Answers(self.snapshot, self.choice, self.compared, counted, self.time)
         return self._coarser[dimension]
 
     def grain(self, days: Span) -> Grain:
@@ -205,6 +239,12 @@ class _Scans(Latest[Answers]):
     """A page and its findings ask for the same one."""
 
     MOST = 2
+
+
+class _Counts(Latest[Counted]):
+    """A period moved is cut out of them anew, and nothing is counted again."""
+
+    MOST = 4
 
 
 def _date(value: object) -> date:

@@ -41,6 +41,11 @@ class Compared:
     earlier: Span | None
     kind: Kind
 
+    @property
+    def spans(self) -> list[Span]:
+        """The periods in the order of their numbers, from 1."""
+        return [self.span, *([self.earlier] if self.earlier else [])]
+
 
 def compared(choice: Choice, snapshot: Snapshot) -> Compared:
     """The two periods of a choice; where the year before would overlap, the time just before stands in its place."""

@@ -44,10 +44,10 @@ def invited(answers: Answers, metric: Metric) -> pl.DataFrame:
 
 def _spanned(sent: pl.DataFrame, answers: Answers) -> pl.DataFrame:
     """The invitations of months that lie wholly in a period, with its number."""
-    spans = [span for span in (answers.compared.span, answers.compared.earlier) if span]
     last = pl.col("month").dt.month_end()
     number = pl.coalesce(
-        pl.when(pl.col("month") >= low, last <= high).then(pl.lit(at)) for at, (low, high) in enumerate(spans, 1)
+        pl.when(pl.col("month") >= low, last <= high).then(pl.lit(at))
+        for at, (low, high) in enumerate(answers.compared.spans, 1)
     )
     return sent.with_columns(pl.col("touchpoint", "channel").cast(pl.Int64), span=number.cast(pl.Int64)).filter(
         pl.col("span").is_not_null()

@@ -116,6 +116,14 @@ def disjoint(spans: Sequence[Span]) -> bool:
     return apart and all(start <= end for start, end in spans)
 
 
+def spanned(frame: pl.DataFrame, spans: Sequence[Ends], time: str) -> pl.DataFrame:
+    """A tally by `time` with its `span`, the number that `Snapshot.tally` gives it; for spans that time tells apart."""
+    number = pl.lit(0)
+    for at, (low, high) in enumerate(spans, 1):
+        number = pl.when(pl.col(time).is_between(low, high)).then(at).otherwise(number)
+    return frame.with_columns(span=number.cast(pl.UInt8))
+
+
 def merged(frame: pl.DataFrame, canonical: Mapping[str, Mapping[int, int]], by: Sequence[str]) -> pl.DataFrame:
     """The same tally with the codes of merged members counted under their canonical one."""
     moves = {name: moved for name in by if (moved := canonical.get(name))}
