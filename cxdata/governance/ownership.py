@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 import polars as pl
@@ -36,6 +36,29 @@ def at(ownership: pl.DataFrame, day: date) -> pl.DataFrame:
     end = _month_end(day)
     since, until = pl.col("valid_from"), pl.col("valid_to")
     return ownership.filter(since.is_null() | (since <= end), until.is_null() | (until >= end))
+
+
+def handed_over(ownership: pl.DataFrame, day: date, owners: Mapping[str, str]) -> pl.DataFrame:
+    """The table once each of these touchpoints has its one Accountable (by touchpoint) from the day's month on.
+
+    Who was Accountable ends with the month before, or goes where that would be before the beginning; other roles stay.
+    Where an Accountable is set for later already, the new one ends the day before.
+    """
+    first, end = day.replace(day=1), _month_end(day)
+    leads = (pl.col("role") == "A") & pl.col("touchpoint").is_in(list(owners))
+    since, until = pl.col("valid_from"), pl.col("valid_to")
+    running = leads & (since.is_null() | (since <= end)) & (until.is_null() | (until >= first))
+    later = ownership.filter(leads, since > end).group_by("touchpoint").agg(since.min())
+    begins = dict(later.iter_rows())
+    kept = ownership.filter(~(running & (since >= first)).fill_null(False)).with_columns(
+        valid_to=pl.when(running).then(pl.lit(first - timedelta(days=1))).otherwise(until)
+    )
+    rows = [
+        {"touchpoint": point, "department": department, "role": "A", "valid_from": first,
+         "valid_to": begins[point] - timedelta(days=1) if point in begins else None}
+        for point, department in owners.items()
+    ]  # fmt: skip
+    return pl.concat([kept, pl.DataFrame(rows, schema_overrides=dict(ownership.schema))], how="diagonal")
 
 
 def _month_end(day: date) -> date:

@@ -27,7 +27,8 @@ APART: Final = 1.0
 class Ask:
     """What is asked, what is proposed, what to press, and the page (with its own parameters) where it is settled.
 
-    `points`: the touchpoints that it is about, where it is about owners.
+    `points`: the touchpoints that it is about, where it is about owners; `proposed`: touchpoint, department, of those
+    departments that are listed.
     """
 
     question: str
@@ -36,6 +37,7 @@ class Ask:
     place: str
     query: tuple[tuple[str, str], ...] = ()
     points: tuple[str, ...] = ()
+    proposed: tuple[tuple[str, str], ...] = ()
 
 
 def asks(snapshot: Snapshot, tables: Tables, owned: Owned, text: Text) -> tuple[Ask, ...]:
@@ -51,6 +53,7 @@ def owners(snapshot: Snapshot, tables: Tables, day: date, text: Text) -> list[As
     points = snapshot.labels("touchpoint").values()
     named = ownership.accountable(tables["ownership"].rows, tables["departments"].rows, day, points)
     serving = _serving(snapshot) if named.filter(pl.col("state") != ownership.OWNED).height else {}
+    listed = set(tables["departments"].rows["name"])
     teams = set(tables["departments"].rows.filter(kind="cx_team")["name"])
     found = []
     for state in (ownership.NONE, ownership.MISPLACED, ownership.SEVERAL):
@@ -66,7 +69,8 @@ def owners(snapshot: Snapshot, tables: Tables, day: date, text: Text) -> list[As
         proposal = text("asks.proposal", said="; ".join(said)) if said else text("asks.no_proposal")
         deed = text("asks.settle_owner", labels=wording.named(labels, text))
         query = (("view", "owners"), ("about", state))
-        found.append(Ask(question, proposal, deed, "departments", query, tuple(labels)))
+        takers = tuple((label, department) for label, (department, _) in proposed if department in listed)
+        found.append(Ask(question, proposal, deed, "departments", query, tuple(labels), takers))
     return found
 
 

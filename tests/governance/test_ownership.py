@@ -13,6 +13,7 @@ from cxdata.governance.ownership import (
     coverage,
     draft,
     draft_departments,
+    handed_over,
     monthly,
     placed,
     roles,
@@ -151,3 +152,23 @@ def test_touchpoints_weigh_their_contacts_once_all_have_them(workspace: Workspac
     assert (found.frame.rows(), found.by) == ([("Kasa", 900), ("Dostawa", 500), ("Infolinia", 100)], "contacts")
     members.move(workspace, "touchpoint", 3, contacts=None)
     assert weights(workspace.snapshot()).by == "answers"
+
+
+def test_a_handover_ends_the_old_owner_with_the_month_before_and_leaves_other_roles() -> None:
+    rows = ownership(
+        ("Zwrot", "Zespół CX", "A"), ("Zwrot", "Sprzedaż", "R"), ("Zwrot", "Zespół CX", "A", day("2027-03-01")),
+        ("Kasa", "Zespół CX", "A"), ("Dostawa", "IT", "A", day("2026-10-10")),
+    )  # fmt: skip
+    found = handed_over(rows, date(2026, 10, 31), {"Zwrot": "Sprzedaż", "Dostawa": "Logistyka"})
+    assert set(found.drop("id").rows()) == {
+        ("Zwrot", "Zespół CX", "A", None, date(2026, 9, 30)),
+        ("Zwrot", "Sprzedaż", "R", None, None),
+        ("Zwrot", "Zespół CX", "A", date(2027, 3, 1), None),
+        ("Zwrot", "Sprzedaż", "A", date(2026, 10, 1), date(2027, 2, 28)),
+        ("Kasa", "Zespół CX", "A", None, None),
+        ("Dostawa", "Logistyka", "A", date(2026, 10, 1), None),
+    }
+    named = accountable(found, TEAMS, date(2026, 10, 31), ["Zwrot", "Dostawa", "Kasa"])
+    assert named["department"].to_list() == ["Sprzedaż", "Logistyka", "Zespół CX"]
+    before = accountable(found, TEAMS, date(2026, 9, 15), ["Zwrot"])
+    assert before["department"].to_list() == ["Zespół CX"]

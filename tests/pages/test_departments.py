@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cxdata.governance.current import current
-from cxdata.governance.records import save
+from cxdata.governance.records import history, save
 from cxdata.governance.tables import DEPARTMENTS, GOALS, OWNERSHIP
 from cxdata.store import folders
 from cxdata.text import Text
@@ -156,3 +156,23 @@ def test_what_somebody_else_saved_comes_into_an_untouched_grid(staffed: str, sta
     app.run()
     assert wrong(app) == []
     assert app.data_editor[0].value["touchpoint"].to_list() == ["Kasa"]
+
+
+def test_a_proposal_about_owners_is_accepted_in_one_click(staffed: str, start: Open) -> None:
+    workspace = folders.open(staffed)
+    held = current(workspace)["ownership"]
+    owners = pl.concat(
+        [held.rows.filter(touchpoint="Kasa"), new(ownership(("Dostawa", "Sprzedaż", "C")))], how="diagonal"
+    )
+    save(workspace, OWNERSHIP, owners, by="Ala", base_version=held.version)
+    app = start("departments", "en", w=staffed, view="owners", about="none")
+    assert "Who answers for this touchpoint? Nobody today: Dostawa." in said(app)
+    app.text_input(key="who_ask").set_value("Olek").run()
+    press(app, "Accept the proposal (from October\u00a02026)")
+    assert wrong(app) == []
+    rows = current(workspace)["ownership"].rows.drop("id").rows()
+    assert ("Dostawa", "Logistyka", "A", date(2026, 10, 1), None) in rows
+    assert ("Dostawa", "Sprzedaż", "C", None, None) in rows
+    assert history(workspace, OWNERSHIP)[0].by == "Olek"
+    assert not any("Nobody today" in words for words in said(app))
+    assert not any(button.label.startswith("Accept") for button in app.button)
