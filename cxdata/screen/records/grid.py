@@ -13,6 +13,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from cxdata.governance.known import Known
 from cxdata.governance.sheets import PARTED, dimension, written
 from cxdata.governance.spec import LONGEST, Column, Table
+from cxdata.screen import days
 from cxdata.screen.cards import tables
 from cxdata.screen.records.begun import NUMBER
 from cxdata.screen.visit.opening import Page
@@ -91,7 +92,7 @@ def _column(table: Table, column: Column, known: Known, rows: pl.DataFrame, text
         offered = [] if column.kind == "date" else _offered(column, known)
         return MultiselectColumn(label, options=offered, accept_new_options=not offered, width=width, color="gray")
     if column.kind == "date":
-        return DateColumn(label, format="localized", width=width, pinned=pinned)
+        return DateColumn(label, format=days.WRITTEN, width=width, pinned=pinned)
     if column.kind in ("integer", "number"):
         step = 1 if column.kind == "integer" else None
         return NumberColumn(label, step=step, format="localized", width=width)
