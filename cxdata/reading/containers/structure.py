@@ -100,6 +100,7 @@ class _Walk:
         self.mixed = False
         self.found: list[NDArray[np.int32]] = []
         self.special = sorted({LF, CR, separator, *([quote] if quote >= 0 else [])})
+        self.marks = [byte for byte in self.special if byte != CR]
 
     def layout(self) -> Layout:
         if self.parity or self.pending:
@@ -110,6 +111,8 @@ class _Walk:
     def over(self, piece: bytes, added: bool) -> bool:
         """Takes the next chunk in; false as soon as the body turns out irregular."""
         chunk = np.frombuffer(piece, np.uint8)
+        if not (added or self.parity or self.pending) and self._simple(piece, chunk):
+            return True
         present = [byte for byte in self.special if bytes((byte,)) in piece]
         at = np.flatnonzero(_any_of(chunk, present))
         what = chunk[at]
@@ -123,6 +126,47 @@ class _Walk:
             kept = rows != CR
             rows_at, rows = rows_at[kept], rows[kept]
         return self._rows(chunk, at[what == LF], rows_at, rows)
+
+    def _simple(self, piece: bytes, chunk: Bytes) -> bool:
+        """Takes in a chunk of whole rows that stand on one line each, as most do; false, untouched, for any other."""
+        at = np.flatnonzero(_any_of(chunk, self.marks))
+        what = chunk.take(at)
+        kept = self._unquoted(chunk, at, what)
+        if kept is None or not len(kept) or len(kept) % self.width or len(piece) >= LONGEST_LINE:
+            return False
+        ends = kept[self.width - 1 :: self.width]
+        if not (what[ends] == LF).all() or np.count_nonzero(what == LF) != len(ends):
+            return False
+        carriage = CR in piece
+        if self.carriage not in (None, carriage):
+            return False
+        if carriage and not (np.count_nonzero(chunk == CR) == len(ends) == np.count_nonzero(chunk[at[ends] - 1] == CR)):
+            return False
+        self.carriage = carriage
+        if not self.plain:
+            self.found.append(np.arange(self.line, self.line + len(ends), dtype=np.int32))
+        self.line += len(ends)
+        self.rows += len(ends)
+        return True
+
+    def _unquoted(self, chunk: Bytes, at: Places, what: Bytes) -> Places | None:
+        """Which marks of a chunk that begins outside quotes are separators and line feeds of rows; None where it ends
+        inside quotes, or they do not follow RFC 4180."""
+        quotes = np.flatnonzero(what == self.quote)
+        if not len(quotes):
+            return np.arange(len(at))
+        if len(quotes) % 2:
+            return None
+        opened, closed = quotes[::2], quotes[1::2]
+        before, after = chunk[at[opened] - 1], chunk[at[closed] + 1]
+        if not (_any_of(before, self.special).all() and _any_of(after, self.special).all()):
+            return None
+        outside = np.ones(len(at), np.bool_)
+        outside[quotes] = False
+        within = closed - opened - 1
+        starts = np.repeat(opened + 1 - np.cumsum(within) + within, within)
+        outside[starts + np.arange(len(starts))] = False
+        return np.flatnonzero(outside)
 
     def _outside(self, chunk: Bytes, at: Places, what: Bytes) -> NDArray[np.bool_] | None:
         """Which special bytes are separators and line ends: ALL, a mask, or None where quotes do not follow RFC 4180.
