@@ -22,8 +22,8 @@ from cxdata.reading import Mapping, Question, Sheet
 from cxdata.reading.checking.scores import trimmed
 from cxdata.reading.checking.staging import Staged, stage
 from cxdata.reading.meaning import date_parts
-from cxdata.reading.meaning.dates import dated
 from cxdata.reading.meaning.personal import kinds
+from cxdata.reading.meaning.timeline import dated
 from cxdata.schema import Measure, cuts
 from cxdata.store import connection as duck
 from cxdata.store import load as store_load

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +19,8 @@ if TYPE_CHECKING:
 _SHORTER = {10: (5, 7), 100: (5, 10), 7: (5,)}
 """Top of a scale -> tops of shorter ones that it may have replaced, or given way to."""
 _ENOUGH, _NONE, _MANY = 30, 0.01, 0.2
-_SAMPLE = 20_000
-"""Reading every date of a larger file would take longer than all the rest of a suggestion."""
-_MOST_ROWS = 2_000_000
 
-Month = tuple[datetime, dict[int, int]]
+Month = tuple[datetime, Counter[int]]
 
 
 @dataclass(frozen=True)
@@ -38,15 +36,10 @@ def split(draft: Draft, at: str, order: DateOrder, questions: tuple[Question, ..
     """The questions, each whose scale changed as two: until a day, and since the next. Each such split is asked."""
     sheet = draft.profile.sheet
     asked = [question for question in questions if question.high in _SHORTER and not question.words]
-    if not at or not asked or sheet.rows > _MOST_ROWS:
+    if not at or not asked:
         return questions
     places = {question.column: f"c{sheet.headings.index(question.column)}" for question in asked}
     told = f"c{sheet.headings.index(at)}"
-    draft.profile.connection.execute(
-        f"CREATE TEMP TABLE dated AS SELECT date_trunc('month', {timestamp_sql('told', order)})::TIMESTAMP AS month, * "
-        f"FROM (SELECT {told} AS told, {', '.join(places.values())} FROM {sheet.relation()} "
-        f"USING SAMPLE reservoir({_SAMPLE} ROWS) REPEATABLE (1))"
-    )
     parts: list[Question] = []
     for question in questions:
         months = _months(draft, places[question.column], question) if question in asked else []
@@ -84,15 +77,16 @@ def _number(score: str) -> str:
 
 def _months(draft: Draft, score: str, question: Question) -> list[Month]:
     """Each month with its scores, counted."""
-    rows = draft.profile.connection.execute(
-        f"SELECT month, {_number(score)} AS n, count(*) FROM dated WHERE month IS NOT NULL "
-        f"AND n BETWEEN $low AND $high AND NOT list_contains($missing, trim({score})) GROUP BY ALL ORDER BY ALL",
-        {"low": question.low, "high": question.high, "missing": list(question.missing)},
-    ).fetchall()
-    counted: dict[datetime, dict[int, int]] = {}
-    for month, number, n in rows:
-        counted.setdefault(month, {})[number] = n
-    return list(counted.items())
+    counted: list[Month] = []
+    for month, cells in draft.months.items():
+        counts: Counter[int] = Counter()
+        for cell, n in cells.get(score, {}).items():
+            number = re.match(r"\d+", cell, re.ASCII)
+            if number and cell not in question.missing and question.low <= int(number[0]) <= question.high:
+                counts[int(number[0])] += n
+        if month and counts:
+            counted.append((month, counts))
+    return counted
 
 
 def _changed(months: Sequence[Month], high: int) -> Change | None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
-
-import duckdb
 
 from cxdata.reading.mapping import DateOrder
 
@@ -20,18 +18,20 @@ _YEARS = 12
 
 PARTS = r"^(\d{1,2})([-./])(\d{1,2})[-./](\d{4}|\d{2})(?:\D|$)"
 """Two numbers before or after a year; RE2 and Python alike."""
+_BEGUN = r"^\d{1,2}[-./]"
 _LONGEST = len("31.12.2025 ")
 """Characters that it looks at; times of day behind them would make most cells of a column different."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """Different dates of one notation: `first`, `second`, `third` number, and how many cells say so."""
+    """A date of one notation: its numbers, how many cells say so, and whether its year has two digits."""
 
     first: int
     second: int
     third: int
     n: int
+    short: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,21 +43,27 @@ class Order:
     n: int
 
 
-def ordered(connection: duckdb.DuckDBPyConnection, relation: str, text: str) -> Order:
-    """The order of the cells of `relation` whose year stands last, or has two digits.
+def evidence(column: str) -> str:
+    """SQL of an aggregate: how often a text column holds which date that may have its year last."""
+    year_first = f"{column} BETWEEN '1900' AND '1999~' OR {column} BETWEEN '2000' AND '2099~'"
+    may = f"CASE WHEN {year_first} THEN FALSE ELSE regexp_matches(trim({column}), '{_BEGUN}') END"
+    return f"histogram(CASE WHEN {may} THEN left(split_part(trim({column}), ' ', 1), {_LONGEST}) END)"
 
-    `text`: SQL of the trimmed cell. Dates between dots are judged apart from others: in one column they may be
-    another style, and without evidence the day stands first in them.
+
+def ordered(dates: Mapping[str, int]) -> Order:
+    """The order of dates whose year stands last, or has two digits, out of their `evidence`.
+
+    Dates between dots are judged apart from others: in one column they may be another style, and without evidence the
+    day stands first in them.
     """
-    rows = connection.sql(
-        f"SELECT part.s = '.', length(part.y) = 2, part.a::INTEGER, part.b::INTEGER, part.y::INTEGER, sum(n)::BIGINT "
-        f"FROM (SELECT regexp_extract(d, '{PARTS}', ['a', 's', 'b', 'y']) AS part, n "
-        f"FROM (SELECT left({text}, {_LONGEST}) AS d, count(*) AS n FROM {relation} GROUP BY 1) "
-        f"WHERE regexp_matches(d, '{PARTS}')) GROUP BY ALL"
-    ).fetchall()
-    dotted = _decided([row[1:] for row in rows if row[0]], ("dmy",))
-    slashed = _decided([row[1:] for row in rows if not row[0]], ())
-    return _both(dotted, slashed)
+    dots: list[Written] = []
+    others: list[Written] = []
+    for date_, n in dates.items():
+        if found := re.match(PARTS, date_, re.ASCII):
+            first, mark, second, third = found.groups()
+            short = len(third) == 2
+            (dots if mark == "." else others).append(Written(int(first), int(second), int(third), n, short))
+    return _both(_decided(dots, ("dmy",)), _decided(others, ()))
 
 
 def _both(dotted: Order | None, slashed: Order | None) -> Order:
@@ -79,20 +85,23 @@ def _possible(found: Order) -> Sequence[DateOrder]:
     return found.options or (found.order,)
 
 
-def _decided(rows: Iterable[tuple[bool, int, int, int, int]], usual: Sequence[DateOrder]) -> Order | None:
+def _decided(dates: Sequence[Written], usual: Sequence[DateOrder]) -> Order | None:
     """The order of one style; `usual` is taken where nothing speaks against it."""
-    short = [Written(a, b, y, n) for two, a, b, y, n in rows if two]
-    long = [Written(a, b, y, n) for two, a, b, y, n in rows if not two]
-    if not short and not long:
+    if not dates:
         return None
-    orders: list[DateOrder] = ["dmy", "mdy", "ymd"] if short and not long else ["dmy", "mdy"]
+    short = [each.short for each in dates]
+    orders: list[DateOrder] = ["dmy", "mdy", "ymd"] if all(short) else ["dmy", "mdy"]
     latest = date.today() + timedelta(days=1)
-    reads = {order: [_day(each, order, latest) for each in [*short, *long]] for order in orders}
-    counts = [each.n for each in [*short, *long]]
+    reads = {order: [_day(each, order, latest) for each in dates] for order in orders}
+    counts = [each.n for each in dates]
     n = {order: sum(c for c, day in zip(counts, days, strict=True) if day) for order, days in reads.items()}
     for order in orders:
         years = {day.year for day in reads[order] if day}
-        if short and len(years) > _YEARS and min(len({d.year for d in r if d}) for r in reads.values() if any(r)) < 4:
+        if (
+            any(short)
+            and len(years) > _YEARS
+            and min(len({d.year for d in r if d}) for r in reads.values() if any(r)) < 4
+        ):
             n[order] = 0
     most = max(n.values())
     if not most:

@@ -1,16 +1,9 @@
-"""Dates as people write them: the SQL that reads a text column, and how much of a column it reads."""
+"""Dates as people write them: the SQL that reads a text column."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final, Literal
-
-import duckdb
-
 from cxdata.reading.mapping import ORDERS, DateOrder
 from cxdata.reading.meaning import periods
-from cxdata.reading.meaning.date_orders import EARLIEST, ordered
 
 ZONE = "Europe/Warsaw"
 
@@ -34,67 +27,8 @@ _NAME = f"(?:^|[^a-ząćęłńóśźż])({_STEMS}|(?:{_ROMAN})(?:[^a-z]|$))"
 _YEAR_FIRST = r"\d{4}[-./]\d{1,2}[-./]\d{1,2}([T ,].*)?"
 _YEAR_LAST = r"\d{1,2}[-./]\d{1,2}[-./]\d{4}([T ,].*)?"
 _SHORT_YEAR = r"\d{1,2}[-./]\d{1,2}[-./]\d{2}([T ,].*)?"
-_MONTH_ONLY = r"(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4})"
-_COARSE: Final[dict[Coarse, str]] = {
-    "quarter": periods.QUARTER,
-    "week": periods.WEEK,
-    "month": rf"{_MONTH_ONLY}|[^\d]+ \d{{4}}",
-}
-_DAY: Final[Coarse] = ""
-_FIRST = 20
+MONTH_ONLY = r"(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4})"
 _OFFSET = r"((GMT|UTC)([+-]\d{1,2}(:?\d{2})?)?|Z|CES?T|[+-]\d{2}:?\d{2}|:\d{2}(\.\d+)?[+-]\d{2})"
-
-
-Coarse = Literal["", "month", "quarter", "week"]
-
-
-@dataclass(frozen=True)
-class Dated:
-    """How a column of dates reads. `order` is "" where it allows several: those are `orders`.
-
-    `share`: how many of its values are dates from 1990 to today; `daily`: none of them has a time of day; `only`: what
-    all of them name in place of a day.
-    """
-
-    order: DateOrder
-    orders: tuple[DateOrder, ...] = ()
-    share: float = 0.0
-    daily: bool = False
-    only: Coarse = ""
-
-    @property
-    def open(self) -> bool:
-        return bool(self.orders)
-
-
-def dated(connection: duckdb.DuckDBPyConnection, relation: str, column: str) -> Dated:
-    """Decides the order of day and month over the whole column."""
-    text = f"trim(nullif({column}, ''))"
-    found = ordered(connection, relation, text)
-    order = found.order or found.options[0]
-    latest = date.today() + timedelta(days=2)
-    read = f"({timestamp_sql('d', order)} BETWEEN TIMESTAMP '{EARLIEST}' AND TIMESTAMP '{latest}')"
-    cells = f"FROM (SELECT {text} AS d, {column} FROM {relation}) WHERE d <> ''"
-    coarse = _coarse(connection, cells)
-    shaped = "".join(f", count(*) FILTER ({_shaped(each)})" for each in coarse)
-    total, fit, timed, *counts = connection.sql(
-        f"SELECT count(*), count(*) FILTER ({read}), count(*) FILTER (d LIKE '%:%'){shaped} {cells}"
-    ).fetchall()[0]
-    if not total:
-        return Dated("")
-    only = next((each for each, n in zip(coarse, counts, strict=True) if n == total), _DAY)
-    return Dated(found.order, found.options, fit / total, not timed, only)
-
-
-def _coarse(connection: duckdb.DuckDBPyConnection, cells: str) -> list[Coarse]:
-    """What all dates of the column may name in place of a day, as far as the first ones tell."""
-    asked = ", ".join(f"bool_and({_shaped(each)})" for each in _COARSE)
-    found = connection.sql(f"SELECT {asked} FROM (SELECT d {cells} LIMIT {_FIRST})").fetchall()[0]
-    return [each for each, every in zip(_COARSE, found, strict=True) if every]
-
-
-def _shaped(coarse: Coarse) -> str:
-    return f"regexp_full_match(lower(d), '{_COARSE[coarse]}')"
 
 
 def timestamp_sql(column: str, order: DateOrder = "", zone: str = ZONE, told: str = "") -> str:
@@ -138,7 +72,7 @@ def _slow(order: str, zone: str) -> str:
     numeric = [_YEAR_FIRST, *([_YEAR_LAST] if order in _LAST else []), *([_SHORT_YEAR] if order else [])]
     shapes = "|".join(f"({shape})" for shape in numeric)
     return (
-        f"CASE WHEN regexp_full_match(t_, '{_MONTH_ONLY}') THEN {_month()} {_numeric(zone)} "
+        f"CASE WHEN regexp_full_match(t_, '{MONTH_ONLY}') THEN {_month()} {_numeric(zone)} "
         f"WHEN regexp_full_match(lower(t_), '{periods.QUARTER}') THEN {periods.quarter_sql('t_')} "
         f"WHEN regexp_full_match(lower(t_), '{periods.WEEK}') THEN {periods.week_sql('t_')} "
         f"WHEN regexp_full_match(t_, '{shapes}') THEN {_moment(order, zone)} "

@@ -24,8 +24,7 @@ Columns = dict[int, Column]
 
 def measures(draft: Draft, touchpoints: bool) -> tuple[Question, ...]:
     """Questions in the order of their columns; `touchpoints`: the rows name theirs, so that none is looked for."""
-    free = [column for column in draft.profile.columns if column.place not in draft.taken and column.few]
-    free = [column for column in free if column.numbers > 0.4 or measured(column)]
+    free = likely(draft)
     draft.profile.counted(free)
     columns = {column.place: column for column in free}
     found = {place: claim for place, column in columns.items() if (claim := _claim(draft, column))}
@@ -40,6 +39,12 @@ def measures(draft: Draft, touchpoints: bool) -> tuple[Question, ...]:
     questions = tuple(found[place].question for place in sorted(found))
     draft.problems.extend(codes.told((columns[place] for place in found), questions))
     return questions
+
+
+def likely(draft: Draft) -> list[Column]:
+    """Columns that may hold scores or words of a scale, as far as the sample tells."""
+    free = [column for column in draft.profile.columns if column.place not in draft.taken and column.few]
+    return [column for column in free if column.numbers > 0.4 or measured(column)]
 
 
 def _claim(draft: Draft, column: Column) -> Measured | None:

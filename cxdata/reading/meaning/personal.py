@@ -67,7 +67,7 @@ def _sorted(column: Column) -> Counter[str]:
     """How many of the sample's cells are of which kind."""
     found: Counter[str] = Counter()
     dated, known = column.dates > 0.3, 0
-    for value, times in Counter(column.values).items():
+    for value, times in column.different.items():
         told = _one(value)
         if told and not (dated and told == "phone"):
             found[told] += times

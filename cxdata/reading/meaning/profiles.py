@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,13 +12,18 @@ from typing import Any
 import duckdb
 
 from cxdata.reading.checking.scores import score
+from cxdata.reading.meaning import timeline
+from cxdata.reading.meaning.date_orders import evidence
 from cxdata.reading.meaning.periods import QUARTER, WEEK
 from cxdata.reading.meaning.scale_words import is_missing
+from cxdata.reading.meaning.timeline import Dated
 from cxdata.reading.meaning.vocabulary import role
 from cxdata.reading.sheet import ALONE, Sheet
 
 SAMPLE = 2000
 _CELLS = 400_000
+MOST_DATES = 0.5
+"""Share of a sample's cells that must be dates for a column to be one of dates."""
 _NUMBER = re.compile(r"[-−+]?\d+(?:[\s\u00a0]\d{3})*(?:[.,]\d+)?\s?(?:%|/\s*\d{1,3})?$")
 _DATE = re.compile(
     r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})(?!\d)"
@@ -47,7 +52,7 @@ class Column:
     rows: int
     whole: bool
     counts: Counter[str] = field(default_factory=Counter)
-    """Of the whole file once `counted` has been called for it; until then of the sample."""
+    """Of the whole file once they are `told`; until then of the sample."""
 
     @property
     def words(self) -> str:
@@ -55,8 +60,13 @@ class Column:
         return self.heading if self.wording == self.heading else f"{self.heading} {self.wording}"
 
     @cached_property
+    def different(self) -> Counter[str]:
+        """The sample's values, each once, with how often it stands there."""
+        return Counter(self.values)
+
+    @property
     def distinct(self) -> int:
-        return len(set(self.values))
+        return len(self.different)
 
     @cached_property
     def dates(self) -> float:
@@ -74,8 +84,9 @@ class Column:
     @cached_property
     def scores(self) -> float:
         """Share of whole numbers among cells that say anything."""
-        said = [value for value in self.values if not is_missing(value)]
-        return sum(score(value) is not None for value in said) / len(said) if said else 0.0
+        said = {value: n for value, n in self.different.items() if not is_missing(value)}
+        scored = sum(n for value, n in said.items() if score(value) is not None)
+        return scored / sum(said.values()) if said else 0.0
 
     @cached_property
     def numbers(self) -> float:
@@ -105,8 +116,18 @@ class Column:
         spaced = sum(" " in value for value in self.values) / len(self.values)
         return self.length >= 18 and spaced > 0.6 and self.distinct > 0.4 * len(self.values)
 
+    def told(self, counts: Iterable[Counter[str]]) -> None:
+        """Takes the counts of the whole file, in parts, for those of the sample, unless this was the whole file."""
+        if self.whole:
+            return
+        found: Counter[str] = Counter()
+        for part in counts:
+            found.update(part)
+        self.counts, self.whole = Counter(dict(sorted(found.items()))), True
+
     def _share(self, pattern: re.Pattern[str]) -> float:
-        return sum(bool(pattern.match(value)) for value in self.values) / len(self.values) if self.values else 0.0
+        matching = sum(n for value, n in self.different.items() if pattern.match(value))
+        return matching / len(self.values) if self.values else 0.0
 
 
 class Profile:
@@ -134,23 +155,45 @@ class Profile:
     def counted(self, columns: Iterable[Column]) -> None:
         """Replaces the counts of these columns (few different values each) by those of the whole file."""
         asked = [column for column in columns if not column.whole]
-        if not asked:
-            return
-        row = self.asked(f"histogram(left(trim(c{column.place}), 80))" for column in asked)
+        row = self.asked(timeline.counted(f"c{column.place}") for column in asked) if asked else ()
         for column, counts in zip(asked, row, strict=True):
-            column.counts = Counter({value: times for value, times in (counts or {}).items() if value})
-            column.whole = True
+            column.told([timeline.cells(counts)])
+
+    def dated(self, column: Column, beside: Sequence[Column] = ()) -> Dated:
+        """How a column of dates reads over the whole file, whose counts those `beside` it are told."""
+        found = timeline.dated(
+            self.connection,
+            self.sheet.relation(),
+            f"c{column.place}",
+            self.dates(column),
+            self.frame.to_series(column.place),
+            [f"c{each.place}" for each in beside],
+        )
+        for each in beside:
+            each.told(month[f"c{each.place}"] for month in found.months.values())
+        return found
 
     def distincts(self, columns: Iterable[Column]) -> dict[int, int]:
         """Place -> number of different values over the whole file, approximately where it is large."""
-        return {c.place: c.distinct if self.whole else self._distincts.get(c.place, c.distinct) for c in columns}
+        return {c.place: c.distinct if self.whole else self._looked[0].get(c.place, c.distinct) for c in columns}
+
+    def dates(self, column: Column) -> Mapping[str, int]:
+        """The dates of a column over the whole file that may have their year last."""
+        found = self._looked[1].get(column.place)
+        return self.asked([_dates(column)])[0] or {} if found is None else found
 
     @cached_property
-    def _distincts(self) -> dict[int, int]:
-        """For the columns that may be ids or dimensions."""
-        asked = [c for c in self.columns if role(c.heading) == "id" or role(c.wording) == "id" or c.groups]
-        row = self.asked(f"approx_count_distinct(c{column.place})" for column in asked) if asked else ()
-        return {column.place: int(count) for column, count in zip(asked, row, strict=True)}
+    def _looked(self) -> tuple[dict[int, int], dict[int, Mapping[str, int]]]:
+        """By place, the different values of columns that may be ids or dimensions and the dates of those that hold
+        some: one look over the file for both."""
+        likely = [c for c in self.columns if role(c.heading) == "id" or role(c.wording) == "id" or c.groups]
+        likely = [] if self.whole else likely
+        dated = [column for column in self.columns if column.dates >= MOST_DATES]
+        asked = [f"approx_count_distinct(c{column.place})" for column in likely] + [*map(_dates, dated)]
+        row = self.asked(asked) if asked else ()
+        counts = {column.place: int(count) for column, count in zip(likely, row, strict=False)}
+        found = zip(dated, row[len(likely) :], strict=True)
+        return counts, {column.place: dates or {} for column, dates in found}
 
     def asked(self, cells: Iterable[str]) -> tuple[Any, ...]:
         """One row of aggregates over the whole file."""
@@ -158,3 +201,7 @@ class Profile:
             f"SELECT {', '.join(cells)} FROM {self.sheet.relation()}"
         ).fetchall()[0]
         return row
+
+
+def _dates(column: Column) -> str:
+    return evidence(f"c{column.place}")

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from cxdata.reading.checking.scanning import test_answer
 from cxdata.reading.mapping import DateOrder, Mapping, Question, Suggestion
 from cxdata.reading.meaning import changes, date_parts, roles
-from cxdata.reading.meaning.dates import Dated, dated
-from cxdata.reading.meaning.measures import measures
+from cxdata.reading.meaning.date_orders import ordered
+from cxdata.reading.meaning.measures import likely, measures
 from cxdata.reading.meaning.profiles import Profile
+from cxdata.reading.meaning.timeline import Months
 from cxdata.reading.sheet import Problem, Sheet
 from cxdata.reading.tools import habits
 
@@ -29,6 +30,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     orders: tuple[DateOrder, ...] = ()
+    months: Months = field(default_factory=dict)
 
 
 def suggest(sheet: Sheet, remembered: Iterable[Mapping] = ()) -> Suggestion:
@@ -67,20 +69,16 @@ def _again(profile: Profile, known: Mapping) -> Suggestion:
     missing: list[str] = []
     orders: tuple[DateOrder, ...] = ()
     if mapping.at:
-        found = _dated(profile, mapping.at)
-        orders = found.orders
-        if not found.open:
+        (column,) = (each for each in profile.columns if each.heading == mapping.at)
+        found = ordered(profile.dates(column))
+        orders = found.options
+        if not orders:
             mapping = replace(mapping, date_order=found.order)
         elif not mapping.date_order:
             missing.append("date_order")
     else:
         missing.append("date")
     return Suggestion(mapping, dict.fromkeys(sorted(used(mapping)), 1.0), tuple(missing), orders=orders)
-
-
-def _dated(profile: Profile, heading: str) -> Dated:
-    place = profile.sheet.headings.index(heading)
-    return dated(profile.connection, profile.sheet.relation(), f"c{place}")
 
 
 def read_of(sheet: Sheet) -> dict[str, str | int]:
@@ -135,15 +133,15 @@ def _date(draft: Draft) -> tuple[str, DateOrder]:
     """The column of the time of answering and its order; every other column of dates is set aside."""
     candidates = roles.date_columns(draft)
     for column, confidence in candidates:
-        found = _dated(draft.profile, column.heading)
+        found = draft.profile.dated(column, [each for each in likely(draft) if each is not column])
         if found.share < _DATES:
             continue
         parts = date_parts.parts(draft.profile.sheet, column.heading)
         draft.taken |= {each.place for each, _ in candidates} | parts
         draft.confidence[column.heading] = 1.0 if parts else confidence
+        draft.orders, draft.months = found.orders, found.months
         if found.open:
             draft.open.append("date_order")
-            draft.orders = found.orders
         if found.only:
             draft.problems.append((f"dates_only_{found.only}", {"column": column.heading}))
         return column.heading, found.order

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 import duckdb
+import polars as pl
 import pytest
 
 from cxdata.reading.mapping import DateOrder
-from cxdata.reading.meaning.dates import Dated, dated, timestamp_sql
+from cxdata.reading.meaning.dates import timestamp_sql
+from cxdata.reading.meaning.timeline import Dated, dated
 
 CONNECTION = duckdb.connect()
 
@@ -160,3 +162,22 @@ def test_an_order_must_be_one_of_three() -> None:
 )
 def test_the_order_of_a_column_is_decided_by_all_its_values(values: list[str | None], found: Dated) -> None:
     assert column(*values) == found
+
+
+def test_cells_beside_dates_are_counted_month_by_month_as_people_see_them() -> None:
+    rows = [
+        ("2024-03-05", "9"),
+        ("2024-03-31", " 9\u00a0"),
+        ("31 marca 2024", "8"),
+        ("2024-04-01", ""),
+        ("kiedyś", "7"),
+    ]
+    CONNECTION.execute("CREATE OR REPLACE TABLE t (c0 VARCHAR, c1 VARCHAR)")
+    CONNECTION.executemany("INSERT INTO t VALUES (?, ?)", rows)
+    found = dated(CONNECTION, "t", "c0", sample=pl.Series([day for day, _ in rows]), beside=["c1"])
+    assert (found.order, found.share) == ("ymd", 0.8)
+    assert found.months == {
+        None: {"c1": {"7": 1}},
+        datetime(2024, 3, 1): {"c1": {"9": 2, "8": 1}},
+        datetime(2024, 4, 1): {"c1": {}},
+    }

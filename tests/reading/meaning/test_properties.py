@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from cxdata.reading.checking.scores import BOUND, meanings, parameters, score
 from cxdata.reading.mapping import Mapping, Question
-from cxdata.reading.meaning.dates import dated, timestamp_sql
+from cxdata.reading.meaning.dates import timestamp_sql
+from cxdata.reading.meaning.timeline import dated
 from tests.surveys.cases import cases
 from tests.surveys.notations import DATES, SCALES, Dates, Scale
 from tests.surveys.verdicts import outcome
