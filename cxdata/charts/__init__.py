@@ -23,18 +23,12 @@ from cxdata.card import (
     Waterfall,
     Ways,
 )
-from cxdata.charts import (
+from cxdata.charts import heatmap, raci
+from cxdata.charts.bars import (
     changes,
-    detectable,
     distribution,
     effects,
-    funnel,
-    heatmap,
-    lines,
     listing,
-    panels,
-    priority,
-    raci,
     standing,
     standing_shift,
     waterfall,
@@ -42,7 +36,9 @@ from cxdata.charts import (
     ways,
 )
 from cxdata.charts.look import DARK, LIGHT, Colours
-from cxdata.charts.spark import svg as spark
+from cxdata.charts.planes import detectable, funnel, priority
+from cxdata.charts.time import lines, panels
+from cxdata.charts.time.spark import svg as spark
 from cxdata.text import Text
 
 __all__ = ["DARK", "LIGHT", "Colours", "figure", "spark"]

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxdata.card import Card, Changes, Chart, Distribution, Event, Figure, Lines, Matrix, Series
-from cxdata.charts import letters, slide
-from cxdata.charts.board import MOST_BARS, board
-from cxdata.charts.fitting import sized
+from cxdata.charts import letters
 from cxdata.charts.look import LIGHT
+from cxdata.charts.slides import slide
+from cxdata.charts.slides.board import MOST_BARS, board
+from cxdata.charts.slides.fitting import sized
 from cxdata.text import Lang, Text
 
 PL, EN = Text("pl"), Text("en")

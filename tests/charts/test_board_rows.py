@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from cxdata.card import Chart, Effects, Ways
-from cxdata.charts import slide
-from cxdata.charts.board import board
+from cxdata.charts.slides import slide
+from cxdata.charts.slides.board import board
 from cxdata.text import Lang, Text
 from tests.charts.test_board import LONG, TODAY, box, card, said
 

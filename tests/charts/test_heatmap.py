@@ -10,8 +10,8 @@ import pytest
 
 from cxdata.card import HeatColumn, Heatmap, HeatRow
 from cxdata.charts import DARK, LIGHT, figure
-from cxdata.charts.heatmap_cells import ink_on
-from cxdata.charts.heatmap_plan import LEAST, abridged, least_width, planned
+from cxdata.charts.heatmap.cells import ink_on
+from cxdata.charts.heatmap.plan import LEAST, abridged, least_width, planned
 from cxdata.text import Text
 
 PL, EN = Text("pl"), Text("en")

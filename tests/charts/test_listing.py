@@ -8,9 +8,9 @@ import polars as pl
 
 from cxdata import charts
 from cxdata.card import Card, Item, Listing
-from cxdata.charts.board import board
-from cxdata.charts.listing import colour
+from cxdata.charts.bars.listing import colour
 from cxdata.charts.look import DARK, LIGHT
+from cxdata.charts.slides.board import board
 from cxdata.choice import Choice
 from cxdata.text import Text
 

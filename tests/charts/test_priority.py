@@ -3,7 +3,8 @@ from __future__ import annotations
 import polars as pl
 
 from cxdata.card import Priority
-from cxdata.charts import LIGHT, beside, figure
+from cxdata.charts import LIGHT, figure
+from cxdata.charts.planes import beside
 from cxdata.text import Text
 
 ROWS = pl.DataFrame(

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from cxdata.card import Heatmap, Said, Standing, Strip, Waterfall
-from cxdata.charts import heatmap_cells, standing, waterfall, waterfall_strip
+from cxdata.charts.bars import standing, waterfall, waterfall_strip
+from cxdata.charts.heatmap import cells as heatmap_cells
 from cxdata.charts.look import LIGHT
 from cxdata.findings import family
 from cxdata.governance.standing import standing as stands

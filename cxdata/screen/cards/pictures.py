@@ -9,8 +9,8 @@ from typing import Final
 import streamlit as st
 
 from cxdata.card import Card
-from cxdata.charts.board import board, large
-from cxdata.charts.slide import EMBEDDED
+from cxdata.charts.slides.board import board, large
+from cxdata.charts.slides.slide import EMBEDDED
 from cxdata.scan import period
 from cxdata.screen.filters import workspace_name
 from cxdata.screen.markdown import plain

@@ -9,7 +9,7 @@ from typing import Any, Final
 import streamlit as st
 
 from cxdata.card import Heatmap
-from cxdata.charts.heatmap_plan import least_width
+from cxdata.charts.heatmap.plan import least_width
 from cxdata.governance.current import Tables, current
 from cxdata.screen import cards, filters
 from cxdata.screen.cards import plots

@@ -9,7 +9,7 @@ import polars as pl
 
 from cxdata.card import Card, Effects, Event, Lines, Role, Said, Series, Tone
 from cxdata.charts import words
-from cxdata.charts.rows import first
+from cxdata.charts.bars.rows import first
 from cxdata.choice import month_end
 from cxdata.governance.tables import DONE, STOPPED
 from cxdata.schema import Metric

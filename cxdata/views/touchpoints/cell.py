@@ -8,7 +8,8 @@ from datetime import date
 import polars as pl
 
 from cxdata.card import Card, Said, Tone
-from cxdata.charts import heatmap_cells, words
+from cxdata.charts import words
+from cxdata.charts.heatmap import cells as heatmap_cells
 from cxdata.choice import Span
 from cxdata.errors import ChoiceRefused
 from cxdata.governance.current import Tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from cxdata.card import Against, Method, Said
-from cxdata.charts import heatmap_cells
+from cxdata.charts.heatmap import cells as heatmap_cells
 from cxdata.text import Text, rounded
 from cxdata.views import wording
 from cxdata.views.method import method as noted

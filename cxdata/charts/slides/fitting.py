@@ -9,11 +9,13 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from cxdata.card import Changes, Chart, Distribution, Effects, Heatmap, Lines, Ways
-from cxdata.charts import endings, letters, panels, slide, words
 from cxdata.charts import figure as chart_of
+from cxdata.charts import letters, words
 from cxdata.charts.look import NOTE, Colours
-from cxdata.charts.magnified import magnified
-from cxdata.charts.slide import Box
+from cxdata.charts.slides import endings, slide
+from cxdata.charts.slides.magnified import magnified
+from cxdata.charts.slides.slide import Box
+from cxdata.charts.time import panels
 from cxdata.text import Text
 
 _LARGEST: Final = 1.45

@@ -10,10 +10,11 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cxdata.card import Event, Lines, Series, Unit
-from cxdata.charts import limits, marks, windows, words
-from cxdata.charts.lines import Rows, left_margin, lined, score_axis, score_range, time_axis
+from cxdata.charts import marks, words
 from cxdata.charts.look import BODY, Colours, canvas
 from cxdata.charts.marks import Mark, Place
+from cxdata.charts.time import limits, windows
+from cxdata.charts.time.lines import Rows, left_margin, lined, score_axis, score_range, time_axis
 from cxdata.text import Text
 
 WIDTH = 1180

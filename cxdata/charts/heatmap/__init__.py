@@ -7,8 +7,9 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from cxdata.card import Heatmap, HeatRow
-from cxdata.charts import heatmap_cells, letters, words
-from cxdata.charts.heatmap_plan import COUNT, Plan, planned
+from cxdata.charts import letters, words
+from cxdata.charts.heatmap import cells as heatmap_cells
+from cxdata.charts.heatmap.plan import COUNT, Plan, planned
 from cxdata.charts.look import Colours, canvas
 from cxdata.charts.marks import Mark
 from cxdata.text import Text

@@ -10,12 +10,14 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cxdata.card import Card, Changes, Chart, Effects, Event, Figure, Heatmap, Lines, Listing, Ways
-from cxdata.charts import letters, listing, number, slide
-from cxdata.charts.fitting import fitted
-from cxdata.charts.heatmap_plan import abridged
+from cxdata.charts import letters
+from cxdata.charts.bars import listing
+from cxdata.charts.bars.rows import first
+from cxdata.charts.heatmap.plan import abridged
 from cxdata.charts.look import LIGHT, Colours
-from cxdata.charts.rows import first
-from cxdata.charts.slide import Frame, Line
+from cxdata.charts.slides import number, slide
+from cxdata.charts.slides.fitting import fitted
+from cxdata.charts.slides.slide import Frame, Line
 from cxdata.text import Text
 
 MOST_BARS: Final = 10

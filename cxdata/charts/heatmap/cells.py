@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from cxdata.card import MARKED, Heatmap, HeatRow
 from cxdata.charts import words
-from cxdata.charts.heatmap_plan import TOTAL, Plan
+from cxdata.charts.heatmap.plan import TOTAL, Plan
 from cxdata.charts.look import Colours
 from cxdata.charts.marks import Mark
 from cxdata.text import MINUS, Text

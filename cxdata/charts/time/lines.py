@@ -10,9 +10,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cxdata.card import Lines, Series
-from cxdata.charts import axis, limits, marks, windows, words
+from cxdata.charts import axis, marks, words
 from cxdata.charts.look import BODY, NOTE, Colours, canvas
 from cxdata.charts.marks import Mark, Place
+from cxdata.charts.time import limits, windows
 from cxdata.text import Text
 
 HEIGHT, TALL, WIDTH = 190, 340, 765

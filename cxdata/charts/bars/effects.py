@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 
 from cxdata.card import Effects
 from cxdata.charts import axis, marks, words
-from cxdata.charts import rows as table
+from cxdata.charts.bars import rows as table
+from cxdata.charts.bars.rows import Columns, Row
 from cxdata.charts.look import NOTE, Colours, canvas
 from cxdata.charts.marks import Mark
-from cxdata.charts.rows import Columns, Row
 from cxdata.text import Text
 
 WIDTH: Final = 776

@@ -10,11 +10,12 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cxdata.card import Figure, Grain, Lines, Series, Tone
-from cxdata.charts import letters, slide
-from cxdata.charts.fitting import Drawn, fitted
+from cxdata.charts import letters
 from cxdata.charts.look import Colours, canvas
-from cxdata.charts.magnified import magnified
-from cxdata.charts.slide import Box, Frame, Line
+from cxdata.charts.slides import slide
+from cxdata.charts.slides.fitting import Drawn, fitted
+from cxdata.charts.slides.magnified import magnified
+from cxdata.charts.slides.slide import Box, Frame, Line
 from cxdata.text import Text
 
 _WIDE: Final = 400

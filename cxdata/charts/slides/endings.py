@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from cxdata.card import Lines, Series
 from cxdata.charts import letters, words
-from cxdata.charts.lines import last_score, when
 from cxdata.charts.look import Colours
 from cxdata.charts.marks import Mark, note
+from cxdata.charts.time.lines import last_score, when
 from cxdata.text import Text
 
 ROOM: Final = 208

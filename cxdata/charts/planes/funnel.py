@@ -8,9 +8,10 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from cxdata.card import Funnel
-from cxdata.charts import axis, beside, marks, words
+from cxdata.charts import axis, marks, words
 from cxdata.charts.look import Colours, canvas, faint
 from cxdata.charts.marks import Mark
+from cxdata.charts.planes import beside
 from cxdata.text import Text
 
 WIDTH: Final = 564

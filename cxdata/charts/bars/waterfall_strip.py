@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 
 from cxdata.card import MARKED, Strip
 from cxdata.charts import letters, marks, words
+from cxdata.charts.bars.waterfall import parts, whiskers
 from cxdata.charts.look import NOTE, Colours, canvas
 from cxdata.charts.marks import Mark
-from cxdata.charts.waterfall import parts, whiskers
 from cxdata.text import Text
 
 WIDTH: Final = 776

@@ -1,0 +1,1 @@
+"""A bar, a stroke or a row for each member: changes, standings, waterfalls, effects, ways to goals."""

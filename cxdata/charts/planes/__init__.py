@@ -1,0 +1,1 @@
+"""Points on a plane with two axes, their names beside them."""
