@@ -4,21 +4,22 @@ import json
 from pathlib import Path
 
 from data.demo import council, governance, journey, surveys, volumes
+from data.demo.edition import Edition
 
-LINE = surveys.HEADINGS["line"]
 
-
-def write_contents(folder: Path) -> None:
+def write_contents(edition: Edition) -> None:
     """One mapping (TOML) for each survey file, and contents.toml."""
     surveyed = [*surveys.SHAPES, surveys.LATEST, surveys.RELATIONSHIP]
     for name, (_, _, encoding, separator, order) in surveys.SHAPES.items():
-        read: dict[str, str | int] = {"encoding": encoding, "separator": separator, "header_rows": 1}
-        _save(folder / name, _touchpoint_mapping(read, order))
-    _save(folder / surveys.LATEST, _touchpoint_mapping({"sheet": surveys.SHEET, "header_rows": 1}, "ymd"))
-    _save(folder / surveys.RELATIONSHIP, _relationship_mapping())
+        read: dict[str, str | int] = {"encoding": edition.word(encoding), "separator": separator, "header_rows": 1}
+        _save(edition.path(name), _touchpoint_mapping(read, order, edition))
+    read = {"sheet": edition.word(surveys.SHEET), "header_rows": 1}
+    _save(edition.path(surveys.LATEST), _touchpoint_mapping(read, "ymd", edition))
+    _save(edition.path(surveys.RELATIONSHIP), _relationship_mapping(edition))
     company = journey.truths()["company"]
     lines = ["# Files in the order of their import. Kinds: answers, invitations, members, or a table of governance."]
-    lines += [f"company = {_quoted(company['name'])}", f"as_of = {company['as_of']}", 'language = "pl"']
+    lines += [f"company = {_quoted(edition.word(company['name']))}", f"as_of = {company['as_of']}"]
+    lines.append(f"language = {_quoted(edition.lang)}")
     kinds = [(name, "answers") for name in surveyed]
     kinds += [(volumes.CONTACTS, "members"), (volumes.INVITATIONS, "invitations")]
     tables = {
@@ -36,45 +37,51 @@ def write_contents(folder: Path) -> None:
         governance.EVENTS: "events",
     }
     for name, kind in [*kinds, *((name, "governance") for name in tables)]:
-        lines += ["", "[[file]]", f"kind = {_quoted(kind)}", f"file = {_quoted(name)}"]
+        path = edition.path(name)
+        lines += ["", "[[file]]", f"kind = {_quoted(kind)}", f"file = {_quoted(path.name)}"]
         if kind == "answers":
-            lines.append(f"mapping = {_quoted(Path(name).with_suffix('.toml').name)}")
+            lines.append(f"mapping = {_quoted(path.with_suffix('.toml').name)}")
         if kind == "governance":
             lines.append(f"table = {_quoted(tables[name])}")
-    (folder / "contents.toml").write_bytes(("\n".join(lines) + "\n").encode())
+    (edition.folder / "contents.toml").write_bytes(("\n".join(lines) + "\n").encode())
 
 
 def _save(survey: Path, lines: list[str]) -> None:
     survey.with_suffix(".toml").write_bytes(("\n".join(lines) + "\n").encode())
 
 
-def _touchpoint_mapping(read: dict[str, str | int], order: str) -> list[str]:
-    words = surveys.HEADINGS
+def _touchpoint_mapping(read: dict[str, str | int], order: str, edition: Edition) -> list[str]:
+    words = _headings(edition)
     return [
         *_table("read", read),
         *_table("response", {"id": words["id"], "at": words["at"], "date_order": order, "customer": words["customer"]}),
-        *_measure(surveys.NPS, "nps", 0, 10),
-        *_measure(surveys.CSAT, "csat", 1, 5),
-        *_measure(surveys.CES, "ces", 1, 7),
+        *_measure(words["nps"], "nps", 0, 10),
+        *_measure(words["csat"], "csat", 1, 5),
+        *_measure(words["ces"], "ces", 1, 7),
         *_table(
             "dimensions",
-            {name: words[name] for name in ("touchpoint", "channel", "department", "segment", "region")} | {LINE: LINE},
+            {name: words[name] for name in ("touchpoint", "channel", "department", "segment", "region")}
+            | {words["line"]: words["line"]},
         ),
         *_table("comments", {"column": words["comment"]}),
     ]
 
 
-def _relationship_mapping() -> list[str]:
-    words = surveys.HEADINGS
-    lines = _table(
-        "response",
-        {"id": "Id ankiety", "at": "Data wypełnienia", "date_order": "ymd", "customer": words["customer"]},
+def _relationship_mapping(edition: Edition) -> list[str]:
+    words, word = _headings(edition), edition.word
+    response = {"id": word(surveys.RELATIONSHIP_ID), "at": word(surveys.RELATIONSHIP_AT)}
+    lines = _table("response", response | {"date_order": "ymd", "customer": words["customer"]})
+    lines += _measure(words["nps"], "nps", 0, 10) + _measure(word(surveys.RELATIONSHIP_CSAT), "csat", 1, 5)
+    for name in map(word, journey.truths()["drivers"]):
+        lines += _measure(word(surveys.RATING) + name, "csat", 1, 5, name)
+    lines += _table(
+        "dimensions", {name: words[name] for name in ("segment", "region")} | {words["line"]: words["line"]}
     )
-    lines += _measure(surveys.NPS, "nps", 0, 10) + _measure(surveys.RELATIONSHIP_CSAT, "csat", 1, 5)
-    for name in journey.truths()["drivers"]:
-        lines += _measure(surveys.RATING + name, "csat", 1, 5, name)
-    lines += _table("dimensions", {name: words[name] for name in ("segment", "region")} | {LINE: LINE})
     return lines + _table("comments", {"column": words["comment"]})
+
+
+def _headings(edition: Edition) -> dict[str, str]:
+    return {name: edition.word(heading) for name, heading in surveys.HEADINGS.items()}
 
 
 def _measure(column: str, metric: str, low: int, high: int, touchpoint: str = "") -> list[str]:

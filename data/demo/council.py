@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from data.demo import journey
 from data.demo.chance import Chance
+from data.demo.edition import Edition
 from data.demo.governance import Row, save, second_tuesday
 
 PEOPLE, ROLES, VISION = "osoby.csv", "role_cx.csv", "wizja.csv"
@@ -14,15 +14,15 @@ MEETINGS, ATTENDANCE, ACTIONS = "posiedzenia.csv", "obecnosc.csv", "dzialania_am
 FIRST_ACTIONS = "2024-11"
 
 
-def write_tables(folder: Path, seed: int) -> None:
+def write_tables(edition: Edition, seed: int) -> None:
     """Six of the tables of governance; enumerated values are the product's own keys."""
     written = _written()
-    save(folder / VISION, ["nazwa", "rodzaj", "treść"], written["vision"])
-    save(folder / PEOPLE, ["osoba", "dział", "stanowisko", "w zarządzie"], written["people"])
-    save(folder / ROLES, ["osoba", "rola", "dział", "od", "do"], written["roles"])
-    save(folder / MEETINGS, ["posiedzenie", "temat", "prowadzi"], list(_meetings()))
-    save(folder / ATTENDANCE, ["posiedzenie", "osoba", "obecność"], list(_attendance(Chance(seed, "attendance"))))
-    save(folder / ACTIONS, ["data", "ambasador", "działanie", "dział"], list(_actions(Chance(seed, "ambassadors"))))
+    save(edition, VISION, ["nazwa", "rodzaj", "treść"], written["vision"])
+    save(edition, PEOPLE, ["osoba", "dział", "stanowisko", "w zarządzie"], written["people"])
+    save(edition, ROLES, ["osoba", "rola", "dział", "od", "do"], written["roles"])
+    save(edition, MEETINGS, ["posiedzenie", "temat", "prowadzi"], list(_meetings()))
+    save(edition, ATTENDANCE, ["posiedzenie", "osoba", "obecność"], list(_attendance(Chance(seed, "attendance"))))
+    save(edition, ACTIONS, ["data", "ambasador", "działanie", "dział"], list(_actions(Chance(seed, "ambassadors"))))
 
 
 def _written() -> dict[str, Any]:

@@ -1,12 +1,11 @@
 """All files of the company, written into one folder."""
 
-from pathlib import Path
-
 import numpy as np
 import polars as pl
 
 from data.demo import contents, council, governance, journey, surveys, volumes
 from data.demo.chance import Chance
+from data.demo.edition import Edition
 from data.demo.relationship import relationship_replies
 from data.demo.replies import touchpoint_replies
 from data.demo.voices import Voices
@@ -14,19 +13,21 @@ from data.demo.voices import Voices
 OPENING = 7 * 60  # surveys are answered between 7:00 and 22:59
 
 
-def write_company(folder: Path) -> None:
+def write_company(edition: Edition) -> None:
     """Write survey files with their mappings, invitations, contacts, governance tables and the list of contents."""
-    folder.mkdir(parents=True, exist_ok=True)
+    edition.folder.mkdir(parents=True, exist_ok=True)
     seed = journey.truths()["company"]["seed"]
     replies = _dated(touchpoint_replies(seed), Chance(seed, "dates"))
     relationship = _dated(relationship_replies(seed), Chance(seed, "relationship dates"))
-    volumes.write_invitations(folder, replies, seed)
-    volumes.write_contacts(folder)
-    surveys.write_touchpoints(folder, replies.with_columns(_comments(replies, seed)), seed)
-    surveys.write_relationship(folder, relationship.with_columns(_relationship_comments(relationship, seed)), seed)
-    governance.write_tables(folder, seed)
-    council.write_tables(folder, seed)
-    contents.write_contents(folder)
+    volumes.write_invitations(edition, replies, seed)
+    volumes.write_contacts(edition)
+    texts = _comments(replies, Voices(seed, "voices", edition))
+    surveys.write_touchpoints(edition, replies.with_columns(texts), seed)
+    texts = _relationship_comments(relationship, Voices(seed, "relationship voices", edition))
+    surveys.write_relationship(edition, relationship.with_columns(texts), seed)
+    governance.write_tables(edition, seed)
+    council.write_tables(edition, seed)
+    contents.write_contents(edition)
 
 
 def _dated(frame: pl.DataFrame, chance: Chance) -> pl.DataFrame:
@@ -61,7 +62,7 @@ def _step(column: str, good: int, mild: int) -> pl.Expr:
     return pl.when(score >= good).then(pl.lit("good")).when(score >= mild).then(pl.lit("mild")).otherwise(pl.lit("bad"))
 
 
-def _comments(replies: pl.DataFrame, seed: int) -> pl.Series:
+def _comments(replies: pl.DataFrame, voices: Voices) -> pl.Series:
     collapse, simpson = journey.truths()["collapse"], journey.truths()["simpson"]
     fallen = pl.col("touchpoint").eq(collapse["touchpoint"]) & pl.col("channel").eq(collapse["channel"])
     fallen &= pl.col("month") >= journey.month_index(collapse["from"])
@@ -69,12 +70,12 @@ def _comments(replies: pl.DataFrame, seed: int) -> pl.Series:
     chat &= pl.col("month") >= journey.month_index(simpson["after_period"][0])
     extra = pl.when(fallen).then(pl.lit("collapse")).when(chat).then(pl.lit("simpson")).otherwise(pl.lit(""))
     words = replies.select("touchpoint", _mood().alias("mood"), extra.alias("extra"))
-    texts = Voices(seed, "voices").comments(*(words[column].to_list() for column in words.columns))
+    texts = voices.comments(*(words[column].to_list() for column in words.columns))
     return pl.Series("comment", texts, dtype=pl.String)
 
 
-def _relationship_comments(relationship: pl.DataFrame, seed: int) -> pl.Series:
+def _relationship_comments(relationship: pl.DataFrame, voices: Voices) -> pl.Series:
     moods = relationship.select(_mood(ces="csat")).to_series().to_list()
     n = len(moods)
-    texts = Voices(seed, "relationship voices").comments(["relationship"] * n, moods, [""] * n)
+    texts = voices.comments(["relationship"] * n, moods, [""] * n)
     return pl.Series("comment", texts, dtype=pl.String)

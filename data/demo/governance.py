@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from data.demo import journey
 from data.demo.chance import Chance
+from data.demo.edition import Edition
 from data.demo.volumes import write_table
 
 DEPARTMENTS, OWNERSHIP, GOALS = "dzialy.csv", "wlasnosc.csv", "cele.csv"
@@ -16,33 +16,33 @@ INITIATIVES, DECISIONS, EVENTS = "inicjatywy.csv", "decyzje.csv", "zdarzenia.csv
 Row = tuple[object, ...]
 
 
-def write_tables(folder: Path, seed: int) -> None:
+def write_tables(edition: Edition, seed: int) -> None:
     """Six of the tables of governance; enumerated values are the product's own keys."""
     departments = [tuple(row.values()) for row in journey.toml("journey.toml")["departments"]]
-    save(folder / DEPARTMENTS, ["dział", "rodzaj", "liczba osób"], departments)
-    save(folder / OWNERSHIP, ["punkt styku", "dział", "rola", "od", "do"], list(_ownership()))
+    save(edition, DEPARTMENTS, ["dział", "rodzaj", "liczba osób"], departments)
+    save(edition, OWNERSHIP, ["punkt styku", "dział", "rola", "od", "do"], list(_ownership()))
     goal = ["cel", "miara", "zakres", "punkt styku", "poziom wyjściowy", "poziom docelowy", "termin", "właściciel"]
     goal += ["początek", "punkty kontrolne", "cel strategiczny", "uzasadnienie"]
-    save(folder / GOALS, goal, journey.toml("governance.toml")["goals"]["rows"])
+    save(edition, GOALS, goal, journey.toml("governance.toml")["goals"]["rows"])
     decisions = _decisions(Chance(seed, "decisions"))
     columns = ["inicjatywa", "punkty styku", "właściciel", "działy", "początek", "koniec", "oczekiwany efekt", "stan"]
     columns += ["koszt", "porównanie według", "objęte", "porównywane", "decyzja", "miara"]
-    save(folder / INITIATIVES, columns, list(_initiatives(decisions)))
+    save(edition, INITIATIVES, columns, list(_initiatives(decisions)))
     columns = ["nr", "data decyzji", "decyzja", "właściciel", "punkt styku", "termin", "nowy termin", "wykonano"]
-    save(folder / DECISIONS, [*columns, "wpływ"], decisions)
-    save(folder / EVENTS, ["data", "zdarzenie", "punkty styku"], journey.toml("governance.toml")["events"]["rows"])
+    save(edition, DECISIONS, [*columns, "wpływ"], decisions)
+    save(edition, EVENTS, ["data", "zdarzenie", "punkty styku"], journey.toml("governance.toml")["events"]["rows"])
 
 
-def save(path: Path, columns: list[str], rows: Sequence[Sequence[object]]) -> None:
+def save(edition: Edition, name: str, columns: list[str], rows: Sequence[Sequence[object]]) -> None:
     """A table of texts; several values of a cell are parted by a bar."""
-    text = [[_cell(value) for value in row] for row in rows]
-    write_table(path, pl.DataFrame(text, schema=dict.fromkeys(columns, pl.String), orient="row"))
+    text = [[_cell(value, edition) for value in row] for row in rows]
+    schema = dict.fromkeys(edition.columns(name, columns), pl.String)
+    write_table(edition, name, pl.DataFrame(text, schema=schema, orient="row"))
 
 
-def _cell(value: object) -> str | None:
-    if isinstance(value, list):
-        value = " | ".join(map(str, value))
-    return None if value in ("", None) else str(value)
+def _cell(value: object, edition: Edition) -> str | None:
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    return " | ".join(edition.word(str(each)) for each in values) or None
 
 
 def _ownership() -> Iterator[Row]:

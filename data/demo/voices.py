@@ -6,8 +6,12 @@ import numpy as np
 
 from data.demo import journey
 from data.demo.chance import Chance
+from data.demo.edition import Edition
 
-PLAIN = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ")
+PLAIN = {  # what somebody in a hurry leaves out: the tails of letters, the apostrophes
+    "pl": str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ"),
+    "en": str.maketrans("", "", "'"),
+}
 WRITES = {"good": 0.29, "mild": 0.25, "bad": 0.50}
 Fragments = dict[str, list[str]]
 
@@ -30,9 +34,9 @@ class Dice:
 class Voices:
     """Comments for one survey file's worth of replies."""
 
-    def __init__(self, seed: int, subject: str) -> None:
+    def __init__(self, seed: int, subject: str, edition: Edition) -> None:
         self._stream = Chance(seed, subject)
-        self._words = journey.toml("voices.toml")
+        self._edition, self._words = edition, edition.voices()
 
     def comments(self, subjects: Sequence[str], moods: Sequence[str], extras: Sequence[str]) -> list[str | None]:
         """A text or None for each reply; `extras` names a further list of complaints ("" = none)."""
@@ -47,7 +51,7 @@ class Voices:
         general: Fragments = self._words["general"]
         if dice.chance(0.06):
             return dice.one(general[f"short_{mood}"])
-        phrases = list(self._words[subject][mood])
+        phrases = list(self._words[self._edition.word(subject)][mood])
         if extra and mood == "bad":
             phrases = self._words[extra]["bad"] * 2 + phrases
         parts = [dice.one(phrases)]
@@ -60,16 +64,15 @@ class Voices:
             parts.append(dice.one(general[f"{mood}_close"]))
         if dice.chance(journey.truths()["masking"]["share"]):
             parts.append(self._personal(mood, dice))
-        return _typed(self._filled(" ".join(parts), dice), dice)
+        return _typed(self._filled(" ".join(parts), dice), PLAIN[self._edition.lang], dice)
 
     def _filled(self, text: str, dice: Dice) -> str:
         """The text with its slots filled; a writer is a he or a she throughout."""
         female = dice.chance(0.58)
         values = {name: dice.one(choices) for name, choices in self._words["slots"].items()}
-        thing = values["rzecz"]
-        values["rzecz_"] = thing[0].upper() + thing[1:] + " "
         for name, value in values.items():
             text = text.replace("{" + name + "}", value)
+            text = text.replace("{" + name + "_}", value[0].upper() + value[1:] + " ")
         text = text.replace("{em}", "am" if female else "em").replace("{y}", "a" if female else "y")
         return text.replace("{a_}", "a" if female else "")
 
@@ -101,10 +104,10 @@ def account(number: int) -> str:
     return "PL" + digits[:2] + "".join(f" {digits[start : start + 4]}" for start in range(2, 26, 4))
 
 
-def _typed(text: str, dice: Dice) -> str:
-    """The text as it is typed: without Polish letters, in capitals, without a full stop, with a slip."""
+def _typed(text: str, plain: dict[int, int | None], dice: Dice) -> str:
+    """The text as it is typed: plainly, in capitals, without a full stop, with a slip."""
     if dice.chance(0.09):
-        text = text.translate(PLAIN)
+        text = text.translate(plain)
     if dice.chance(0.02):
         text = text.upper()
     if dice.chance(0.10):

@@ -1,12 +1,11 @@
 """Invitations sent and contacts per touchpoint, as the templates of the upload page want them."""
 
-from pathlib import Path
-
 import numpy as np
 import polars as pl
 
 from data.demo import journey
 from data.demo.chance import Chance
+from data.demo.edition import Edition
 
 INVITATIONS, CONTACTS = "zaproszenia.csv", "kontakty.csv"
 RESPONSE = {  # share of invitations answered, by channel
@@ -20,7 +19,7 @@ RESPONSE = {  # share of invitations answered, by channel
 TIRING = 0.08  # the share falls by this part of itself each year
 
 
-def write_invitations(folder: Path, replies: pl.DataFrame, seed: int) -> None:
+def write_invitations(edition: Edition, replies: pl.DataFrame, seed: int) -> None:
     """Invitations sent by month, touchpoint and channel."""
     points = [point.name for point in journey.touchpoints()]
     cells = replies.group_by("month", "touchpoint", "channel").agg(pl.len().alias("answered"))
@@ -32,27 +31,29 @@ def write_invitations(folder: Path, replies: pl.DataFrame, seed: int) -> None:
     labels = {index: journey.month_label(index) for index in range(len(journey.months()))}
     table = cells.select(
         pl.col("month").replace_strict(labels, return_dtype=pl.String).alias("miesiąc"),
-        pl.col("touchpoint").alias("punkt styku"),
-        pl.col("channel").alias("kanał"),
+        edition.labels("touchpoint").alias("punkt styku"),
+        edition.labels("channel").alias("kanał"),
         pl.Series("wysłano", sent),
     )
-    write_table(folder / INVITATIONS, table)
+    write_table(edition, INVITATIONS, table)
 
 
-def write_contacts(folder: Path) -> None:
+def write_contacts(edition: Edition) -> None:
     """Touchpoints in journey order with their stage and contacts a year."""
     points = journey.touchpoints()
     table = pl.DataFrame(
         {
-            "punkt styku": [point.name for point in points],
-            "etap": [point.stage for point in points],
+            "punkt styku": [edition.word(point.name) for point in points],
+            "etap": [edition.word(point.stage) for point in points],
             "kolejność": range(1, len(points) + 1),
             "kontakty": [point.contacts for point in points],
         }
     )
-    write_table(folder / CONTACTS, table)
+    write_table(edition, CONTACTS, table)
 
 
-def write_table(path: Path, table: pl.DataFrame) -> None:
-    """A table as Polish Excel opens it: semicolons, UTF-8 with a mark."""
-    path.write_bytes(table.write_csv(separator=";", line_terminator="\r\n").encode("utf-8-sig"))
+def write_table(edition: Edition, name: str, table: pl.DataFrame) -> None:
+    """A table as the Excel of its reader opens it: semicolons in Polish, commas in English, UTF-8 with a mark."""
+    table.columns = edition.columns(name, table.columns)
+    csv = table.write_csv(separator=edition.separator, line_terminator="\r\n")
+    edition.path(name).write_bytes(csv.encode("utf-8-sig"))

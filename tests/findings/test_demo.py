@@ -19,6 +19,7 @@ from cxdata.governance.uploading import load
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from data.demo import governance, journey
+from data.demo.edition import Edition
 from tests.data.conftest import company, relationship, replies
 from tests.workspaces import make_workspace
 
@@ -45,7 +46,7 @@ def shop(replies: pl.DataFrame, relationship: pl.DataFrame) -> tuple[Snapshot, T
     folder = Path(mkdtemp())
     rows = pl.concat([*about, whole.drop_nulls("score")], how="vertical_relaxed")
     workspace = make_workspace(folder / "firma.duckdb", rows, settings={"as_of": str(TRUTHS["company"]["as_of"])})
-    governance.write_tables(folder, TRUTHS["company"]["seed"])
+    governance.write_tables(Edition(folder), TRUTHS["company"]["seed"])
     for name, file in (("departments", "dzialy"), ("ownership", "wlasnosc"), ("goals", "cele")):
         load(workspace, TABLES[name], pl.read_csv(folder / f"{file}.csv", separator=";", infer_schema=False))
     return workspace.snapshot(), current(workspace)

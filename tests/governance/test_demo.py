@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
 from cxdata.command import main
-from cxdata.governance.current import current
+from cxdata.governance.current import Tables, current
 from cxdata.governance.goals import Goal
 from cxdata.governance.hygiene import hygiene
 from cxdata.governance.measures import ambassadors, effects, progress, promises, roles, series
@@ -20,6 +21,7 @@ from cxdata.reading import read
 from cxdata.store.snapshot import Snapshot
 from cxdata.store.workspace import Workspace
 from data.demo import council, governance, journey
+from data.demo.edition import Edition
 from tests.governance.frames import day
 
 TRUTHS: dict[str, Any] = journey.truths()
@@ -41,16 +43,28 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory: pytest.TempPathFactory) -> Standing:
-    """The demo's tables of governance alone, on its last day; no row of them may be refused."""
-    folder = tmp_path_factory.mktemp("demo")
-    governance.write_tables(folder, TRUTHS["company"]["seed"])
-    council.write_tables(folder, TRUTHS["company"]["seed"])
-    workspace = Workspace(folder / "demo.duckdb", "demo").create()
+    """The demo's tables of governance alone, on its last day."""
+    return standing(loaded_whole(Edition(tmp_path_factory.mktemp("demo"))), TRUTHS["company"]["as_of"])
+
+
+def loaded_whole(edition: Edition) -> Tables:
+    """The tables of one edition, entered as anybody would; no row of them may be refused, and no column left over."""
+    governance.write_tables(edition, TRUTHS["company"]["seed"])
+    council.write_tables(edition, TRUTHS["company"]["seed"])
+    workspace = Workspace(edition.folder / "demo.duckdb", "demo").create()
     for name, file in FILES.items():
-        sheet = read(folder / file, folder=folder)
+        sheet = read(edition.path(file), folder=edition.folder)
         loaded = load(workspace, TABLES[name], sheet.table, by="demo")
         assert (name, loaded.rejects, loaded.unused, loaded.loaded) == (name, (), (), sheet.rows)
-    return standing(current(workspace), TRUTHS["company"]["as_of"])
+    return current(workspace)
+
+
+def test_the_english_tables_load_whole_and_hold_the_same_rows(tables: Standing, tmp_path: Path) -> None:
+    spoken = loaded_whole(Edition(tmp_path, "en"))
+    assert {name: spoken[name].rows.height for name in FILES} == {
+        name: tables.tables[name].rows.height for name in FILES
+    }
+    assert spoken["decisions"].rows["impact"].equals(tables.tables["decisions"].rows["impact"])
 
 
 def test_ownership_is_misplaced_and_missing_where_that_was_planted(tables: Standing) -> None:

@@ -18,6 +18,7 @@ from cxdata.views.departments import Departments, departments
 from cxdata.views.departments.facts import Facts
 from cxdata.views.departments.standing_card import indistinct
 from data.demo import governance, journey
+from data.demo.edition import Edition
 from tests.data.conftest import company, replies
 from tests.workspaces import make_workspace
 
@@ -34,7 +35,7 @@ def shop(replies: pl.DataFrame) -> tuple[Snapshot, Tables]:
     )  # fmt: skip
     folder = Path(mkdtemp())
     workspace = make_workspace(folder / "firma.duckdb", rows, settings={"as_of": "2026-10-31"})
-    governance.write_tables(folder, 215)
+    governance.write_tables(Edition(folder), 215)
     for name, file in (("departments", "dzialy"), ("ownership", "wlasnosc"), ("goals", "cele")):
         load(workspace, TABLES[name], pl.read_csv(folder / f"{file}.csv", separator=";", infer_schema=False))
     return workspace.snapshot(), current(workspace)
