@@ -19,6 +19,9 @@ from cxdata.text import LANGS, Text
 COLUMNS: Final = ("line", "column", "value", "correction", "reason", "advice", "what", "file", "import")
 """Of the list, in order; `refused.<name>` in the catalogue is the heading."""
 
+_UNFINISHED: Final = ("limesurvey",)
+"""Tools whose date is that of sending: without one, somebody has not come to the end."""
+
 _NEEDED: Final = frozenset({"line", "column", "value", "import"})
 _SCALED: Final = frozenset({"not_a_number", "not_whole", "out_of_range", "other_scale"})
 
@@ -31,7 +34,7 @@ def table(workspace: Workspace, number: int, text: Text) -> pl.DataFrame:
 def listed(workspace: Workspace, number: int, text: Text) -> pl.DataFrame:
     """The same under the names of COLUMNS."""
     with workspace.connect() as connection:
-        file, mapping, digest = _import(connection, number)
+        file, mapping, digest, tool = _import(connection, number)
     found = rejects(workspace, number)
     questions = _questions(mapping)
     return found.select(
@@ -39,7 +42,7 @@ def listed(workspace: Workspace, number: int, text: Text) -> pl.DataFrame:
         column="column",
         value="value",
         correction=pl.lit(""),
-        reason=pl.Series([said(reason, text) for reason in found["reason"]], dtype=pl.String),
+        reason=pl.Series([said(reason, text, tool) for reason in found["reason"]], dtype=pl.String),
         advice=pl.Series(
             [advice(reason, questions.get(column), text) for reason, column in found.select("reason", "column").rows()],
             dtype=pl.String,
@@ -52,8 +55,10 @@ def listed(workspace: Workspace, number: int, text: Text) -> pl.DataFrame:
     )
 
 
-def said(reason: str, text: Text) -> str:
-    """The reason in words."""
+def said(reason: str, text: Text, tool: str = "") -> str:
+    """The reason in words, as the tool that the file comes from means it."""
+    if reason == "no_date" and tool in _UNFINISHED:
+        reason = "not_finished"
     return text(f"reasons.{reason}") if text.has(f"reasons.{reason}") else reason
 
 
@@ -65,10 +70,11 @@ def advice(reason: str, question: Question | None, text: Text) -> str:
     return text(own) if reason not in _SCALED and text.has(own) else text("advice.in_file")
 
 
-def questions(workspace: Workspace, number: int) -> dict[str, Question]:
-    """The questions of an import, by their columns."""
+def asked(workspace: Workspace, number: int) -> tuple[dict[str, Question], str]:
+    """The questions of an import, by their columns, and the tool that its file comes from."""
     with workspace.connect() as connection:
-        return _questions(_import(connection, number)[1])
+        _, mapping, _, tool = _import(connection, number)
+    return _questions(mapping), tool
 
 
 def places(headings: Sequence[str]) -> dict[str, int]:
@@ -121,13 +127,16 @@ def _mark(number: int, digest: str) -> str:
     return f"{number}-{digest[:8]}"
 
 
-def _import(connection: Connection, number: int) -> tuple[str, str, str]:
+def _import(connection: Connection, number: int) -> tuple[str, str, str, str]:
+    """File, mapping, digest and tool of an import."""
     rows = connection.sql(
-        "SELECT file, mapping, digest FROM imports WHERE id = $number AND undone IS NULL", params={"number": number}
+        "SELECT file, mapping, digest, receipt FROM imports WHERE id = $number AND undone IS NULL",
+        params={"number": number},
     ).fetchall()
     if not rows:
         raise MappingRefused("no_import", found=number)
-    return str(rows[0][0]), str(rows[0][1]), str(rows[0][2])
+    file, mapping, digest, receipt = map(str, rows[0])
+    return file, mapping, digest, str(Receipt.of_json(receipt).read.get("tool", ""))
 
 
 def _questions(mapping: str) -> dict[str, Question]:

@@ -10,9 +10,6 @@ from cxdata.intake.receipt import Receipt, Standing
 from cxdata.text import Text
 
 _SHOWN = 12
-_UNFINISHED = ("limesurvey",)
-"""Tools whose date is that of sending: without one, somebody has not come to the end."""
-
 _COUNTS = ("loaded", "updated", "duplicates", "rejected")
 
 
@@ -28,8 +25,8 @@ def told(receipt: Receipt, text: Text) -> list[str]:
 
 def reasons(receipt: Receipt, text: Text) -> list[tuple[str, int]]:
     """Why rows and cells were refused, and how many, most frequent first."""
-    names = {"no_date": "not_finished"} if receipt.read.get("tool") in _UNFINISHED else {}
-    return [(refused.said(names.get(name, name), text), n) for name, n in receipt.reasons.items()]
+    tool = str(receipt.read.get("tool", ""))
+    return [(refused.said(name, text, tool), n) for name, n in receipt.reasons.items()]
 
 
 def off_scale(receipt: Receipt, text: Text) -> list[str]:

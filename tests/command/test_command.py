@@ -324,8 +324,10 @@ def test_without_its_date_of_sending_a_survey_was_not_finished(said: Said, tmp_p
     head = "id,submitdate,lastpage,startlanguage,seed,startdate,NPS\n"
     rows = [f"{at},{'' if at % 5 == 0 else day},3,en,77,{day},{at % 11}\n" for at, day in _moments(40)]
     path.write_text(head + "".join(rows), "utf-8")
-    code, out, err = said("import", path, "--workspace", "shop")
+    code, out, err = said("import", path, "--workspace", "shop", "--rejects", tmp_path / "refused.csv")
     assert (code, err) == (0, "")
+    listed = (tmp_path / "refused.csv").read_text("utf-8-sig").splitlines()
+    assert "the survey was not finished, hence no date of sending" in listed[1]
     assert out.splitlines()[0].endswith("40 rows = 32 loaded + 0 updated + 0 duplicates + 8 rejected")
     assert "  the survey was not finished, hence no date of sending: 8" in out.splitlines()
 

@@ -76,12 +76,12 @@ def _repeated(found: pl.DataFrame) -> bool:
 
 def _frame(workspace: Workspace, number: int, found: pl.DataFrame, tried: Tried, text: Text) -> pl.DataFrame:
     """line, column, value, correction, reason, advice; with what was tried in vain, and why it was that."""
-    questions = refused.questions(workspace, number)
+    questions, tool = refused.asked(workspace, number)
     rows = []
     for line, column, value, reason, _ in found.iter_rows():
         correction, why = tried.get((line, column), ("", reason))
         advice = refused.advice(why, questions.get(column), text)
-        rows.append((line, column, value, correction, refused.said(why, text), advice))
+        rows.append((line, column, value, correction, refused.said(why, text, tool), advice))
     schema = {"line": pl.Int64} | dict.fromkeys(("column", "value", "correction", "reason", "advice"), pl.String)
     return pl.DataFrame(rows, schema=schema, orient="row")
 
