@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, get_args
 
 Metric = Literal["nps", "csat", "ces"]
@@ -18,6 +19,9 @@ DIMENSIONS = ("touchpoint", "channel", "department", "segment", "region")
 
 NOT_GIVEN = 0
 """Code of "(not given)" in every dimension; as a touchpoint it means the relationship as a whole."""
+
+EARLIEST = date(1990, 1, 1)
+"""The first day that an answer can be of."""
 
 MOST_VALUES = 500
 """A further column becomes a dimension up to this many different values."""

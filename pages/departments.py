@@ -1,7 +1,7 @@
 """In whose touchpoints the gap to the goal lies, how departments stand, and who answers for what."""
 
 from cxdata.screen import cards, records
-from cxdata.screen.controls import asks, departments
+from cxdata.screen.controls import departments, settling
 from cxdata.screen.records import picker
 from cxdata.screen.visit import opening
 
@@ -18,7 +18,7 @@ else:
     cards.headline(shown.headline, shown.parts)
     departments.controls(page, shown.weighable)
     if departments.view() == departments.OWNERS:
-        asks.opened(page, departments.governed(page))
+        settling.opened(page, departments.governed(page))
         records.edited(page, picker.among(page, departments.TABLES_OF))
     else:
         departments.results(page, shown)

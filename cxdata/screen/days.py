@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from cxdata.reading.meaning.date_orders import EARLIEST as FIRST_READ
+from cxdata.schema import EARLIEST as FIRST_READ
 from cxdata.screen.markdown import small
 from cxdata.text import Text
 

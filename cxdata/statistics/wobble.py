@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -44,34 +44,35 @@ def wobbles(series: pl.DataFrame, by: Sequence[str], metric: str) -> pl.DataFram
     how many shifts of level there are. All series at once: hundreds take milliseconds.
     """
     held = series.filter(pl.col("n_eff") > 0)
-    return _each(held, by, lambda size, rows: _scored(size, rows, by, metric))
+    return _each(held, by, lambda grid, rows: _scored(grid, rows, metric))
 
 
 def movements(series: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """The same for any monthly number: `series` is a frame `by..., period, score, variance` (sampling variance)."""
 
-    def made(size: int, rows: pl.DataFrame) -> _Many:
-        grid = _Grid.of(size, rows, by)
+    def made(grid: _Grid, rows: pl.DataFrame) -> _Many:
         variance = np.where(grid.some > 0, grid.laid(rows["variance"].to_numpy()), 1.0)
         return _Many(grid.some, grid.laid(rows["score"].to_numpy()), variance, *grid.design(rows))
 
     return _each(series.filter(pl.col("variance") > 0), by, made)
 
 
-def _each(held: pl.DataFrame, by: Sequence[str], made: Callable[[int, pl.DataFrame], _Many]) -> pl.DataFrame:
-    held = held.sort(*by, "period").filter(pl.len().over(by) >= PERIODS)
-    keys = held.select(by).unique(maintain_order=True)
-    parts = [_estimated(some, made(some.height, rows)) for some, rows in _portions(held, keys, by)]
-    empty = keys.clear().with_columns(pl.lit(None, kind).alias(name) for name, kind in _FOUND.items())
-    return pl.concat([empty, *parts])
+def _each(held: pl.DataFrame, by: Sequence[str], made: Callable[[_Grid, pl.DataFrame], _Many]) -> pl.DataFrame:
+    held = held.sort(*by, "period")
+    number = _numbered(held.select(pl.struct(by).rle_id()).to_series().to_numpy())
+    long = np.bincount(number, minlength=1)[number] >= PERIODS
+    held, number = held.filter(long), _numbered(number[long])
+    parts = [held.select(by).clear().with_columns(pl.lit(None, kind).alias(name) for name, kind in _FOUND.items())]
+    for first in range(0, int(number[-1]) + 1 if len(number) else 0, _TOGETHER):
+        low, high = np.searchsorted(number, [first, first + _TOGETHER])
+        grid, rows = _Grid.of(number[low:high] - first), held[low:high]
+        parts.append(_estimated(rows[grid.firsts].select(by), made(grid, rows)))
+    return pl.concat(parts)
 
 
-def _portions(held: pl.DataFrame, keys: pl.DataFrame, by: Sequence[str]) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
-    numbered = keys.with_row_index("_series")
-    for start in range(0, keys.height, _TOGETHER):
-        some = numbered.slice(start, _TOGETHER)
-        rows = held.join(some.with_columns(pl.col("_series") - start), on=by, how="inner", maintain_order="left")
-        yield some.select(by), rows
+def _numbered(runs: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """The number, from 0, of each run of equal values."""
+    return np.cumsum(np.diff(runs, prepend=runs[:1]) != 0)
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,10 @@ class _Many:
     variance: Array
     level: Array
     steps: Array
+
+    def only(self, series: npt.NDArray[np.int64]) -> _Many:
+        """Some of the series."""
+        return _Many(*(part[series] for part in (self.some, self.score, self.variance, self.level, self.steps)))
 
     @property
     def length(self) -> Array:
@@ -123,19 +128,24 @@ class _Many:
 
 @dataclass(frozen=True)
 class _Grid:
-    """Where each row of the frame stands among series x months."""
+    """Where each row of a frame stands among series x months."""
 
     some: Array
     series: npt.NDArray[np.int64]
     place: npt.NDArray[np.int64]
 
     @classmethod
-    def of(cls, size: int, rows: pl.DataFrame, by: Sequence[str]) -> _Grid:
-        series = rows["_series"].to_numpy().astype(np.int64)
-        place = rows.select(pl.int_range(pl.len()).over(by)).to_series().to_numpy()
-        some = np.zeros((size, int(place.max()) + 1))
+    def of(cls, series: npt.NDArray[np.int64]) -> _Grid:
+        """By the number of each row's series, whose rows stand together."""
+        place = np.arange(len(series)) - np.searchsorted(series, series)
+        some = np.zeros((int(series[-1]) + 1, int(place.max()) + 1))
         some[series, place] = 1.0
         return cls(some, series, place)
+
+    @property
+    def firsts(self) -> npt.NDArray[np.int64]:
+        """The first row of each series."""
+        return np.flatnonzero(self.place == 0)
 
     def laid(self, values: Array) -> Array:
         grid = np.zeros(self.some.shape)
@@ -152,26 +162,28 @@ class _Grid:
 
 
 def _estimated(keys: pl.DataFrame, many: _Many) -> pl.DataFrame:
-    open_ = np.ones(keys.height, dtype=bool)
+    tried = np.arange(keys.height)
     for _ in range(_MOST_SHIFTS):
-        step, open_ = _shifts(many, open_)
-        if not open_.any():
+        step, found = _shifts(many.only(tried))
+        tried = tried[found]
+        if not len(tried):
             break
-        many = replace(many, steps=np.concatenate([many.steps, step[:, :, None]], axis=2))
-    found = _between(many)
+        column = np.zeros((*many.some.shape, 1))
+        column[tried, :, 0] = step[found]
+        many = replace(many, steps=np.concatenate([many.steps, column], axis=2))
+    wobbling = _between(many)
     noise = (many.variance * many.some).sum(axis=1) / many.length
     free = np.maximum(0.0, many.length - many.rank)
     return keys.with_columns(
         pl.Series("months", many.length).cast(pl.Int64),
-        pl.Series("wobble", found),
+        pl.Series("wobble", wobbling),
         pl.Series("noise", noise),
         pl.Series("free", free).cast(pl.Int64),
         pl.Series("shifts", many.steps.any(axis=1).sum(axis=1)).cast(pl.Int64),
     )
 
 
-def _scored(size: int, rows: pl.DataFrame, by: Sequence[str], metric: str) -> _Many:
-    grid = _Grid.of(size, rows, by)
+def _scored(grid: _Grid, rows: pl.DataFrame, metric: str) -> _Many:
     up, middle, down = (grid.laid(part) for part in scaled(rows))
     own = np.where(grid.some > 0, grid.laid(sampling_variance(rows, metric)), 1.0)
     score = grid.laid(estimated(rows, metric).score)
@@ -190,25 +202,22 @@ def _between(many: _Many) -> Array:
     return np.where(known, np.maximum(0.0, excess / np.where(known, spread, 1.0)), 0.0)
 
 
-def _shifts(many: _Many, open_: _Flags) -> tuple[Array, _Flags]:
-    """The step column of each series' best split, if it explains more than the best of so many splits would by chance.
-
-    Series that are not `open_`, or have no such split, get a column of zeros.
-    """
+def _shifts(many: _Many) -> tuple[Array, _Flags]:
+    """The step column of each series' best split, and whether it explains more than the best of so many would by
+    chance."""
     length, many_months = many.length, many.some.shape[1]
     free = length - many.rank - 1
     weight = many.some / (many.variance + _between(many)[:, None])
     at = np.arange(2, max(3, many_months - 1))
     steps = (np.arange(many_months)[:, None] >= at[None, :]) * many.some[:, :, None]
-    left = many.swept(np.concatenate([steps, many.score[:, :, None]], axis=2), weight)
-    left, rest = left[:, :, :-1], left[:, :, -1]
+    left, rest = many.swept(steps, weight), many.swept(many.score[:, :, None], weight)[:, :, 0]
     size = (weight[:, :, None] * left**2).sum(axis=1)
     possible = (at[None, :] < length[:, None] - 1) & (size > 1e-9)
     along = (left * (weight * rest)[:, :, None]).sum(axis=1)
     gain = np.where(possible, along**2 / np.maximum(size, 1e-9), 0.0)
     best = gain.argmax(axis=1)
     most = gain[np.arange(len(best)), best]
-    enough = open_ & (free >= 6)
+    enough = free >= 6
     f = most / np.maximum(((weight * rest**2).sum(axis=1) - most) / np.where(enough, free, 1.0), 1e-12)
     found = enough & (f_above(f, 1.0, np.where(enough, free, 1.0)) * (length - 3) < _SHIFT_LEVEL)
-    return np.where(found[:, None], steps[np.arange(len(best)), :, best], 0.0), found
+    return steps[np.arange(len(best)), :, best], found

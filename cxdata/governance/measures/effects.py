@@ -90,7 +90,8 @@ def effect(snapshot: Snapshot, initiative: Row, initiatives: pl.DataFrame | None
     assert treated is not None
     over = initiative["finish"] if initiative["status"] in (DONE, STOPPED) else None
     before, after = _sides(treated, start, over, snapshot.as_of)
-    trigger, rebound = _trough(treated, before, metric)
+    moving = [wobble(side, metric) or 0.0 for side in (treated, compared) if side is not None]
+    trigger, rebound = _trough(treated, before, moving[0])
     before = [month for month in before if month not in trigger]
     if len(after) < LEAST_AFTER:
         return Found(None, "too_early", treated=treated, compared=compared)
@@ -99,7 +100,7 @@ def effect(snapshot: Snapshot, initiative: Row, initiatives: pl.DataFrame | None
     cells = [_cell(side, months) for side in (treated, compared) if side is not None for months in (before, after)]
     if min(cell["n_eff"][0] for cell in cells) < THIN_BELOW:
         return Found(None, "few_answers", treated=treated, compared=compared)
-    found = _own(treated, before, after) if compared is None else _against(treated, compared, before, after, metric)
+    found = _own(treated, before, after) if compared is None else _against(cells, moving, before, after, metric)
     return Found(
         method="own_past" if compared is None else "compared",
         effect=float(found.effect),
@@ -161,10 +162,9 @@ def _next(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
-def _trough(treated: pl.DataFrame, before: Sequence[date], metric: Metric) -> tuple[list[date], float | None]:
+def _trough(treated: pl.DataFrame, before: Sequence[date], moving: float) -> tuple[list[date], float | None]:
     """The last month, or the last three, before the start where they lay really below the months before them."""
     best: tuple[float, list[date], float] | None = None
-    moving = wobble(treated, metric) or 0.0
     for width in (1, 3):
         late, early = list(before[-width:]), list(before[:-width])
         if len(early) < LEAST_BEFORE or len(late) < width:
@@ -207,16 +207,21 @@ def _own(treated: pl.DataFrame, before: Sequence[date], after: Sequence[date]) -
 
 
 def _against(
-    treated: pl.DataFrame, compared: pl.DataFrame, before: Sequence[date], after: Sequence[date], metric: Metric
+    cells: Sequence[pl.DataFrame],
+    moving: Sequence[float],
+    before: Sequence[date],
+    after: Sequence[date],
+    metric: Metric,
 ) -> Effect:
-    """Difference in differences of the pooled answers; of shares in percentage points."""
-    cells = [_three(_cell(side, months), metric) for side in (treated, compared) for months in (before, after)]
-    moving = sum(
-        (wobble(side, metric) or 0.0) / len(months) for side in (treated, compared) for months in (before, after)
-    )
+    """Difference in differences of the pooled answers; of shares in percentage points.
+
+    `cells`: the treated before and after, the compared before and after; `moving`: the wobble of both.
+    """
+    sides = [_three(cell, metric) for cell in cells]
+    extra = sum(wobble / len(months) for wobble in moving for months in (before, after))
     # A share of "positive or not" is half of an NPS without passives: 2 p - 1.
     scale = 1.0 if metric == "nps" else 0.5
-    found = difference_in_differences(cells[0], cells[1], cells[2], cells[3], moving / 4.0 / scale**2)
+    found = difference_in_differences(sides[0], sides[1], sides[2], sides[3], extra / 4.0 / scale**2)
     return Effect(*(part if name in ("statistic", "p") else part * scale for name, part in found._asdict().items()))
 
 

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from itertools import product
 
 from cxdata.reading.mapping import DateOrder
+from cxdata.schema import EARLIEST
 
-EARLIEST = date(1990, 1, 1)
 _RARE = 0.1
 """Up to this share of the cells that speak for one order may speak for another and count as slips."""
 _YEARS = 12

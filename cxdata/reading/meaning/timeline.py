@@ -14,8 +14,9 @@ import polars as pl
 from cxdata.reading.checking import moments
 from cxdata.reading.mapping import DateOrder
 from cxdata.reading.meaning import periods
-from cxdata.reading.meaning.date_orders import EARLIEST, evidence, ordered
+from cxdata.reading.meaning.date_orders import evidence, ordered
 from cxdata.reading.meaning.dates import MONTH_ONLY, ZONE
+from cxdata.schema import EARLIEST
 
 Coarse = Literal["", "month", "quarter", "week"]
 Months = Mapping[datetime | None, Mapping[str, Counter[str]]]

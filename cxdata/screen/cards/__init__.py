@@ -10,7 +10,6 @@ import streamlit as st
 from cxdata import charts, spreadsheet
 from cxdata.card import Card, Figure, Method, Said
 from cxdata.errors import CxError
-from cxdata.intake import sources
 from cxdata.screen import trouble
 from cxdata.screen.cards import pictures, plots, tables
 from cxdata.screen.cards.plots import Pick, Picking
@@ -124,6 +123,8 @@ def note(method: Method, text: Text) -> str:
 
 def _assumed(page: Page) -> None:
     """What was assumed when the files were read, folded; files read alike stand together."""
+    from cxdata.intake import sources  # with it come readers of all formats, which no first screen needs
+
     try:
         found = sources.behind(page.workspace, page.text)
     except CxError as problem:
