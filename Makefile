@@ -1,4 +1,4 @@
-# make run    sets up what is needed, builds the demo company, serves on http://127.0.0.1:8501
+# make run    sets up what is needed, builds the demo company in both languages, serves on http://127.0.0.1:8501
 # make test   sets up test tools and a browser, and runs all checks and tests
 PYTHON ?= python3
 PORT ?= 8501
@@ -11,7 +11,8 @@ run: demo
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
 
 demo: .venv/run-ready
-	$(BIN)/python -m cxdata demo --workspace demo --if-missing
+	$(BIN)/python -m cxdata demo --data-lang pl --if-missing
+	$(BIN)/python -m cxdata demo --data-lang en --if-missing
 
 test: check browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q

@@ -68,7 +68,8 @@ def _workspace(to: argparse.ArgumentParser) -> None:
 
 def _demo(command: Command) -> None:
     demo = command("demo", "company.demo", "build the made-up company")
-    demo.add_argument("--workspace", "-w", default="demo", metavar="W", help="its name; demo by default")
+    demo.add_argument("--workspace", "-w", metavar="W", help="its name; demo by default, demo-en in English")
+    demo.add_argument("--data-lang", choices=("pl", "en"), help="language of its data; Polish by default")
     demo.add_argument("--if-missing", action="store_true", help="do nothing where the workspace is there already")
 
 

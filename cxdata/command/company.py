@@ -25,7 +25,7 @@ SCRIPT = Path(__file__).parents[2] / "data" / "demo" / "company.py"
 
 def demo(asked: Namespace, text: Text) -> int:
     """Builds the workspace beside its place and moves it there whole; one that is there is not touched."""
-    name: str = asked.workspace
+    name, lang = _which(asked, text)
     place = Path(name) if name.endswith(SUFFIX) else folders.place(name)
     if place.exists():
         if asked.if_missing:
@@ -34,7 +34,7 @@ def demo(asked: Namespace, text: Text) -> int:
     place.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as written, TemporaryDirectory(dir=place.parent, prefix=".demo") as draft:
         made = Workspace(Path(draft) / f"company{SUFFIX}", name)
-        receipts = _built(made, Path(written), text)
+        receipts = _built(made, Path(written), lang, text)
         made.path.rename(place)
     answers = text("receipt.answers", n=sum(receipt.answers for receipt in receipts))
     comments = text("receipt.comments", n=sum(receipt.comments for receipt in receipts))
@@ -42,8 +42,19 @@ def demo(asked: Namespace, text: Text) -> int:
     return 0
 
 
-def _built(workspace: Workspace, folder: Path, text: Text) -> list[Receipt]:
-    script = subprocess.run([sys.executable, str(SCRIPT), str(folder)], capture_output=True, text=True, check=False)
+def _which(asked: Namespace, text: Text) -> tuple[str, str]:
+    """Name and language of the data, where one of them is not said by the other. Raises Refused where they disagree."""
+    lang: str = asked.data_lang or folders.demo_language(asked.workspace or "") or "pl"
+    name: str = asked.workspace or folders.DEMOS[lang]
+    kept = folders.demo_language(name)
+    if kept not in (lang, None):
+        raise Refused(text(f"command.demo_other_{kept}", name=name))
+    return name, lang
+
+
+def _built(workspace: Workspace, folder: Path, lang: str, text: Text) -> list[Receipt]:
+    write = [sys.executable, str(SCRIPT), str(folder), "--lang", lang]
+    script = subprocess.run(write, capture_output=True, text=True, check=False)
     if script.returncode:
         raise Refused(text("command.demo_failed", said=script.stderr.strip()[-500:]))
     contents = tomllib.loads((folder / "contents.toml").read_text("utf-8"))

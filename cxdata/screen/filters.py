@@ -13,6 +13,7 @@ from cxdata.screen import days
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.visit import language, opening
 from cxdata.screen.visit.opening import Page, dimension_name
+from cxdata.store import folders
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 
@@ -192,9 +193,13 @@ def workspace_switch(names: Sequence[str], shown: str, text: Text) -> None:
 
 
 def workspace_name(text: Text, name: str) -> str:
+    """What readers call a workspace; where there are two demos, with the language of its data."""
     if name == opening.MINE:
         return text("frame.workspace.private")
-    return text("frame.workspace.demo") if name == "demo" else name
+    lang = folders.demo_language(name)
+    if lang is None:
+        return name
+    return text("frame.workspace.demo" if len(folders.demos()) < 2 else f"frame.workspace.demo_{lang}")
 
 
 def language_switch(text: Text) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Final
 
 from cxdata.errors import WorkspaceMissing, WorkspaceRefused
 from cxdata.store import moving
 from cxdata.store.workspace import SUFFIX, Workspace
 
-DEMO = "demo"
-"""The demo company's workspace: read-only wherever it is opened."""
+DEMOS: Final = {"pl": "demo", "en": "demo-en"}
+"""The demo company's workspaces by the language of their data: read-only wherever they are opened."""
 
 _NAME = re.compile(r"[a-z0-9_-]{1,40}")
 
@@ -24,6 +25,28 @@ def home() -> Path:
 def names() -> list[str]:
     """Names of all workspaces, in order; private ones are in no list."""
     return sorted(file.stem for file in home().glob(f"*{SUFFIX}") if _NAME.fullmatch(file.stem))
+
+
+def demos() -> list[str]:
+    """The demo company's workspaces that are there, the Polish one first."""
+    there = names()
+    return [name for name in DEMOS.values() if name in there]
+
+
+def demo(lang: str) -> str | None:
+    """The demo company in that language where it is there, else in another; None where there is none."""
+    there = demos()
+    return DEMOS[lang] if DEMOS[lang] in there else next(iter(there), None)
+
+
+def demo_language(name: str) -> str | None:
+    """The language of a demo company's data, by the workspace's name; None for every other name."""
+    return next((lang for lang, kept in DEMOS.items() if kept == name), None)
+
+
+def is_demo(name: str) -> bool:
+    """Whether the name is one of those that are kept for the demo company."""
+    return demo_language(name) is not None
 
 
 def checked(name: str) -> str:
@@ -53,11 +76,11 @@ def open(name: str) -> Workspace:
         if not workspace.exists:
             raise WorkspaceMissing("workspace_missing", name=name)
         return workspace
-    return Workspace(path_of(name), name, readonly=name == DEMO)
+    return Workspace(path_of(name), name, readonly=is_demo(name))
 
 
 def create(name: str, *, demo: bool = False) -> Workspace:
-    """A new, empty workspace by name or path. `demo` allows the demo's name, and gives it open for writing.
+    """A new, empty workspace by name or path. `demo` allows a demo's name, and gives it open for writing.
 
     Raises WorkspaceRefused where the name is taken, reserved or not allowed.
     """
@@ -119,7 +142,7 @@ def restore(source: bytes | Path, name: str, replace: bool = False) -> Workspace
 
 
 def _named(name: str) -> Path:
-    if name == DEMO:
+    if is_demo(name):
         raise WorkspaceRefused("workspace_reserved", name=name)
     return place(name)
 
@@ -134,6 +157,6 @@ def vacant(name: str) -> Path:
 
 def _owned(name: str) -> Workspace:
     workspace = Workspace(path_of(name), name)
-    if name == DEMO:
+    if is_demo(name):
         raise WorkspaceRefused("workspace_readonly", name=name)
     return workspace

@@ -334,3 +334,31 @@ def test_without_its_date_of_sending_a_survey_was_not_finished(said: Said, tmp_p
 
 def _moments(count: int) -> list[tuple[int, str]]:
     return [(at, f"2026-10-{1 + at % 28:02} 10:{at:02}:00") for at in range(count)]
+
+
+@pytest.mark.parametrize(("name", "other", "sentence"), [("demo", "en", "in Polish"), ("demo-en", "pl", "in English")])
+def test_a_name_kept_for_the_demo_in_one_language_is_refused_to_the_other(
+    said: Said, home: Path, name: str, other: str, sentence: str
+) -> None:
+    assert said("demo", "--workspace", name, "--data-lang", other) == (
+        1,
+        "",
+        f"The name “{name}” is for the demo company {sentence}. Give another one, or leave out --workspace.\n",
+    )
+    assert not home.exists() or not list(home.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [([], "demo"), (["--data-lang", "en"], "demo-en"), (["--workspace", "demo-en", "--data-lang", "en"], "demo-en")],
+)
+def test_the_demo_goes_where_readers_of_its_language_find_it(
+    said: Said, home: Path, arguments: list[str], name: str
+) -> None:
+    folders.create(name, demo=True)
+    assert said("demo", *arguments) == (
+        1,
+        "",
+        f"The workspace “{name}” exists and holds data. Give another name, or delete it first.\n",
+    )
+    assert said("demo", *arguments, "--if-missing") == (0, "", "")

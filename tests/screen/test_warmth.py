@@ -13,7 +13,7 @@ from cxdata.store import folders
 
 def test_the_demo_companys_findings_are_known_before_anybody_asks(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     warmth.begun().join()
-    shop = folders.open(folders.DEMO)
+    shop = folders.open("demo")
     monkeypatch.setattr(ranking, "on", lambda *_: pytest.fail("worked out again"))
     found = ranking.findings(shop.snapshot(), Choice(), current(shop))
     assert found.ranked

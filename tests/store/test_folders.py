@@ -50,19 +50,20 @@ def test_a_path_is_a_name_as_well(home: Path, tmp_path: Path) -> None:
     assert folders.names() == []
 
 
-def test_the_demo_is_readonly_and_its_name_reserved(home: Path) -> None:
-    demo = folders.create(folders.DEMO, demo=True)
+@pytest.mark.parametrize("name", ["demo", "demo-en"])
+def test_a_demo_is_readonly_and_its_name_reserved(home: Path, name: str) -> None:
+    demo = folders.create(name, demo=True)
     demo.set("as_of", "2026-10-31")
-    assert folders.open("demo").readonly
+    assert folders.open(name).readonly
     for refused_call in (
-        lambda: folders.create("demo"),
-        lambda: folders.delete("demo"),
-        lambda: folders.rename("demo", "x"),
-        lambda: folders.restore(b"", "demo", replace=True),
+        lambda: folders.create(name),
+        lambda: folders.delete(name),
+        lambda: folders.rename(name, "x"),
+        lambda: folders.restore(b"", name, replace=True),
     ):
         with pytest.raises(WorkspaceRefused):
             refused_call()
-    copy = folders.copy(folders.open("demo"), "moja")
+    copy = folders.copy(folders.open(name), "moja")
     copy.set("zone", "UTC")
     assert copy.setting("as_of") == ""
 

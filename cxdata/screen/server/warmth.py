@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 from functools import cache
 from importlib import import_module
@@ -41,7 +42,8 @@ def _readied() -> None:
     try:
         for name in _FIRST:
             import_module(f"cxdata.{name}")
-        _demo_found()
+        for name in _demos():
+            _found(name)
     except Exception as problem:  # the page that needs it tells its reader
         log.info("not ready before the first visit: %s", problem)
     finally:
@@ -49,15 +51,22 @@ def _readied() -> None:
         sys.setswitchinterval(usual)
 
 
-def _demo_found() -> None:
-    from cxdata.choice import Choice  # late, with all else that takes time
+def _demos() -> list[str]:
+    """The demo companies that are there; first the one that a reader at this machine will most likely open."""
+    from cxdata.store import folders  # late, with all else that takes time
+
+    likely = folders.demo("pl" if os.environ.get("LANG", "").startswith("pl") else "en")
+    return sorted(folders.demos(), key=lambda name: name != likely)
+
+
+def _found(name: str) -> None:
+    from cxdata.choice import Choice
     from cxdata.findings.ranking import findings
     from cxdata.governance.current import current
     from cxdata.store import folders
 
-    if folders.DEMO in folders.names():
-        demo = folders.open(folders.DEMO)
-        findings(demo.snapshot(), Choice(), current(demo))
+    demo = folders.open(name)
+    findings(demo.snapshot(), Choice(), current(demo))
 
 
 @cache

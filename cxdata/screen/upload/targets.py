@@ -51,7 +51,7 @@ def _begun(page: Page) -> None:
 
 
 def _named(text: Text) -> None:
-    kept = [name for name in folders.names() if name != folders.DEMO]
+    kept = [name for name in folders.names() if not folders.is_demo(name)]
     if kept:
         st.session_state["target_pick"] = st.session_state["target_name"]
         st.selectbox(

@@ -64,8 +64,8 @@ def workspace_asked() -> list[CxError]:
     """Turns to the workspace that the address names; what is in the way is returned, and what is shown then named."""
     asked = st.query_params.get(WORKSPACE)
     if asked is None:
-        if _chooses(current()) and folders.DEMO in folders.names():
-            st.session_state["workspace"] = folders.DEMO
+        if _chooses(current()) and folders.demos():
+            st.session_state["workspace"] = opening.demo()
         return []
     if asked == opening.MINE:
         if opening.private().exists:
@@ -80,7 +80,7 @@ def workspace_asked() -> list[CxError]:
 
 def _instead() -> str:
     """Turns to what is shown where a link cannot be followed; what readers call it."""
-    name = folders.DEMO if folders.DEMO in folders.names() else opening.MINE
+    name = opening.demo()
     st.session_state["workspace"] = name
     return workspace_name(language.text(), name)
 
@@ -128,15 +128,17 @@ def query(
 ) -> Query:
     """Parameters of the link that reopens this view; a private workspace is never named in one.
 
+    Nor is the demo company, unless it is there in two languages: then the reader's own would open without its name.
+
     `own`: the page's own parameters, by default those of this visit.
     """
     found: dict[str, str | list[str]] = dict(language.query())
     if workspace.private:
         found[WORKSPACE] = opening.MINE
-    elif workspace.name != folders.DEMO:
+    elif folders.demos() != [workspace.name]:
         found[WORKSPACE] = workspace.name
     if place.filtered and choice is not None and snapshot is not None:
-        if snapshot.answers and (workspace.name != folders.DEMO or workspace.private):
+        if snapshot.answers and (workspace.private or not folders.is_demo(workspace.name)):
             found |= {"metric": choice.metric, "period": choice.preset, "vs": choice.compare}
             found[NOW] = snapshot.as_of.isoformat()
         found |= choice.query()

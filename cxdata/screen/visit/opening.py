@@ -87,16 +87,21 @@ def named(name: str) -> Workspace:
 
 
 def in_use() -> Workspace:
-    """The workspace of this visit: the one chosen, else the visitor's own, else the demo company."""
+    """The workspace of this visit: the one chosen, else the visitor's own, else the demo company in their language."""
     name = st.session_state.get("workspace")
     if name is None:
-        name = MINE if private().exists or folders.DEMO not in folders.names() else folders.DEMO
+        name = MINE if private().exists else demo()
         st.session_state["workspace"] = name
     try:
         return named(name)
     except WorkspaceError:
         st.session_state.pop("workspace")
         raise
+
+
+def demo() -> str:
+    """The demo company, in the reader's language where it is there; MINE where there is none."""
+    return folders.demo(language.chosen()) or MINE
 
 
 def use(name: str) -> None:
@@ -107,7 +112,7 @@ def use(name: str) -> None:
 
 def start(workspace: Workspace, snapshot: Snapshot) -> Start:
     """The metric that there is, over the shortest period that bears a score, against what there is to compare."""
-    if workspace.name == folders.DEMO or not snapshot.metrics:
+    if folders.is_demo(workspace.name) or not snapshot.metrics:
         return Start()
     if snapshot not in _starts:
         _starts[snapshot] = _start(snapshot)

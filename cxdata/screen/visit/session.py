@@ -54,16 +54,14 @@ def _choice(workspace: Workspace, snapshot: Snapshot, place: Place, asked: bool)
 
 
 def workspaces() -> list[str]:
-    """What the reader may turn to: the demo, their own private workspace where there is one, and the named ones."""
-    names = folders.names()
-    demo = [folders.DEMO] if folders.DEMO in names else []
+    """What the reader may turn to: the demos, their own private workspace where there is one, and the named ones."""
     mine = [MINE] if opening.private().exists else []
-    return demo + mine + [name for name in names if name != folders.DEMO]
+    return [*folders.demos(), *mine, *(name for name in folders.names() if not folders.is_demo(name))]
 
 
 def switches() -> None:
     """The right part of the bar: whose data, and the language."""
-    text, shown = language.text(), st.session_state.get("workspace", folders.DEMO)
+    text, shown = language.text(), st.session_state.get("workspace", opening.demo())
     names = workspaces()
     if shown not in names:
         names.append(shown)
@@ -79,7 +77,7 @@ def kept(page: Page) -> bool:
 def nothing_yet(page: Page) -> None:
     """Instead of charts, where there are no answers."""
     text = page.text
-    missing = page.workspace.private and not page.workspace.exists and folders.DEMO not in folders.names()
+    missing = page.workspace.private and not page.workspace.exists and not folders.demos()
     which = "no_demo" if missing else "no_answers"
     cards.headline(text(f"frame.{which}_title"))
     with st.container(border=True, key="card_empty", gap=8):

@@ -143,7 +143,7 @@ def _deleted(page: Page) -> None:
     except CxError as problem:
         trouble.refused(problem)
         return
-    opening.use(folders.DEMO if folders.DEMO in folders.names() else MINE)
+    opening.use(opening.demo())
     st.toast(plain(text("workspace.deleted", name=wanted)))
     st.rerun()
 
