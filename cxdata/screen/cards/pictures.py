@@ -44,7 +44,7 @@ _picture = st.components.v2.component(
     "lad_picture",
     html=_HTML,
     css=(STATIC / "picture.css").read_text("utf-8"),
-    js=library.LOADER + (STATIC / "picture.js").read_text("utf-8"),
+    js=(STATIC / "picture.js").read_text("utf-8"),
 )
 
 

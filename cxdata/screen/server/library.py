@@ -11,11 +11,6 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
-from cxdata.screen.places import STATIC
-
-LOADER: Final = (STATIC / "plotly.js").read_text("utf-8")
-"""JavaScript that a component begins with to be able to say `await library(url)`."""
-
 _FILE: Final = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 _PATH: Final = "/lad/plotly.min.js"
 _YEAR: Final = 365 * 24 * 3600

@@ -7,8 +7,6 @@ from typing import Final
 
 import streamlit as st
 
-from cxdata.screen.server import library
-
 _MARK: Final = "<head>"
 _NAME: Final = "Ład CX"
 
@@ -23,7 +21,7 @@ def dressed(html: bytes) -> bytes:
     for old, new in (
         ("<title>Streamlit</title>", f"<title>{_NAME}</title>"),
         ("./favicon.png", "./app/static/icon.svg"),
-        (_MARK, f"{_MARK}\n    <script>{_whereabouts()}{_library()}</script>"),
+        (_MARK, f"{_MARK}\n    <script>{_whereabouts()}</script>"),
     ):
         page = page.replace(old, new, 1)
     return _without_preload(page).encode("utf-8")
@@ -32,12 +30,6 @@ def dressed(html: bytes) -> bytes:
 def _whereabouts() -> str:
     base = json.dumps("/" + str(st.get_option("server.baseUrlPath") or "").strip("/"))
     return f"window.__streamlit = (at => ({{BACKEND_BASE_URL: at, MAIN_PAGE_BASE_URL: at}}))(location.origin + {base});"
-
-
-def _library() -> str:
-    """Loads Plotly while the page waits for its first words, not only when it waits for its first chart."""
-    load = f"library({json.dumps(library.url())}).catch(() => undefined)"
-    return f"(() => {{{library.LOADER} addEventListener('load', () => {load});}})();"
 
 
 def _without_preload(page: str) -> str:

@@ -3,6 +3,18 @@ const WIDTH = 1280, HEIGHT = 720, SCALE = 3;
 const shared = (globalThis.ladPicture ??= { fonts: new Map() });
 const views = new WeakMap();
 
+// Plotly itself, loaded with the first picture and kept.
+function library(url) {
+  globalThis.ladPlotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = () => resolve(globalThis.Plotly);
+    script.onerror = () => { script.remove(); globalThis.ladPlotly = undefined; reject(new Error(url)); };
+    document.head.append(script);
+  });
+  return globalThis.ladPlotly;
+}
+
 function asDataUrl(blob) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
