@@ -40,21 +40,24 @@ def settle(connection: Connection, base: int, touch: str) -> Arrivals:
     connection.execute("CREATE TEMP TABLE outgoing (resp BIGINT)")
     connection.execute("CREATE TEMP TABLE superseded (row INTEGER)")
     keys = "SELECT coalesce(key, digest) AS key FROM staged WHERE reason IS NULL"
-    if _all_different(connection, keys) and not _any_held(connection, keys) and not _respondents_before(connection):
+    (rows,) = connection.sql(f"SELECT count(*) FROM ({keys})").fetchall()[0]
+    if (
+        _all_different(connection, keys, int(rows))
+        and not _any_held(connection, keys)
+        and not _respondents_before(connection)
+    ):
         connection.execute(
             f"CREATE TEMP VIEW arriving AS SELECT *, {base} + row AS resp, coalesce(key, digest) AS own_key, "
             "digest AS own_digest, TRUE AS leads FROM staged WHERE reason IS NULL"
         )
-        (rows,) = connection.sql("SELECT count(*) FROM arriving").fetchall()[0]
         return Arrivals(int(rows), 0, 0, 0, {})
     _name(connection, touch)
     return _compare(connection, base)
 
 
-def _all_different(connection: Connection, keys: str) -> bool:
+def _all_different(connection: Connection, keys: str, rows: int) -> bool:
     """Sorting numbers, a part of them at a time, takes a fraction of the memory of counting the different ones."""
-    (rows,) = connection.sql(f"SELECT count(*) FROM ({keys})").fetchall()[0]
-    parts = 1 + int(rows) // _AT_ONCE
+    parts = -(-rows // _AT_ONCE)
     for part in range(parts):
         found = connection.sql(f"SELECT key FROM ({keys}) WHERE key % {parts} = {part}").fetchnumpy()["key"]
         found.sort()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-
-import polars as pl
 
 from cxdata.schema import DIMENSIONS, Measure
 from cxdata.store import answers, arrivals, customers, vocabulary
@@ -64,7 +61,7 @@ def load(connection: Connection, number: int, incoming: Incoming) -> Loaded:
     _responses(connection, number, anew)
     before = {table: _span(connection, table) for table in TABLES}
     written = _answers(connection, incoming, fixed, columns, anew)
-    _comments(connection, incoming, fixed)
+    _comments(connection, incoming, fixed, held)
     for place in attributes:
         connection.execute(
             f"INSERT INTO attributes SELECT resp, $name, label FROM arriving JOIN labels "
@@ -111,9 +108,14 @@ def replace(connection: Connection, number: int) -> None:
         connection.execute(f"DELETE FROM {table} WHERE resp IN (FROM outgoing)")
 
 
-def _dimensions(connection: Connection, names: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Makes a variable code<i> a dimension, the codes by number; which of them fit, and which have too many values."""
-    held, attributes = [], []
+def _dimensions(connection: Connection, names: Sequence[str]) -> tuple[dict[int, str], list[int]]:
+    """Place -> SQL of a row's member code, of the dimensions that fit; the places of those with too many values.
+
+    The code is looked up by the number of the row's label in a list, which keeps the rows' order as a join would not;
+    where codes and numbers are the same, nothing is looked up.
+    """
+    held: dict[int, str] = {}
+    attributes = []
     for place, name in enumerate(names):
         labels = connection.sql(
             f"SELECT number, label FROM labels WHERE dimension = {place} ORDER BY number"
@@ -121,21 +123,24 @@ def _dimensions(connection: Connection, names: Sequence[str]) -> tuple[list[int]
         if not vocabulary.fits(name, len(labels)):
             attributes.append(place)
             continue
-        held.append(place)
         codes = vocabulary.codes(connection, name, [str(label) for _, label in labels])
         numbered = dict(zip((int(number) for number, _ in labels), codes, strict=True))
-        listed = [numbered.get(number, 0) for number in range(max(numbered, default=0) + 1)]
+        if all(number == code for number, code in numbered.items()):
+            held[place] = f"d{place}"
+            continue
+        listed = [numbered.get(number, 0) for number in range(max(numbered) + 1)]
         connection.execute(f"SET VARIABLE code{place} = $listed::SMALLINT[]", {"listed": listed})
+        held[place] = f"getvariable('code{place}')[d{place} + 1]"
     return held, attributes
 
 
-def _ordered(connection: Connection, incoming: Incoming, held: Sequence[int]) -> None:
+def _ordered(connection: Connection, incoming: Incoming, held: Mapping[int, str]) -> None:
     """Makes `ordered`: resp, day, month, weight, scores and codes of each arriving row, by day.
 
     It is a view where the file is in that order already, so that nothing is copied.
     """
     scores = "".join(f", s{place}" for place in range(len(incoming.measures)))
-    codes = "".join(f", {_code(place)} AS d{place}" for place in held)
+    codes = "".join(f", {code} AS d{place}" for place, code in held.items())
     rows = (
         "SELECT resp, moment::DATE AS day, "
         f"(year(moment) * 12 + month(moment) - 1)::SMALLINT AS month, weight{scores}{codes} FROM arriving"
@@ -147,20 +152,8 @@ def _ordered(connection: Connection, incoming: Incoming, held: Sequence[int]) ->
 
 
 def _in_time(connection: Connection) -> bool:
-    """Whether the arriving rows stand by day. All are looked at, since DuckDB answers nothing else before the end."""
-    last, ordered = date.min, True
-    for batch in connection.sql("SELECT moment::DATE AS day FROM arriving").to_arrow_reader():
-        # pyarrow's own to_numpy() would load pandas, which takes a fourth of a second.
-        days = pl.Series(batch.column(0))
-        if len(days):
-            ordered = ordered and days.is_sorted() and last <= days[0]
-            last = days[-1]
-    return ordered
-
-
-def _code(place: int) -> str:
-    """SQL of the member code of a row's label number; a list keeps the rows' order, which a join would not."""
-    return f"getvariable('code{place}')[d{place} + 1]"
+    """Whether the arriving rows stand by day."""
+    return bool(connection.sql("SELECT moment::DATE AS day FROM arriving").pl()["day"].is_sorted())
 
 
 def _answers(
@@ -190,12 +183,12 @@ def _answers(
     return sum(connection.sql(f"SELECT {counts} FROM ordered").fetchall()[0])
 
 
-def _comments(connection: Connection, incoming: Incoming, fixed: Sequence[int]) -> None:
+def _comments(connection: Connection, incoming: Incoming, fixed: Sequence[int], held: Mapping[int, str]) -> None:
     """A comment belongs to the row's touchpoint, or to the one that all questions of the file are about."""
     only = fixed[0] if len(set(fixed)) == 1 else 0
     touch = str(only)
     if not only and "touchpoint" in incoming.dimensions:
-        touch = _code(incoming.dimensions.index("touchpoint"))
+        touch = held.get(incoming.dimensions.index("touchpoint"), "0")
     for place in range(incoming.comments):
         connection.execute(
             f"INSERT INTO comments SELECT resp, moment::DATE, {touch}, m{place} FROM arriving "

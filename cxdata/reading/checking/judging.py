@@ -6,10 +6,17 @@ The same SQL serves the pass over the file, which knows the texts of the sample,
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from cxdata.reading.checking.coding import Coded, stable
 
 Meant = Callable[[Coded, str], str]
+
+REASONS: Final = (
+    "preview", "empty", "unreadable_date", "no_date", "future_date", "early_date", "no_answer", "offered",
+    "not_a_number", "other_scale", "out_of_range", "not_whole",
+)  # fmt: skip
+"""All that `reason` and the meanings of scores may say."""
 
 
 def given(columns: Sequence[Coded], meant: Meant) -> str:

@@ -143,7 +143,7 @@ class Source:
             *(["weight, weight_raw"] if self.weight else []),
             *(["customer"] if self.customer else []),
             *self.said,
-            f"{judging.reason(columns, self.said, self.bounds, self.preview, Coded.known)} AS reason",
+            f"({judging.reason(columns, self.said, self.bounds, self.preview, Coded.known)})::why AS reason",
         ]
         return f"SELECT {', '.join(told)} FROM (SELECT {', '.join(read)} FROM ({parsed} FROM {self.sheet.relation()}))"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import duckdb
 
 from cxdata.reading.checking.coding import Coded, commonest, typed, understood
+from cxdata.reading.checking.judging import REASONS
 from cxdata.reading.checking.refusing import refuse
 from cxdata.reading.checking.scanning import Source
 from cxdata.reading.mapping import Mapping, Question
@@ -42,6 +43,7 @@ def stage(connection: duckdb.DuckDBPyConnection, sheet: Sheet, mapping: Mapping,
     texts = {column.name: commonest(sample[column.source]) for column in columns}
     notation, many = source.notation(connection, sample), typed(connection, texts)
     columns = understood(connection, columns, texts)
+    connection.execute(f"CREATE TEMP TYPE why AS ENUM ({', '.join(map(repr, REASONS))})")
     connection.execute(f"CREATE TEMP TABLE raw AS {source.scan(notation, columns, many)}")
     rows, odd = connection.sql("SELECT count(*), count(texts) FROM raw").fetchall()[0]
     columns = understood(connection, columns, texts, odd=True) if odd else columns
@@ -67,15 +69,17 @@ def reworded(connection: duckdb.DuckDBPyConnection, column: str) -> None:
 
 def _labelled(connection: duckdb.DuckDBPyConnection, columns: list[Coded]) -> None:
     """Makes `labels` of what stands in rows that give something."""
-    here = []
-    for place, column in enumerate(column for column in columns if not column.question):
-        known = f"SELECT DISTINCT {column.name} FROM raw WHERE texts IS NULL AND reason IS NULL"
+    here, labelled = [], [column for column in columns if not column.question]
+    for place, column in enumerate(labelled):
+        known = f"SELECT unnest({column.name}) AS {column.name} FROM seen"
         here += [
             f"SELECT {place} AS dimension, '{column.name}' AS name, {column.known('number')} AS number FROM ({known})",
             f"SELECT DISTINCT {place}, '{column.name}', {column.name} FROM odd WHERE reason IS NULL",
         ]
     none = "SELECT 0 AS dimension, '' AS name, 0 AS number LIMIT 0"
+    seen = ", ".join(f"list(DISTINCT {column.name}) AS {column.name}" for column in labelled) or "count(*)"
     connection.execute(
-        "CREATE TEMP TABLE labels AS SELECT DISTINCT dimension, number, label "
+        f"CREATE TEMP TABLE labels AS WITH seen AS MATERIALIZED (SELECT {seen} FROM raw WHERE texts IS NULL "
+        "AND reason IS NULL) SELECT DISTINCT dimension, number, label "
         f"FROM ({' UNION ALL '.join(here) or none}) JOIN told USING (name, number) WHERE number > 0"
     )

@@ -43,11 +43,15 @@ class Order:
     n: int
 
 
+def year_last(column: str) -> str:
+    """SQL of whether a cell may be a date whose year stands last, or has two digits."""
+    year_first = f"{column} BETWEEN '1900' AND '1999~' OR {column} BETWEEN '2000' AND '2099~'"
+    return f"CASE WHEN {year_first} THEN FALSE ELSE regexp_matches(trim({column}), '{_BEGUN}') END"
+
+
 def evidence(column: str) -> str:
     """SQL of an aggregate: how often a text column holds which date that may have its year last."""
-    year_first = f"{column} BETWEEN '1900' AND '1999~' OR {column} BETWEEN '2000' AND '2099~'"
-    may = f"CASE WHEN {year_first} THEN FALSE ELSE regexp_matches(trim({column}), '{_BEGUN}') END"
-    return f"histogram(CASE WHEN {may} THEN left(split_part(trim({column}), ' ', 1), {_LONGEST}) END)"
+    return f"histogram(CASE WHEN {year_last(column)} THEN left(split_part(trim({column}), ' ', 1), {_LONGEST}) END)"
 
 
 def ordered(dates: Mapping[str, int]) -> Order:

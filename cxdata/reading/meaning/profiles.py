@@ -13,7 +13,7 @@ import duckdb
 
 from cxdata.reading.checking.scores import score
 from cxdata.reading.meaning import timeline
-from cxdata.reading.meaning.date_orders import evidence
+from cxdata.reading.meaning.date_orders import evidence, year_last
 from cxdata.reading.meaning.periods import QUARTER, WEEK
 from cxdata.reading.meaning.scale_words import is_missing
 from cxdata.reading.meaning.timeline import Dated
@@ -179,21 +179,23 @@ class Profile:
 
     def dates(self, column: Column) -> Mapping[str, int]:
         """The dates of a column over the whole file that may have their year last."""
-        found = self._looked[1].get(column.place)
-        return self.asked([_dates(column)])[0] or {} if found is None else found
+        if self._looked[1].get(column.place) == 0:
+            return {}
+        (found,) = self.asked([evidence(f"c{column.place}")])
+        return found or {}
 
     @cached_property
-    def _looked(self) -> tuple[dict[int, int], dict[int, Mapping[str, int]]]:
-        """By place, the different values of columns that may be ids or dimensions and the dates of those that hold
-        some: one look over the file for both."""
+    def _looked(self) -> tuple[dict[int, int], dict[int, int]]:
+        """By place, the different values of columns that may be ids or dimensions, and how many cells of dates may have
+        their year last: one look over the file for both. To gather these as well would take much memory beside."""
         likely = [c for c in self.columns if role(c.heading) == "id" or role(c.wording) == "id" or c.groups]
         likely = [] if self.whole else likely
         dated = [column for column in self.columns if column.dates >= MOST_DATES]
-        asked = [f"approx_count_distinct(c{column.place})" for column in likely] + [*map(_dates, dated)]
-        row = self.asked(asked) if asked else ()
-        counts = {column.place: int(count) for column, count in zip(likely, row, strict=False)}
-        found = zip(dated, row[len(likely) :], strict=True)
-        return counts, {column.place: dates or {} for column, dates in found}
+        asked = [f"approx_count_distinct(c{column.place})" for column in likely]
+        asked += [f"count(*) FILTER ({year_last(f'c{column.place}')})" for column in dated]
+        row = [int(count) for count in self.asked(asked)] if asked else []
+        counts = {column.place: n for column, n in zip(likely, row, strict=False)}
+        return counts, {column.place: n for column, n in zip(dated, row[len(likely) :], strict=True)}
 
     def asked(self, cells: Iterable[str]) -> tuple[Any, ...]:
         """One row of aggregates over the whole file."""
@@ -201,7 +203,3 @@ class Profile:
             f"SELECT {', '.join(cells)} FROM {self.sheet.relation()}"
         ).fetchall()[0]
         return row
-
-
-def _dates(column: Column) -> str:
-    return evidence(f"c{column.place}")
