@@ -33,8 +33,7 @@ def keep(connection: Connection, number: int, sheet: Sheet, staged: Staged, hide
     dated = any(question.spanned for question in staged.questions)
     reasons = [reason for reason in MENDABLE if not (dated and reason.endswith("_date"))]
     rows = connection.sql(
-        "SELECT DISTINCT row FROM listed WHERE reason IN (SELECT unnest($reasons)) ORDER BY row LIMIT $most",
-        params={"reasons": reasons, "most": MOST},
+        f"SELECT DISTINCT row FROM listed WHERE reason IN ({', '.join(map(repr, reasons))}) ORDER BY row LIMIT {MOST}"
     ).pl()["row"]
     if rows.is_empty():
         return
@@ -67,13 +66,14 @@ def _read(connection: Connection, staged: Staged, rows: pl.Series) -> pl.DataFra
         for place in range(len(staged.dimensions))
     )
     connection.register("wanting", rows.to_frame("row"))
+    near = f"WHERE row <= {rows[-1]}"
     found: pl.DataFrame = connection.sql(
         "SELECT wanted.row, held, key, digest, moment AS at, weight, "
         f"{customers.hashed(connection, 'customer')} AS customer, "
         f"CASE WHEN held IS NULL THEN [{scores}]::SMALLINT[] ELSE [] END AS scores, "
         f"[{labels}]::VARCHAR[] AS labels, CASE WHEN held IS NULL THEN [{said}]::VARCHAR[] ELSE [] END AS comments "
-        "FROM (FROM staged SEMI JOIN wanting USING (row)) AS wanted LEFT JOIN "
-        "(SELECT row, own_key AS held FROM arriving SEMI JOIN wanting USING (row)) USING (row) ORDER BY row"
+        f"FROM (FROM staged SEMI JOIN wanting USING (row) {near}) AS wanted LEFT JOIN (SELECT row, own_key AS held "
+        f"FROM arriving SEMI JOIN wanting USING (row) {near}) USING (row) ORDER BY row"
     ).pl()
     connection.unregister("wanting")
     return found

@@ -35,7 +35,7 @@ def gathered(connection: Connection, sheet: Sheet, mapping: Mapping, some_left: 
     connection.register("late", _texts(sheet, f"c{place}", late))
     connection.execute(
         "CREATE TEMP TABLE replaced AS SELECT row, "
-        f"{place} AS heading, value, 'superseded' AS reason, TRUE AS whole, TRUE AS first FROM late"
+        f"{place} AS heading, value, 'superseded'::why AS reason, TRUE AS whole, TRUE AS first FROM late"
     )
     connection.unregister("late")
     stored = "row IN (SELECT row FROM arriving)" if some_left else "TRUE"
@@ -74,9 +74,9 @@ def write(connection: Connection, number: int, sheet: Sheet, hide: frozenset[str
         connection.register("places", pl.DataFrame({"row": rows, "line": lines(sheet, rows)}))
         line, placed = "line", "JOIN places USING (row)"
     connection.execute(
-        f"INSERT INTO rejects SELECT {number}, {line}, whole, coalesce($headings[heading + 1], ''), "
-        f"coalesce(stored, value), reason, NULL FROM ({listed}) {placed} LEFT JOIN masking USING (value) "
-        "ORDER BY row, heading",
+        f"INSERT INTO rejects SELECT {number}, {line}, whole, coalesce($headings[heading + 1], ''), value, reason, "
+        f"NULL FROM (SELECT * REPLACE (coalesce(stored, value) AS value) FROM ({listed}) {placed} "
+        "LEFT JOIN masking USING (value) ORDER BY row, heading)",
         {"headings": list(sheet.headings)},
     )
     for name in ("masking", "places") if placed else ("masking",):
@@ -89,7 +89,8 @@ def _masking(connection: Connection, listed: str, hide: frozenset[str] | None) -
     if hide is None:
         return pl.DataFrame(schema=schema)
     suspect = f"{SUSPECT}|{_WORD}" if hide else SUSPECT
-    found = connection.sql(f"SELECT DISTINCT value FROM ({listed}) WHERE regexp_matches(value, '{suspect}')").pl()
+    different = f"SELECT DISTINCT value FROM ({listed})"
+    found = connection.sql(f"SELECT value FROM ({different}) WHERE regexp_matches(value, '{suspect}')").pl()
     changed = ((text, masked(text, hide)) for text in found["value"])
     return pl.DataFrame([pair for pair in changed if pair[0] != pair[1]], schema=schema, orient="row")
 

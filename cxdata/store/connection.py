@@ -17,6 +17,8 @@ LEAN = 24 << 20
 
 With fewer, DuckDB lets only one thread stage."""
 _FEW_COLUMNS = 12
+_NEVER = "1TB"
+"""A workspace is checkpointed as it is let go of; in between, that would only pack temporary tables."""
 
 
 def quoted(name: str) -> str:
@@ -56,6 +58,7 @@ def opened(scratch: Path, folders: Iterable[Path] = (), most: int = 0) -> duckdb
             "threads": THREADS,
             "memory_limit": f"{(most or memory()) >> 20}MiB",
             "temp_directory": str(scratch),
+            "checkpoint_threshold": _NEVER,
         },
     )
     allowed = ", ".join(literal(str(folder.resolve())) for folder in folders)

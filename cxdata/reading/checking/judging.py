@@ -14,9 +14,9 @@ Meant = Callable[[Coded, str], str]
 
 REASONS: Final = (
     "preview", "empty", "unreadable_date", "no_date", "future_date", "early_date", "no_answer", "offered",
-    "not_a_number", "other_scale", "out_of_range", "not_whole",
+    "not_a_number", "other_scale", "out_of_range", "not_whole", "superseded",
 )  # fmt: skip
-"""All that `reason` and the meanings of scores may say."""
+"""All that is ever said of a row or a cell, by `reason`, by the meanings of scores, and where a later row counts."""
 
 
 def given(columns: Sequence[Coded], meant: Meant) -> str:

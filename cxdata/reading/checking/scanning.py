@@ -154,7 +154,7 @@ class Source:
     def learnt(self, columns: list[Coded]) -> str:
         """The odd rows of `staged`, judged anew."""
         preview = "reason IS NOT DISTINCT FROM 'preview'"
-        judged = judging.reason(columns, self.said, self.bounds, f"raw.{preview}", Coded.meant)
+        judged = f"({judging.reason(columns, self.said, self.bounds, f'raw.{preview}', Coded.meant)})::why"
         joins = " ".join(column.joined for column in columns)
         selected = self._staged(judging.completed(columns), judging.given(columns, Coded.meant), judged)
         return f"{selected} {self._scanned('NOT NULL')} {joins}"
