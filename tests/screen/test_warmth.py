@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -18,6 +19,23 @@ def test_the_demo_companys_findings_are_known_before_anybody_asks(demo: Path, mo
     found = ranking.findings(shop.snapshot(), Choice(), current(shop))
     assert found.ranked
     assert ranking.family_of(shop.snapshot(), Choice(), current(shop)) is found.family
+
+
+def test_the_other_language_waits_until_a_page_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("demo", "demo-en"):
+        (tmp_path / f"{name}.duckdb").touch()
+    found: list[str] = []
+    ready, shown = Event(), Event()
+    monkeypatch.setenv("CXDATA_HOME", str(tmp_path))
+    monkeypatch.setenv("LANG", "pl_PL.UTF-8")
+    monkeypatch.setattr(warmth, "_shown", shown)
+    monkeypatch.setattr(warmth, "_found", lambda name: (found.append(name), ready.set()))
+    running = warmth.begun()
+    assert ready.wait(60)
+    assert (found, running.is_alive()) == (["demo"], True)
+    shown.set()
+    running.join()
+    assert found == ["demo", "demo-en"]
 
 
 def test_a_home_without_the_demo_company_is_no_failure(

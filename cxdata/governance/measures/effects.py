@@ -138,9 +138,10 @@ def _groups(snapshot: Snapshot, initiative: Row) -> tuple[Where, Where | None] |
 
 def _months(snapshot: Snapshot, metric: Metric, where: Where) -> pl.DataFrame:
     """period, n, n_eff, positive, neutral, negative, score, variance of the months up to the workspace's day."""
-    counts = tallies.counts(
-        snapshot.tally(["month"], metric=metric, where=where, end=snapshot.as_of), snapshot.cuts, ["month"]
-    )
+    kept = {name: labels for name, labels in where.items() if labels}
+    tally = snapshot.tally(["month", *kept], metric=metric, end=snapshot.as_of)  # the same for all initiatives
+    mine = tally.filter(pl.col(name).is_in(snapshot.codes(name, labels)) for name, labels in kept.items())
+    counts = tallies.counts(mine, snapshot.cuts, ["month"])
     held = counts.rename({"month": "period"}).filter(pl.col("n_eff") > 0).sort("period")
     return held.with_columns(
         score=pl.Series(tallies.estimated(held, metric).score, dtype=pl.Float64),

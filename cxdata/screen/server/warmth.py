@@ -8,7 +8,7 @@ import os
 import sys
 from functools import cache
 from importlib import import_module
-from threading import Thread
+from threading import Event, Thread
 from typing import Final
 
 log = logging.getLogger(__name__)
@@ -23,8 +23,14 @@ _FIRST: Final = (
 )
 """Modules behind the first screen: loading them takes as long as the browser takes to load its own."""
 
+_PATIENCE: Final = 60.0
+"""Seconds to wait for the first page before what only a second one would show is made ready."""
+
 _TURN: Final = 0.0005
 """Seconds after which the server, which hands the browser its files, gets its turn while this makes ready."""
+
+
+_shown = Event()
 
 
 def begun() -> Thread:
@@ -35,17 +41,27 @@ def begun() -> Thread:
 
 
 def _readied() -> None:
-    """Loads modules, then the demo company with its findings; nothing of that is garbage, so none is looked for."""
+    """Loads modules, then the demo company with its findings; once a page is shown, the one in the other language."""
+    try:
+        for name in _loaded()[1:]:
+            _shown.wait(_PATIENCE)
+            _found(name)
+    except Exception as problem:  # the page that needs it tells its reader
+        log.info("not ready before the first visit: %s", problem)
+
+
+def _loaded() -> list[str]:
+    """The demo companies, of which the first is ready; nothing of that is garbage, so none is looked for."""
     usual = sys.getswitchinterval()
     sys.setswitchinterval(_TURN)
     gc.disable()
     try:
         for name in _FIRST:
             import_module(f"cxdata.{name}")
-        for name in _demos():
+        demos = _demos()
+        for name in demos[:1]:
             _found(name)
-    except Exception as problem:  # the page that needs it tells its reader
-        log.info("not ready before the first visit: %s", problem)
+        return demos
     finally:
         gc.enable()
         sys.setswitchinterval(usual)
@@ -73,3 +89,4 @@ def _found(name: str) -> None:
 def kept() -> None:
     """Sets aside, once a process, whatever the first page has loaded: Streamlit collects fully after each run."""
     gc.freeze()
+    _shown.set()
