@@ -25,7 +25,7 @@ check: .venv/test-ready
 browser: .venv/test-ready
 	$(BIN)/python tests/browser/chromium.py
 
-# The README's screenshot, taken from the running app.
+# The READMEs' screenshots, taken from the running app.
 picture: browser demo
 	$(BIN)/python tests/browser/picture.py
 

@@ -1,4 +1,4 @@
-"""The README's screenshot, taken from the running app on the demo company: `make picture`."""
+"""The two READMEs' screenshots, taken from the running app on the demo company: `make picture`."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def taken(server: Server, path: str, to: Path, lang: str) -> None:
 if __name__ == "__main__":
     running = Server(ROOT / "workspaces").start()
     try:
-        taken(running, "/", ROOT / "data" / "overview.png", "en-GB")
+        taken(running, "/?w=demo-en", ROOT / "data" / "overview.png", "en-GB")
+        taken(running, "/?w=demo", ROOT / "data" / "przeglad.png", "pl-PL")
     finally:
         running.stop()

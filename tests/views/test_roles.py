@@ -138,8 +138,8 @@ def test_scores_after_a_change_of_hands_are_compared_with_the_others(company: tu
     owners = ownership(("Kasa", "Sprzedaż", "A"), ("Dostawa", "Logistyka", "A"), ("Zwrot", "Logistyka", "A"))
     said = roles(snapshot, {**tables, "ownership": Held(owners, 2)}, MONTH, EN).stages_said[0]
     assert said.startswith(
-        "At 1 touchpoint right after a change of hands NPS is 0 (n = 100), where the owner stays the same 0 (n = 100); "
-        "the difference could be chance: 0 (−21 to +21). That is a comparison"
+        "NPS is 0 (n = 100) at 1 touchpoint right after a change of hands, and 0 (n = 100) where the owner stays "
+        "the same; the difference could be chance: 0 (−21 to +21). That is a comparison"
     )
 
 
