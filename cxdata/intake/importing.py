@@ -135,7 +135,7 @@ class _Import:
             decided = _dated(connection, self.sheet, self.mapping)
             staged = stage(connection, self.sheet, decided, zone)
             hidden = personal.mask(connection, self.sheet, self.mapping, self.names) if self.masked else Masked()
-            ledger.made(workspace)
+            ledger.made(workspace, connection)
             with workspace.attached(connection, write=True):
                 connection.execute("BEGIN")
                 earlier = ledger.earlier(connection, self.sheet.digest)

@@ -60,13 +60,13 @@ def overtaken(connection: Connection, number: int) -> bool:
     )
 
 
-def made(workspace: Workspace) -> None:
+def made(workspace: Workspace, connection: Connection | None = None) -> None:
     """Makes the workspace where there is none. Raises WorkspaceRefused where it may only be read."""
     if workspace.readonly:
         raise WorkspaceRefused("workspace_readonly", name=workspace.name)
     if not workspace.exists:
         try:
-            workspace.create()
+            workspace.create(connection)
         except WorkspaceRefused as refused:  # somebody was faster
             if refused.key != "workspace_exists":
                 raise

@@ -60,7 +60,7 @@ def load(connection: Connection, number: int, incoming: Incoming) -> Loaded:
     anew = _anew(connection)
     _responses(connection, number, anew)
     before = {table: _span(connection, table) for table in TABLES}
-    written = _answers(connection, incoming, fixed, columns, anew)
+    _answers(connection, incoming, fixed, columns, anew)
     _comments(connection, incoming, fixed, held)
     for place in attributes:
         connection.execute(
@@ -68,13 +68,19 @@ def load(connection: Connection, number: int, incoming: Incoming) -> Loaded:
             f"ON labels.dimension = {place} AND labels.number = arriving.d{place} ORDER BY row",
             {"name": incoming.dimensions[place]},
         )
+    written = _written(connection, base)
     for table, span in before.items():
         _in_order(connection, table, span)
-    (responses, comments) = connection.sql(
-        "SELECT (SELECT count(*) FROM arriving WHERE leads), (SELECT count(*) FROM comments WHERE resp >= $base)",
-        params={"base": base},
-    ).fetchall()[0]
-    return Loaded(rows, responses, written, comments, tuple(incoming.dimensions[place] for place in attributes))
+    return Loaded(rows, *written, tuple(incoming.dimensions[place] for place in attributes))
+
+
+def _written(connection: Connection, base: int) -> tuple[int, int, int]:
+    """Responses, answers and comments from resp `base` on."""
+    scores = " + ".join(f"count({answers.column_of(measure)})" for measure in answers.columns(connection))
+    counts = {"responses": "count(*)", "answers": "count(*)", "scores": scores or "count(*)", "comments": "count(*)"}
+    asked = ", ".join(f"(SELECT {count} FROM {table} WHERE resp >= {base})" for table, count in counts.items())
+    responses, alone, together, comments = connection.sql(f"SELECT {asked}").fetchall()[0]
+    return int(responses), int(alone + together), int(comments)
 
 
 def _anew(connection: Connection) -> str:
@@ -116,15 +122,15 @@ def _dimensions(connection: Connection, names: Sequence[str]) -> tuple[dict[int,
     """
     held: dict[int, str] = {}
     attributes = []
+    labels: dict[int, dict[int, str]] = {place: {} for place in range(len(names))}
+    for place, number, label in connection.sql("FROM labels ORDER BY dimension, number").fetchall():
+        labels[int(place)][int(number)] = str(label)
     for place, name in enumerate(names):
-        labels = connection.sql(
-            f"SELECT number, label FROM labels WHERE dimension = {place} ORDER BY number"
-        ).fetchall()
-        if not vocabulary.fits(name, len(labels)):
+        if not vocabulary.fits(name, len(labels[place])):
             attributes.append(place)
             continue
-        codes = vocabulary.codes(connection, name, [str(label) for _, label in labels])
-        numbered = dict(zip((int(number) for number, _ in labels), codes, strict=True))
+        codes = vocabulary.codes(connection, name, list(labels[place].values()))
+        numbered = dict(zip(labels[place], codes, strict=True))
         if all(number == code for number, code in numbered.items()):
             held[place] = f"d{place}"
             continue
@@ -158,7 +164,7 @@ def _in_time(connection: Connection) -> bool:
 
 def _answers(
     connection: Connection, incoming: Incoming, fixed: Sequence[int], columns: dict[str, str], anew: str
-) -> int:
+) -> None:
     measures = [
         vocabulary.measure(connection, wanted, exact)
         for wanted, exact in zip(incoming.measures, incoming.exact, strict=True)
@@ -179,8 +185,6 @@ def _answers(
             f"SELECT resp, day, month, weight, {', '.join([*told.values(), *codes.values()])} "
             f"FROM ordered WHERE coalesce({', '.join(scores)}) IS NOT NULL {anew}"
         )
-    counts = ", ".join(f"count(s{place})" for place in range(len(measures))) or "0"
-    return sum(connection.sql(f"SELECT {counts} FROM ordered").fetchall()[0])
 
 
 def _comments(connection: Connection, incoming: Incoming, fixed: Sequence[int], held: Mapping[int, str]) -> None:

@@ -71,8 +71,11 @@ class Workspace:
         """Where large work spills; on the same disk, made and removed as needed."""
         return self.path.parent / SCRATCH
 
-    def create(self) -> Workspace:
-        """Writes the file with empty tables. Raises WorkspaceRefused where there is one already."""
+    def create(self, connection: Connection | None = None) -> Workspace:
+        """Writes the file with empty tables. Raises WorkspaceRefused where there is one already.
+
+        `connection`: one of memory that may reach the file's folder, if there is one, since to open another takes time.
+        """
         if self.readonly:
             raise WorkspaceRefused("workspace_readonly", name=self.name)
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +84,11 @@ class Workspace:
                 raise WorkspaceBusy("workspace_busy", name=self.name)
             if self.path.exists():
                 raise WorkspaceRefused("workspace_exists", name=self.name)
-            self._write_empty()
+            if connection is None:
+                with _closing(duck.opened(self.scratch, [self.path.parent])) as connection:
+                    self._write_empty(connection)
+            else:
+                self._write_empty(connection)
         return self
 
     def _create_unless_there(self) -> None:
@@ -91,20 +98,21 @@ class Workspace:
             if refused.key != "workspace_exists":
                 raise
 
-    def _write_empty(self) -> None:
+    def _write_empty(self, connection: Connection) -> None:
         """Made beside its place and moved there whole, so that nobody meets half a workspace."""
         draft = drafted(self.path.parent)
-        with _closing(duck.opened(self.scratch, [self.path.parent])) as connection:
-            try:
-                connection.execute(f"ATTACH {duck.literal(str(draft.resolve()))} AS w")
-                _fill(connection)
-                connection.execute("USE memory; DETACH w")
-                draft.rename(self.path)
-            except duckdb.Error as problem:
-                raise duck.refusal(problem, self.name) or problem from None
-            finally:
-                connection.close()
-                draft.unlink(missing_ok=True)
+        try:
+            connection.execute(f"ATTACH {duck.literal(str(draft.resolve()))} AS w")
+            _fill(connection)
+            connection.execute("USE memory; DETACH w")
+            draft.rename(self.path)
+        except duckdb.Error as problem:
+            raise duck.refusal(problem, self.name) or problem from None
+        finally:
+            for step in ("ROLLBACK", "USE memory", "DETACH w"):
+                with suppress(duckdb.Error):
+                    connection.execute(step)
+            draft.unlink(missing_ok=True)
 
     @contextmanager
     def connect(
