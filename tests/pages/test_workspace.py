@@ -10,6 +10,9 @@ import pytest
 
 from cxdata.governance.records import save
 from cxdata.governance.tables import DEPARTMENTS
+from cxdata.intake import importing
+from cxdata.reading import read as sheet_of
+from cxdata.reading.meaning.suggestion import suggest
 from cxdata.store import folders, members
 from cxdata.text import Text
 from tests.screen.conftest import Open, press, read, said, wrong
@@ -111,6 +114,16 @@ def test_imports_are_listed_with_their_rows(shop: Path, start: Open) -> None:
     app = start("workspace", "en", w="shop")
     assert "answers.csv" in str(said(app))
     assert "5,760 rows, 5,760 loaded" in str(said(app))
+
+
+def test_a_file_that_changed_what_was_there_is_listed_with_how_much(home: Path, start: Open, tmp_path: Path) -> None:
+    workspace = folders.create("shop")
+    for name, score in (("a.csv", 9), ("b.csv", 3)):
+        (tmp_path / name).write_text(f"Response ID,Date,NPS\n1,2026-10-01,{score}\n", "utf-8")
+        sheet = sheet_of(tmp_path / name, folder=tmp_path)
+        importing.load(workspace, sheet, suggest(sheet).mapping)
+    shown = [line.rpartition(":small[")[2] for line in said(start("workspace", "en", w="shop")) if ".csv, " in line]
+    assert shown == ["1 row, 0 loaded, 1 updated]]", "1 row, 1 loaded]]"]
 
 
 def test_history_says_who_changed_what_in_the_words_of_the_grid(shop: Path, start: Open) -> None:

@@ -43,6 +43,8 @@ def _line(row: dict[str, Any], page: Page) -> str:
     rows = text("upload.rows", n=row["rows"])
     counts = text("corrections.done", n=row["loaded"] + row["updated"]) if corrected else ""
     counts = counts or text("workspace.import_counts", rows=rows, n=row["loaded"])
+    if row["updated"] and not corrected:
+        counts += f", {text('upload.count.updated', n=row['updated'])}"
     return f"{plain(said)} {small(' '.join(part for part in (counts, by) if part))}"
 
 
