@@ -10,6 +10,7 @@ import polars as pl
 
 from cxdata.findings.ground import Ground
 from cxdata.scan.answers import NOW, Answers
+from cxdata.scan.family import CELL
 from cxdata.schema import NOT_GIVEN, Metric
 from cxdata.statistics import tallies
 from cxdata.statistics.consistency import consistency
@@ -21,6 +22,10 @@ _SCHEMA: Final = {
     "dimension": pl.String(), "row": pl.Int64(), "groups": pl.Int64(), "n": pl.Int64(), "tau": pl.Float64(),
     "low": pl.Float64(), "high": pl.Float64(), "p": pl.Float64(), "worst": pl.String(), "worst_score": pl.Float64(),
     "best": pl.String(), "best_score": pl.Float64(),
+}  # fmt: skip
+_COUNTED: Final = {
+    "set": pl.Int64(), "label": pl.String(), "n": pl.Int64(), "n_eff": pl.Float64(), "positive": pl.Float64(),
+    "neutral": pl.Float64(), "negative": pl.Float64(),
 }  # fmt: skip
 _found: WeakKeyDictionary[Snapshot, dict[tuple[object, ...], pl.DataFrame]] = WeakKeyDictionary()
 
@@ -73,28 +78,33 @@ def _measured(answers: Answers, dimensions: list[str]) -> pl.DataFrame:
         )  # fmt: skip
         return tallies.counts(tally, snapshot.cuts, ["touchpoint", name])
 
-    found = [_by(counts(name), name, snapshot, choice.metric) for name in dimensions]
-    return pl.concat([pl.DataFrame(schema=_SCHEMA), *found])
+    parts = [pl.DataFrame(schema=_COUNTED), *(_placed(counts(name), name, snapshot) for name in dimensions)]
+    return _compared(pl.concat(parts), choice.metric)
 
 
-def _by(counts: pl.DataFrame, dimension: str, snapshot: Snapshot, metric: Metric) -> pl.DataFrame:
-    counts = counts.filter(pl.col(dimension) != NOT_GIVEN)
-    found = consistency(counts, "touchpoint", metric)
+def _placed(counts: pl.DataFrame, dimension: str, snapshot: Snapshot) -> pl.DataFrame:
+    """The counts of one dimension's members by `set`, which says dimension and touchpoint."""
+    given = counts.filter(pl.col(dimension) != NOT_GIVEN)
+    label = pl.col(dimension).cast(pl.Int64).replace_strict(
+        snapshot.labels(dimension), default="", return_dtype=pl.String
+    )  # fmt: skip
+    place = DIMENSIONS.index(dimension) * CELL + pl.col("touchpoint").cast(pl.Int64)
+    table = given.with_columns(set=place, label=label)
+    return table.select(pl.col(name).cast(kind) for name, kind in _COUNTED.items())
+
+
+def _compared(counts: pl.DataFrame, metric: Metric) -> pl.DataFrame:
+    """All sets of members at once."""
     held = counts.filter(pl.col("n_eff") >= THIN_BELOW)
     scored = held.select(
-        "touchpoint",
-        label=pl.col(dimension).cast(pl.Int64).replace_strict(
-            snapshot.labels(dimension), default="", return_dtype=pl.String
-        ),
-        score=pl.Series(tallies.estimated(held, metric).score, dtype=pl.Float64),
-    ).sort("touchpoint", "score", "label")  # fmt: skip
-    ends = scored.group_by("touchpoint", maintain_order=True).agg(
+        "set", "label", score=pl.Series(tallies.estimated(held, metric).score, dtype=pl.Float64)
+    ).sort("set", "score", "label")  # fmt: skip
+    ends = scored.group_by("set", maintain_order=True).agg(
         worst=pl.col("label").first(), worst_score=pl.col("score").first(),
         best=pl.col("label").last(), best_score=pl.col("score").last(),
     )  # fmt: skip
-    joined = found.join(ends, on="touchpoint", how="left", maintain_order="left")
-    return joined.select(
-        *(pl.col(name).cast(kind) for name, kind in _SCHEMA.items() if name not in ("dimension", "row")),
-        dimension=pl.lit(dimension),
-        row=pl.col("touchpoint").cast(pl.Int64),
-    ).select(*_SCHEMA)
+    joined = consistency(counts, "set", metric).join(ends, on="set", how="left", maintain_order="left")
+    names = pl.Series(DIMENSIONS)
+    return joined.with_columns(
+        dimension=names.gather(joined["set"] // CELL), row=pl.col("set") % CELL
+    ).select(pl.col(name).cast(kind) for name, kind in _SCHEMA.items())  # fmt: skip
