@@ -30,6 +30,9 @@ ENOUGH: Final = 10_000
 LEAST: Final = 50
 """The same for a part of a choice, which is then counted in full."""
 
+_SAMPLED: Final = "sampled"
+"""The table of the sample, in order of responses."""
+
 _KEPT: Final = 8
 """Choices and days whose ratings are kept: the page asks for many pools of the same choice."""
 
@@ -93,8 +96,8 @@ class Clustering:
         kept = ", ".join(quoted(name) for name in ("resp", "measure", "score", "day", "month", *self._columns))
         sample = f"SELECT {kept} FROM answers WHERE hash(resp) % {self._every} = 0 ORDER BY resp"
         with self._lock:
-            self._connection.cursor().execute(f"CREATE TABLE IF NOT EXISTS memory.sampled AS {sample}")
-        return "sampled"
+            self._connection.cursor().execute(f"CREATE TABLE IF NOT EXISTS memory.{_SAMPLED} AS {sample}")
+        return _SAMPLED
 
     def _pairs(self, choice: Scan, source: str, start: date | None, end: date | None) -> pl.DataFrame:
         """`resp, touchpoint` of each answer of the choice on these days, by response; kept."""
@@ -115,7 +118,7 @@ class Clustering:
         """`resp, touchpoint` of each answer, by response."""
         sql = scan.sql({}, {name: name for name in ("resp", "touchpoint")}, source)
         found: pl.DataFrame = self._connection.cursor().sql(sql, params=scan.values).pl()
-        return found.sort("resp")
+        return found if source == _SAMPLED else found.sort("resp")
 
 
 def effect(ratings: float, r: float) -> float:
