@@ -101,7 +101,7 @@ class Figure:
 
     The words: `name` "NPS", `meaning` "willingness to recommend", `value` "34.2", `interval` "interval 30 to 39,
     n = 1,138", `moved` "-1.8 pts", `said` "could be chance" with the tone in which it is written,
-    `moved_between` the interval of the change.
+    `moved_between` the interval of the change, `why` what the verdict rests on where that interval seems to say more.
     """
 
     metric: str
@@ -125,6 +125,7 @@ class Figure:
     tone: Tone = "quiet"
     goal: float | None = None
     moved_between: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Listing:
-    """`items` in their order; the first `open` stand in sight, the others fold."""
+    """`items` in their order; the first `open` stand in sight, the others fold.
+
+    `real`: how many are beyond chance, also among those that are no item.
+    """
 
     items: tuple[Item, ...]
     open: int
+    real: int = 0

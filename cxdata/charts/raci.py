@@ -16,7 +16,12 @@ WIDTH: Final = 1184
 _ROW, _GROUP = 18, 8
 _HEAD: Final = 76
 _SMALL: Final = 12
-_CELL: Final = 33
+_CELL, _NARROW = 33, 22
+_NAME: Final = 118
+"""Pixels that the names of touchpoints keep where there are two halves."""
+
+_LETTERS: Final = 15
+_LONG: Final = 10
 _BETWEEN: Final = 40
 _SIZES: Final = {"A": 14, "R": 11, "C": 6, "I": 3}
 Row = dict[str, Any]
@@ -24,11 +29,10 @@ Row = dict[str, Any]
 
 def figure(chart: Matrix, look: Colours, text: Text, width: int = WIDTH, height: int | None = None) -> go.Figure:
     """Two halves side by side where there is room; each keeps whole stages. Pixels are the axes' units."""
-    groups = _groups(chart)
-    need = _needed(chart, (width - _BETWEEN) / 2)
-    across = 2 if need <= (width - _BETWEEN) / 2 and len(groups) > 1 else 1
-    halves = _halves(groups, across)
-    wide = (width - _BETWEEN * (across - 1)) / across
+    halves = _halves(_groups(chart)) if _least(chart, (width - _BETWEEN) / 2) <= (width - _BETWEEN) / 2 else []
+    if len(halves) < 2:
+        halves = [_groups(chart)]
+    wide = (width - _BETWEEN * (len(halves) - 1)) / len(halves)
     shapes: list[Mark] = []
     notes: list[Mark] = []
     points: list[tuple[float, float, str, str, str]] = []
@@ -58,27 +62,40 @@ def _groups(chart: Matrix) -> list[tuple[str, list[Row]]]:
     return found
 
 
-def _halves(groups: list[tuple[str, list[Row]]], across: int) -> list[list[tuple[str, list[Row]]]]:
-    if across == 1:
+def _halves(groups: list[tuple[str, list[Row]]]) -> list[list[tuple[str, list[Row]]]]:
+    """Whole stages on both sides, as even as they allow; a stage that is alone is cut in the middle if it is long."""
+    if len(groups) == 1 and len(groups[0][1]) >= _LONG:
+        ((stage, rows),) = groups
+        middle = (len(rows) + 1) // 2
+        return [[(stage, rows[:middle])], [(stage, rows[middle:])]]
+    if len(groups) < 2:
         return [groups]
     total = sum(len(rows) for _, rows in groups)
     cut = min(range(1, len(groups)), key=lambda i: abs(sum(len(rows) for _, rows in groups[:i]) - total / 2 + 0.25))
     return [groups[:cut], groups[cut:]]
 
 
-def _needed(chart: Matrix, room: float) -> float:
-    """Pixels that a half takes with its cells as wide as they should be."""
-    return _stages(chart, room) + _names(chart, room) + _CELL * 0.72 * len(chart.departments) + 30
+def _least(chart: Matrix, wide: float) -> float:
+    """Pixels under which names of touchpoints would say too little, and columns stand too close."""
+    longest = max([letters.width(label, _SMALL) + 14 for label in chart.rows["touchpoint"].to_list()], default=0)
+    return _stages(chart, wide) + min(longest, _NAME) + _NARROW * len(chart.departments) + _tail(chart)
 
 
 def _stages(chart: Matrix, wide: float) -> float:
     longest = max([letters.width(stage or "", _SMALL, bold=True) for stage in chart.rows["stage"].to_list()], default=0)
-    return min(longest + 14, wide * 0.22) if longest else 0.0
+    return min(longest + 14, wide * 0.25) if longest else 0.0
 
 
 def _names(chart: Matrix, wide: float) -> float:
+    """As wide as the longest name, as far as the columns leave room."""
     longest = max([letters.width(label, _SMALL) for label in chart.rows["touchpoint"].to_list()], default=0)
-    return min(longest + 14, wide * 0.36)
+    room = wide - _stages(chart, wide) - _tail(chart) - _NARROW * len(chart.departments)
+    return min(longest + 14, wide * 0.4, max(room, _NAME))
+
+
+def _tail(chart: Matrix) -> float:
+    """How far the slanted name of the last department reaches beyond its column."""
+    return max(letters.width(words.shortened(name, _LETTERS), _SMALL) * 0.8 - 8 for name in chart.departments[-1:])
 
 
 def _half(
@@ -94,7 +111,7 @@ def _half(
     """Draws one half from `left` on; returns how deep it reaches."""
     stages, names = _stages(chart, wide), _names(chart, wide)
     first = left + stages + names
-    cell = min(_CELL, (wide - stages - names - 36) / max(len(chart.departments), 1))
+    cell = min(_CELL, (wide - stages - names - _tail(chart)) / max(len(chart.departments), 1))
     columns = {name: first + cell * (i + 0.5) for i, name in enumerate(chart.departments)}
     end = first + cell * len(chart.departments)
     notes += [_slanted(name, x, look) for name, x in columns.items()]
@@ -151,7 +168,7 @@ def _dots(points: list[tuple[float, float, str, str, str]], chart: Matrix, look:
 
 
 def _slanted(name: str, x: float, look: Colours) -> Mark:
-    label = words.shortened(name, 15)
+    label = words.shortened(name, _LETTERS)
     where: Mark = {"xref": "x", "yref": "y", "xanchor": "left", "yanchor": "bottom", "textangle": -38, "xshift": -4}
     note = marks.note(words.escaped(label), x=x, y=_HEAD - 4, size=_SMALL, colour=look.second, **where)
     if label != name:

@@ -10,6 +10,7 @@ from cxdata.text import Text
 from cxdata.text.amounts import change as change
 from cxdata.text.amounts import interval as interval
 from cxdata.text.amounts import score as score
+from cxdata.text.amounts import span as span
 
 _LETTER = {15: 8.1, 13: 6.9}
 """Mean width of a letter of Inter, semi-bold, in pixels."""

@@ -35,6 +35,12 @@ def interval(low: float | None, high: float | None, unit: Unit, text: Text, digi
     return f"{ends[0]}–{ends[1]}{sign}"
 
 
+def span(low: float | None, high: float | None, unit: Unit, text: Text) -> str:
+    """The interval of a change: "−11 to −4", "2–4 p.p." """
+    found = interval(low, high, "points", text)
+    return found if unit == "points" or found == NOTHING else text("charts.percentage_points", value=found)
+
+
 def size(value: float, metric: str, text: Text) -> str:
     """How much, without a sign: "11 points", "4 p.p." """
     return text("findings.points" if metric == "nps" else "findings.percentage_points", n=whole(value))

@@ -82,10 +82,18 @@ def _record(answers: Answers, of: Population, now: Row, row: Row, spark: pl.Data
         moved="" if change is None else words.change(change, unit, text),
         moved_between=""
         if change is None
-        else text("charts.interval", interval=words.interval(row["low"], row["high"], unit, text)),
+        else text("charts.interval", interval=words.span(row["low"], row["high"], unit, text)),
         said=wording.sayable(verdict, change, against, text) if verdict else text("findings.no_comparison"),
         tone=wording.tone(verdict or "few", change),
+        why=text("overview.alone_clear") if change is not None and _seems_sure(row) else "",
     )
+
+
+def _seems_sure(row: Row) -> bool:
+    """Whether a change called chance has an interval that lies, as it is written, wholly on one side of zero."""
+    if row["verdict"] != "chance" or row["low"] is None:
+        return False
+    return rounded(row["low"]) > 0 or rounded(row["high"]) < 0
 
 
 def _title(answers: Answers, metric: Metric, now: Row, row: Row, text: Text) -> str:

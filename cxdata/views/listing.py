@@ -40,7 +40,7 @@ def listing(found: Findings, text: Text) -> Card:
         return Card(KEY, title, subtitle, foot, noted, said, None, pl.DataFrame(), n, empty=said)
     items = [item(one, found, text) for one in found.ranked[:MOST]]
     alt = text("finding.alt", title=title, rows=" ".join(f"{one.word}: {one.said}" for one in items[:OPEN]))
-    chart = Listing(tuple(items), _open(items))
+    chart = Listing(tuple(items), _open(items), _many(found, "real"))
     verdict: Verdict = next((word for word in ("real", "sample") if _many(found, word)), "chance" if tests else "few")
     return Card(KEY, title, subtitle, foot, noted, alt, chart, table(found, text), n, verdict)
 

@@ -21,6 +21,7 @@ from cxdata.charts.slides.fitting import sized
 from cxdata.text import Lang, Text
 
 PL, EN = Text("pl"), Text("en")
+WHY = "ten przedział dotyczy samej tej zmiany, a werdykt uwzględnia wiele porównań naraz"
 TODAY = date(2026, 11, 22)
 LONG = "Koszyk i płatność w sklepie internetowym dla stałych klientów"
 
@@ -75,6 +76,7 @@ def number(spark: pl.DataFrame) -> Figure:
     return Figure(
         "nps", "points", 1138, 34.2, 30.0, 39.0, None, -1.8, -4.0, 1.0, "real", spark.drop("hidden"),
         "NPS", "gotowość do polecenia", "34,2", "przedział 30–39, n = 1 138", "−1,8", "rzeczywisty spadek", "worse",
+        moved_between="przedział od −4 do 1", why=WHY,
     )  # fmt: skip
 
 
@@ -199,6 +201,12 @@ def test_the_end_of_a_line_says_its_whole_name_its_score_and_its_interval() -> N
     assert "mar, przedział 24–40" in words
     assert "−8" in words
     assert "mar, przedział od −16 do 0" in words
+
+
+def test_a_number_says_the_interval_of_its_change_and_what_the_verdict_rests_on() -> None:
+    words = " ".join(said(board(card(CHARTS["a number"]), PL)))
+    assert "przedział od −4 do 1 rzeczywisty spadek" in words
+    assert WHY in words
 
 
 def test_names_that_a_page_cuts_stand_whole() -> None:

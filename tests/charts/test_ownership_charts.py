@@ -207,7 +207,7 @@ def test_a_matrix_stands_in_two_halves_where_there_is_room() -> None:
         return {note.y for note in shown.layout.annotations if note.text in ("Till", "Returns")}
 
     assert len(tops(figure(matrix(), LIGHT, EN, width=1184))) == 1
-    assert len(tops(figure(matrix(20), LIGHT, EN, width=1184))) == 2
+    assert len(tops(figure(matrix(30), LIGHT, EN, width=1184))) == 2
 
 
 def test_a_strip_shows_losses_from_zero_with_their_touchpoints() -> None:

@@ -13,7 +13,7 @@ from cxdata.choice import Choice, months_later
 from cxdata.errors import ChoiceRefused
 from cxdata.text import Text
 from cxdata.views.overview import overview
-from tests.views.company import LAST, answers, month, moved, moved_rows, opened, steady
+from tests.views.company import LAST, answers, month, moved, moved_rows, opened, steady, steady_rows
 
 PL, EN = Text("pl"), Text("en")
 NB = "\u00a0"
@@ -84,6 +84,36 @@ def test_a_figure_carries_its_words_and_numbers() -> None:
     csat = overview(moved()[1], Choice(preset="month"), EN).figures[1].chart
     assert isinstance(csat, Figure)
     assert (csat.value, csat.interval, csat.moved) == ("80%", "interval 71–87%, n = 100", "0 p.p.")
+
+
+@pytest.mark.parametrize(
+    ("text", "between", "verdict", "why"),
+    [
+        (
+            PL,
+            "przedział od −25 do −1 p.p.",
+            "być może przypadek",
+            "ten przedział dotyczy samej tej zmiany, a werdykt uwzględnia wiele porównań naraz",
+        ),
+        (
+            EN,
+            "interval −25 to −1 p.p.",
+            "could be chance",
+            "this interval is of the one change alone; the verdict allows for many comparisons at once",
+        ),
+    ],
+)
+def test_a_change_called_chance_whose_interval_leaves_out_zero_says_why(
+    text: Text, between: str, verdict: str, why: str
+) -> None:
+    kept = [row for row in steady_rows() if not (row[0] == "csat" and row[2] >= LAST)]  # type: ignore[operator]
+    snapshot = opened([*kept, *answers(LAST.replace(day=10), 67, 13, 20, "Kasa", "Sklep", "csat")])[1]
+    figures = [card.chart for card in overview(snapshot, Choice(preset="month"), text).figures[:2]]
+    csat = figures[1]
+    assert isinstance(csat, Figure)
+    assert (csat.moved, csat.moved_between, csat.said, csat.why) == ("−13 p.p.", between, verdict, why)
+    assert isinstance(figures[0], Figure)
+    assert figures[0].why == ""
 
 
 def test_changes_are_sorted_under_their_verdicts_and_the_table_holds_all() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import plotly.graph_objects as go
@@ -57,15 +57,27 @@ def figure(chart: Listing, look: Colours, text: Text, width: int = WIDTH, height
     return canvas(look, text.lang, whole, [], layout)
 
 
-def fitting(chart: Listing, room: tuple[int, int], text: Text) -> int:
-    """How many findings stand in sight where there is so much width and height: those that are open at least."""
-    high, many = 0.0, 0
-    for item in chart.items:
+def fitting(chart: Listing, room: tuple[int, int], text: Text) -> Listing:
+    """The findings for which there is so much width and height: those that are open at least.
+
+    What got better never falls out whole: the first of it takes the place of the last ones, aloud as any that are cut.
+    """
+    kept = _prefix(chart.items, room, text)
+    shown = chart.items[: max(len(kept), chart.open)]
+    good = next((item for item in chart.items if item.tone == "better"), None)
+    if good is not None and good not in shown and shown:
+        high = room[1] - _row(good, room[0], text).height
+        shown = (*(_prefix(shown[:-1], (room[0], round(high)), text) or shown[:1]), good)
+    return replace(chart, items=shown, open=len(shown))
+
+
+def _prefix(items: tuple[Item, ...], room: tuple[int, int], text: Text) -> tuple[Item, ...]:
+    high = 0.0
+    for many, item in enumerate(items):
         high += _row(item, room[0], text).height
         if high > room[1]:
-            break
-        many += 1
-    return max(many, chart.open)
+            return items[:many]
+    return items
 
 
 def colour(tone: Tone, look: Colours) -> str:

@@ -33,8 +33,8 @@ LARGE_ROWS: Final = 13
 """Rows of a map, with that of all together, that fit in letters of 16 pixels."""
 
 _LEGEND: Final = 14.5
-_WORDS: Final = (980, 400)
-"""Width and height that findings may take before they are drawn a fifth larger."""
+_WORDS: Final = (1076, 480)
+"""Width and height that findings may take before they are drawn a tenth larger."""
 
 
 def board(
@@ -123,11 +123,21 @@ def _shown(chart: Chart, whole: int, text: Text, *, every: bool = False) -> tupl
             "pictures.shown_of", shown=MOST_NAMED, all=max(whole, chart.frame.height)
         )
     if isinstance(chart, Listing):
-        return replace(chart, open=listing.fitting(chart, _WORDS, text)), ""
+        return _findings(chart, whole, text)
     if not isinstance(chart, Changes) or chart.frame.height <= MOST_BARS:
         return chart, ""
     kept = first(chart.frame, MOST_BARS, pl.col("verdict").is_in(["real", "sample"]))
     return replace(chart, frame=kept), text("pictures.shown_of", shown=MOST_BARS, all=chart.frame.height)
+
+
+def _findings(chart: Listing, whole: int, text: Text) -> tuple[Listing, str]:
+    """The findings that fit, and how many of the real ones these are: the headline counts no others."""
+    kept = listing.fitting(chart, _WORDS, text)
+    real = sum(item.real for item in kept.items)
+    if real < chart.real:
+        return kept, text("pictures.real_of", shown=real, all=chart.real)
+    whole = max(whole, len(chart.items))
+    return kept, text("pictures.findings_of", shown=kept.open, all=whole) if kept.open < whole else ""
 
 
 def _legend(frame: Frame, chart: Chart, look: Colours, text: Text) -> tuple[Frame, Chart, list[Line]]:

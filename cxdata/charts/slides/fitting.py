@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from cxdata.card import Changes, Chart, Distribution, Effects, Heatmap, Lines, Ways
+from cxdata.card import Changes, Chart, Distribution, Effects, Heatmap, Lines, Matrix, Ways
 from cxdata.charts import figure as chart_of
 from cxdata.charts import letters, words
 from cxdata.charts.look import NOTE, Colours
@@ -30,6 +30,10 @@ _LEAST: Final = 1.2
 _TIGHT, _ROOMY = 0.72, 1.35
 """Rows of names with a second line: how much larger they should be, and how close or far apart they may stand."""
 
+_MATRIX: Final = (1.45, 1.35, 1.25, 1.2, 1.15, 1.1)
+_WIDELY: Final = 1.6
+"""How much larger than on a page a matrix of roles may be drawn, and how far its rows may move apart."""
+
 Drawn = dict[str, Any]
 
 
@@ -47,7 +51,8 @@ def fitted(chart: Chart, room: Box, look: Colours, text: Text, *, ended: bool = 
         plain = build(width=round(room.width / factor), height=round(room.height / factor))
         drawn = magnified(plain, factor, slide.FAMILY)
     else:
-        plain, factor = _in_rows(build, room) if isinstance(chart, Effects | Ways) else sized(build, room)
+        fit = _in_rows if isinstance(chart, Effects | Ways) else _whole if isinstance(chart, Matrix) else sized
+        plain, factor = fit(build, room)
         if isinstance(chart, Changes):
             height = min(plain.layout.height * _AIR, room.height / factor)
             plain = build(width=round(room.width / factor), height=round(height))
@@ -87,6 +92,21 @@ def _in_rows(build: Callable[..., go.Figure], room: Box) -> tuple[go.Figure, flo
     factor = min(_LARGEST, max(room.height / high, min(_LEAST, room.height / (high * _TIGHT))))
     height = min(high * _ROOMY, room.height / factor)
     return build(width=round(room.width / factor), height=int(height)), factor
+
+
+def _whole(build: Callable[..., go.Figure], room: Box) -> tuple[go.Figure, float]:
+    """The size at which fewest names are cut, the largest of several such; then rows apart to fill the room."""
+    tries = []
+    for factor in _MATRIX:
+        found = build(width=round(room.width / factor))
+        if found.layout.height * factor <= room.height:
+            cut = sum("…" in note.text for note in found.layout.annotations)
+            tries.append((cut, -factor, found.layout.height))
+    if not tries:
+        return sized(build, room)
+    _, smaller, high = min(tries)
+    height = min(high * _WIDELY, room.height / -smaller)
+    return build(width=round(room.width / -smaller), height=int(height)), -smaller
 
 
 def _ended(drawn: Drawn, room: Box, found: Sequence[endings.Ending]) -> None:

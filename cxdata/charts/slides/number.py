@@ -48,6 +48,7 @@ def _words(chart: Figure, room: Box, look: Colours) -> list[Line]:
         (chart.moved, 26, 42, look.ink, True),
         *((line, 19, 30, look.second, False) for line in letters.wrapped(chart.moved_between, 19, _WIDE)),
         *((line, 19, 27, tones[chart.tone], firm) for line in letters.wrapped(chart.said, 19, _WIDE, firm)),
+        *((line, 15, 20, look.second, False) for line in letters.balanced(letters.held(chart.why), 15, _WIDE)),
     ]
     rows = [row for row in rows if row[0]]
     top = room.top + (room.height - sum(row[2] for row in rows)) * 0.44
