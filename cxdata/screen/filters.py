@@ -192,14 +192,14 @@ def workspace_switch(names: Sequence[str], shown: str, text: Text) -> None:
         )
 
 
-def workspace_name(text: Text, name: str) -> str:
-    """What readers call a workspace; where there are two demos, with the language of its data."""
+def workspace_name(text: Text, name: str, *, apart: bool = True) -> str:
+    """What readers call a workspace; `apart`: with the language of its data, where there are two demos."""
     if name == opening.MINE:
         return text("frame.workspace.private")
     lang = folders.demo_language(name)
     if lang is None:
         return name
-    return text("frame.workspace.demo" if len(folders.demos()) < 2 else f"frame.workspace.demo_{lang}")
+    return text("frame.workspace.demo" if not apart or len(folders.demos()) < 2 else f"frame.workspace.demo_{lang}")
 
 
 def language_switch(text: Text) -> None:

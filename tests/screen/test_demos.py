@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from cxdata.charts.look import LIGHT
+from cxdata.choice import Choice
+from cxdata.screen.cards import pictures
 from cxdata.screen.server import warmth
+from cxdata.screen.visit.opening import Page
+from cxdata.store import folders
+from cxdata.text import Text
 from tests.screen.conftest import LOCALES, Open, press, wrong
 
 
@@ -56,6 +62,11 @@ def test_two_demos_are_told_apart_by_the_language_of_their_data(both: Path, star
         "Nie ma przestrzeni „sklep”, do której prowadził link. Zamiast niej pokazujemy: firma przykładowa (po polsku). "
         "Inną wybierzesz przełącznikiem u góry strony."
     )
+
+
+def test_a_picture_for_the_board_does_not_speak_of_the_language_of_the_data(both: Path) -> None:
+    workspace = folders.open("demo-en")
+    assert pictures.company(Page(workspace, workspace.snapshot(), Choice(), Text("en"), LIGHT)) == "demo company"
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def compared(page: Page) -> str:
 
 def company(page: Page) -> str:
     """The name of the workspace; a private one has none to show."""
-    return "" if page.workspace.private else workspace_name(page.text, page.workspace.name)
+    return "" if page.workspace.private else workspace_name(page.text, page.workspace.name, apart=False)
 
 
 def file_name(headline: str, end: date) -> str:
