@@ -78,5 +78,6 @@ def test_the_server_makes_the_likelier_demo_ready_first(
     monkeypatch.setenv("LANG", terminal)
     readied: list[str] = []
     monkeypatch.setattr(warmth, "_found", readied.append)
+    monkeypatch.setattr(warmth, "_PATIENCE", 0.0)
     warmth.begun().join()
     assert readied == order
