@@ -47,15 +47,21 @@ class Compared:
         return [self.span, *([self.earlier] if self.earlier else [])]
 
 
+def until(choice: Choice, snapshot: Snapshot) -> date:
+    """The day from which a choice counts back: periods leave a month out that has only begun, all time does not."""
+    return snapshot.through if choice.preset == "all" else snapshot.as_of
+
+
 def compared(choice: Choice, snapshot: Snapshot) -> Compared:
     """The two periods of a choice; where the year before would overlap, the time just before stands in its place."""
-    span = choice.span(snapshot.as_of, snapshot.first)
+    day = until(choice, snapshot)
+    span = choice.span(day, snapshot.first)
     if choice.compare == "rest":
         return Compared(span, None, "rest")
-    earlier = choice.earlier(snapshot.as_of, snapshot.first)
+    earlier = choice.earlier(day, snapshot.first)
     kind: Kind = "year"
     if choice.compare == "previous" or (earlier and earlier[1] >= span[0]):
-        earlier = replace(choice, compare="previous").earlier(snapshot.as_of, snapshot.first)
+        earlier = replace(choice, compare="previous").earlier(day, snapshot.first)
         kind = _previous(span)
     return Compared(span, earlier, kind)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from cxdata.choice import COMPARISONS, PRESETS, Choice
-from cxdata.scan.period import compared
+from cxdata.scan.period import compared, until
 from cxdata.screen import days
 from cxdata.screen.markdown import plain, small
 from cxdata.screen.visit import language, opening
@@ -78,13 +78,16 @@ def _period(page: Page) -> None:
         key=f"compare_{lang}",
         on_change=lambda: changed(replace(_choice(), compare=st.session_state[f"compare_{lang}"])),
     )
-    st.markdown(small(text("filters.counted_from", day=text.day(page.snapshot.as_of))))
+    said = text("filters.counted_from", day=text.day(page.snapshot.as_of))
+    if page.snapshot.through > page.snapshot.as_of:
+        said += " " + text("filters.counted_later", day=text.day(page.snapshot.through))
+    st.markdown(small(said))
 
 
 def _take_preset(snapshot: Snapshot, lang: str) -> None:
     """A free period begins as the period that was shown."""
     before, preset = _choice(), st.session_state[f"period_{lang}"]
-    start, end = before.span(snapshot.as_of, snapshot.first)
+    start, end = before.span(until(before, snapshot), snapshot.first)
     if preset == "free":
         changed(replace(before, preset=preset, start=start, end=end))
     else:
@@ -92,7 +95,7 @@ def _take_preset(snapshot: Snapshot, lang: str) -> None:
 
 
 def _free(page: Page) -> None:
-    start, end = page.choice.span(page.snapshot.as_of, page.snapshot.first)
+    start, end = page.choice.span(until(page.choice, page.snapshot), page.snapshot.first)
     _seed("period_from", start)
     _seed("period_to", end)
     for column, name in zip(st.columns(2, gap=8), ("from", "to"), strict=True):

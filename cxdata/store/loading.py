@@ -148,6 +148,11 @@ class Outline:
                 )
         return found
 
+    def ends(self, pinned: str, zone: str) -> tuple[date, date]:
+        """The day from which periods count back, and the last day of all time: the last answer's, or the pinned one."""
+        as_of = self.as_of(pinned, zone)
+        return as_of, as_of if pinned or self.last is None else max(self.last, as_of)
+
     def as_of(self, pinned: str, zone: str) -> date:
         """The pinned day; else the end of the last month with answers on both sides of its middle; else the last
         answer's day; else today."""

@@ -45,8 +45,8 @@ class Snapshot(Bearer):
 
     `measures`: id, metric, low, high, up, positive_from, negative_to, question. `cuts`: the same with `measure` for
     id and no question. `members`: dimension, code, label, canonical, stage, position, contacts. `as_of` is the day
-    that counts as now; `columns`: dimension -> the column of `answers` with its codes; `dimensions` are those with at
-    least two members or any answer that gives a value.
+    that counts as now, `through` the last of all time; `columns`: dimension -> the column of `answers` with its codes;
+    `dimensions` are those with at least two members or any answer that gives a value.
     """
 
     def __init__(self, workspace: Workspace, patience: float = PATIENCE) -> None:
@@ -64,7 +64,7 @@ class Snapshot(Bearer):
         self.weighted = held.weighted
         self.zone = held.settings.get("zone", "")
         self._invitations = held.invitations
-        self.as_of: date = found.as_of(held.settings.get("as_of", ""), self.zone)
+        self.as_of, self.through = found.ends(held.settings.get("as_of", ""), self.zone)
         self.first, self.last, self.answers = found.first, found.last, found.answers
         self.columns = held.columns
         self._canonical = {

@@ -8,7 +8,9 @@ from weakref import ref
 import polars as pl
 import pytest
 
+from cxdata.choice import Choice
 from cxdata.errors import ChoiceRefused
+from cxdata.scan.period import compared
 from cxdata.store import cache, members
 from cxdata.store.workspace import Workspace
 from tests.workspaces import make_workspace
@@ -50,6 +52,7 @@ def test_now_is_the_last_answer_where_no_month_is_whole(tmp_path: Path) -> None:
 def test_now_can_be_pinned(workspace: Workspace) -> None:
     workspace.set("as_of", "2026-10-31")
     assert workspace.snapshot().as_of == date(2026, 10, 31)
+    assert workspace.snapshot().through == date(2026, 10, 31)
 
 
 def test_a_workspace_without_answers_has_empty_frames_and_today(tmp_path: Path) -> None:
@@ -130,3 +133,11 @@ def test_the_correlation_is_that_of_all_pairs_both_ways_round(tmp_path: Path) ->
     r = both.select(pl.corr("x", "y")).item()
     snapshot = make_workspace(tmp_path / "w.duckdb", replies(scores)).snapshot()
     assert snapshot.clustering("nps") == pytest.approx(1 + r)
+
+
+def test_all_time_goes_on_to_the_last_answer_and_other_periods_to_the_last_whole_month(tmp_path: Path) -> None:
+    days = (date(2026, 1, 5), date(2026, 1, 20), date(2026, 2, 3), date(2026, 2, 27), date(2026, 3, 11))
+    snapshot = dated(tmp_path, *days).snapshot()
+    assert (snapshot.as_of, snapshot.through) == (date(2026, 2, 28), date(2026, 3, 11))
+    assert compared(Choice(preset="all"), snapshot).span == (date(2026, 1, 5), date(2026, 3, 11))
+    assert compared(Choice(preset="month"), snapshot).span == (date(2026, 2, 1), date(2026, 2, 28))

@@ -12,6 +12,7 @@ from cxdata.card import Card
 from cxdata.charts.slides.board import board, large
 from cxdata.charts.slides.slide import EMBEDDED
 from cxdata.scan import period
+from cxdata.scan.period import until
 from cxdata.screen.filters import workspace_name
 from cxdata.screen.markdown import plain
 from cxdata.screen.places import STATIC
@@ -101,7 +102,7 @@ def picture(card: Card, page: Page, today: date, *, every: bool = False) -> dict
         ],
         "title": card.title,
         "alt": card.alt or card.title,
-        "file": file_name(card.title, page.choice.span(page.snapshot.as_of, page.snapshot.first)[1]),
+        "file": file_name(card.title, page.choice.span(until(page.choice, page.snapshot), page.snapshot.first)[1]),
         "words": {
             **words,
             "saved": text("pictures.saved", file="{file}"),

@@ -13,6 +13,7 @@ import streamlit as st
 from cxdata.charts.look import DARK, LIGHT, Colours
 from cxdata.choice import Choice, Comparison, Preset, year_earlier
 from cxdata.errors import ChoiceRefused, CxError, WorkspaceError
+from cxdata.scan.period import until
 from cxdata.schema import Metric
 from cxdata.screen.server import protection
 from cxdata.screen.visit import language, window
@@ -123,7 +124,8 @@ def _start(snapshot: Snapshot) -> Start:
     metric = snapshot.metrics[0]
     presets: tuple[Preset, ...] = (Choice().preset, "half", "year", "all")
     for preset in presets:
-        begin, end = Choice(preset=preset).span(snapshot.as_of, snapshot.first)
+        choice = Choice(preset=preset)
+        begin, end = choice.span(until(choice, snapshot), snapshot.first)
         if int(snapshot.tally(metric=metric, start=begin, end=end)["n"].sum()) >= ENOUGH:
             break
     earliest = snapshot.first or begin
