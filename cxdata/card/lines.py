@@ -88,11 +88,13 @@ class Lines:
 class Changes:
     """Differences as bars round zero, grouped under their verdict.
 
-    `frame`: label, n, score, change, low, high, verdict; one row a bar, in the order to be drawn.
+    `frame`: label, n, score, change, low, high, verdict; one row a bar, in the order to be drawn. `beside`: against
+    others at the same time, not against an earlier time.
     """
 
     frame: pl.DataFrame
     unit: Unit
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -87,30 +87,37 @@ def ended(met: int, missed: int, all: int, text: Text) -> str:
     return ", ".join(text(f"deeds.ended.{name}", n=n) for name, n in counts.items() if n) or NOTHING
 
 
-def table(rows: pl.DataFrame, found: dict[str | None, Deeds], metric: Metric, text: Text) -> pl.DataFrame:
+def table(
+    rows: pl.DataFrame, found: dict[str | None, Deeds], metric: Metric, text: Text, apart: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """Departments with their score beside promises and deeds; empty where nobody has promised or done anything.
 
     `rows`: label, n, score, low, high, hidden of the departments with answers. Departments without answers follow.
+    `apart`: the same of CX teams that lead touchpoints, and (label null) of what nobody leads.
     """
     if not any(one.any for one in found.values()):
         return pl.DataFrame()
     scored = {row["label"]: row for row in rows.to_dicts()}
+    aside = {row["label"]: row for row in apart.to_dicts()} if apart is not None else {}
     names = [*scored, *(name for name in found if name is not None and name not in scored and found[name].any)]
+    names += [name for name in aside if name is not None and name not in names]
     score = text("deeds.head.score", metric=text(f"metric.{metric}"))
     lines: list[dict[str, object]] = []
     for name in names:
-        one, row = found.get(name, Deeds()), scored.get(name)
+        one, row = found.get(name, Deeds()), scored.get(name) or aside.get(name)
+        called = text("deeds.misplaced", name=name) if name in aside and name not in scored else name
         lines.append(
             {
-                text("deeds.head.department"): name,
+                text("deeds.head.department"): called,
                 score: _score(row, metric, text),
                 text("columns.n"): row["n"] if row else 0,
                 **_told(one, text),
             }
         )
-    if (nobody := _unowned(found)).any:
-        heads = {text("deeds.head.department"): text("deeds.nobody"), score: NOTHING, text("columns.n"): None}
-        lines.append({**heads, **_told(nobody, text)})
+    nobody, row = _unowned(found), aside.get(None)
+    if nobody.any or row:
+        told = {score: _score(row, metric, text) if row else NOTHING, text("columns.n"): row["n"] if row else None}
+        lines.append({text("deeds.head.department"): text("deeds.nobody"), **told, **_told(nobody, text)})
     return pl.DataFrame(lines, infer_schema_length=None)
 
 

@@ -40,8 +40,8 @@ def movers(judged: Judged, text: Text, key: str = "overview.changes") -> Card:
         foot=wording.foot(answers, text, n, *more, scopes=["touchpoints"]),
         method=wording.method(answers, n, text, judged.whole, "changes"),
         alt=_alt(title, subtitle, shown, judged, text),
-        chart=Changes(frame(shown), wording.unit(metric)),
-        table=_table(judged.rows, text),
+        chart=Changes(frame(shown), wording.unit(metric), against in wording.BESIDE),
+        table=_table(judged, text),
         n=n,
         verdict=judged.lead["verdict"] if judged.lead else "chance",
     )
@@ -86,7 +86,7 @@ def _empty(judged: Judged, text: Text, key: str, subtitle: str) -> Card:
         method=wording.method(judged.answers, int(some["n_after"].sum()), text, judged.whole, "changes"),
         alt=said,
         chart=None,
-        table=_table(judged.rows, text),
+        table=_table(judged, text),
         n=int(some["n_after"].sum()),
         verdict="few",
         empty=said,
@@ -120,17 +120,20 @@ def _alt(title: str, subtitle: str, rows: pl.DataFrame, judged: Judged, text: Te
     return text("overview.alt_changes", title=title, subtitle=subtitle, rows=said)
 
 
-def _table(rows: pl.DataFrame, text: Text) -> pl.DataFrame:
+def _table(judged: Judged, text: Text) -> pl.DataFrame:
     """Every member, also those with too few answers, whose score and change are empty."""
+    rows = judged.rows
+    beside = wording.than(judged.answers, judged.dimension) in wording.BESIDE
+    change, before = ("gap", "n_others") if beside else ("change", "n_before")
     known = pl.col("change").is_not_null()
     verdicts = {name: text(f"charts.verdict.{name}") for name in ("real", "sample", "chance", "few")}
     return rows.sort("change", nulls_last=True).select(
         pl.col("label").alias(text("columns.label")),
         pl.col("n_after").alias(text("columns.n")),
-        pl.col("n_before").alias(text("columns.n_before")),
+        pl.col("n_before").alias(text(f"columns.{before}")),
         pl.col("score_after").round(1, mode="half_away_from_zero").alias(text("columns.score")),
-        pl.col("change").round(1, mode="half_away_from_zero").alias(text("columns.change")),
-        pl.when(known).then(pl.col("low").round(1, mode="half_away_from_zero")).alias(text("columns.change_low")),
-        pl.when(known).then(pl.col("high").round(1, mode="half_away_from_zero")).alias(text("columns.change_high")),
+        pl.col("change").round(1, mode="half_away_from_zero").alias(text(f"columns.{change}")),
+        pl.when(known).then(pl.col("low").round(1, mode="half_away_from_zero")).alias(text(f"columns.{change}_low")),
+        pl.when(known).then(pl.col("high").round(1, mode="half_away_from_zero")).alias(text(f"columns.{change}_high")),
         pl.col("verdict").replace_strict(verdicts, return_dtype=pl.String).alias(text("columns.verdict")),
     )

@@ -30,7 +30,7 @@ def beside(row: Row, judged: Judged, text: Text) -> str:
     against = wording.than(judged.answers, judged.dimension)
     facts = _ends(row, judged.whole.metric, text)
     verdict = _sure(row, against, text)
-    said = text("stated.beside", label=row["label"], **facts)
+    said = text(_key(against), label=row["label"], **facts)
     return text("stated.and_named", said=said, verdict=verdict)
 
 
@@ -43,12 +43,17 @@ def metrics(rows: Mapping[Metric, Row], order: Sequence[Metric], answers: Answer
         if row["verdict"] in ("real", "sample"):
             facts = _ends(row, name, text)
             verdict = _sure(row, against, text)
-            moved = text("stated.beside", label="", **facts)
+            moved = text(_key(against), label="", **facts)
             state = text("stated.and_named", said=moved, verdict=verdict)
         else:
             state = wording.state("", row["verdict"], row["change"], against, text)
         said.setdefault(state, []).append(text(f"metric.{name}"))
     return "; ".join(f"{text.list(names)}{state}" for state, names in said.items())
+
+
+def _key(against: wording.Than) -> str:
+    """ "from 42 to 27" over time; "27, the others 42" where they stand side by side."""
+    return "stated.beside_others" if against in wording.BESIDE else "stated.beside"
 
 
 def subject(of: Population, answers: Answers, text: Text) -> str:

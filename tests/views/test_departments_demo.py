@@ -108,3 +108,10 @@ def test_a_department_has_one_verdict_wherever_it_is_shown(shop: tuple[Snapshot,
     )
     assert whole.stand.rows["verdict"].to_list() == brief.stand.rows["verdict"].to_list()
     assert "real" in whole.gap.parts.filter(kind="department")["verdict"]
+
+
+def test_what_the_cx_team_and_nobody_lead_has_its_score_beside_promises_too(page: Departments) -> None:
+    rows = {row["dział"]: row for row in page.deeds.to_dicts()}
+    team, nobody = rows["Zespół CX (poza kolejnością)"], rows["(bez działu)"]
+    assert (team["n"] > 300, nobody["n"] > 250) == (True, True)
+    assert "za mało odpowiedzi" not in (team["NPS (przedział)"], nobody["NPS (przedział)"])

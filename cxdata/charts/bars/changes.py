@@ -30,12 +30,14 @@ def figure(chart: Changes, look: Colours, text: Text, height: int | None = None,
     size = BODY if wide <= room else NOTE
     notes: list[Mark] = [
         _column(text("charts.n_column"), -8, plot - _GROUP / 2 + 8, 0, look.second, "right"),
-        _column(text(f"charts.change_column_{chart.unit}"), _CHANGE, plot - _GROUP / 2 + 8, 1, look.second, "right"),
+        _column(
+            text(f"charts.{_kind(chart)}_column_{chart.unit}"), _CHANGE, plot - _GROUP / 2 + 8, 1, look.second, "right"
+        ),
     ]
     traces: list[Mark] = []
     top = plot + 8.0
     for name, rows in groups:
-        heading = text(f"charts.group.{name}")
+        heading = text(f"charts.group.{name}{'_beside' if chart.beside and name == 'real' else ''}")
         notes.append(_column(heading, -(name_width + _N + 8), top - _GROUP / 2, 0, look.second, "left", bold=True))
         places = [top - _GROUP - _ROW * (i + 0.5) for i in range(len(rows))]
         traces += _bars(rows, places, name, chart, look, text)
@@ -109,10 +111,17 @@ def _bars(rows: Rows, places: list[float], verdict: str, chart: Changes, look: C
 def _said(row: dict[str, Any], verdict: str, chart: Changes, text: Text) -> str:
     shown = words.change(row["change"], chart.unit, text)
     between = text("charts.interval", interval=_between(row, chart, text))
-    lines = [f"<b>{words.escaped(row['label'])}</b>", f"{text('charts.change_column')} {shown}, {between}"]
+    lines = [
+        f"<b>{words.escaped(row['label'])}</b>",
+        f"{text(f'charts.{_kind(chart)}_column_points')} {shown}, {between}",
+    ]
     if row["score"] is not None:
         lines.append(text("charts.now", value=words.score(row["score"], chart.unit, text)))
     return "<br>".join([*lines, text(f"charts.verdict.{verdict}"), text("charts.n", n=row["n"])])
+
+
+def _kind(chart: Changes) -> str:
+    return "gap" if chart.beside else "change"
 
 
 def _between(row: dict[str, Any], chart: Changes, text: Text) -> str:

@@ -18,6 +18,7 @@ from cxdata.views.departments import change_card, gap_card, matrix, standing_car
 from cxdata.views.departments.facts import Facts
 from cxdata.views.departments.gap import LEAST, MISPLACED, NOBODY, Gap
 from cxdata.views.departments.owned import Weighing
+from cxdata.views.departments.standing import apart
 from cxdata.views.departments.strip import goal_value, strip
 
 __all__ = ["Departments", "Weighing", "departments", "goal_value", "strip", "told"]
@@ -94,7 +95,7 @@ def _deeds(facts: Facts, text: Text) -> pl.DataFrame:
     owned = facts.owned
     snapshot = owned.answers.snapshot
     done = deeds.deeds(snapshot, Standing(owned.tables, snapshot.as_of))
-    return deeds.table(facts.stand.rows, done, owned.pool.metric, text)
+    return deeds.table(facts.stand.rows, done, owned.pool.metric, text, apart(owned))
 
 
 def _headline(facts: Facts, text: Text) -> tuple[str, tuple[Said, ...]]:

@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from cxdata.governance.ownership import OWNED
+from cxdata.governance.ownership import MISPLACED, NONE, OWNED
 from cxdata.statistics import comparison, funnel, shrinkage, tallies
 from cxdata.statistics.level import against
 from cxdata.statistics.standardisation import case_mix
@@ -64,6 +64,18 @@ def stand(owned: Owned) -> Stand:
     )
     rows = rows.join(held.select("label", *(c for c in COUNTS if c != "n")), on="label", maintain_order="left")
     return Stand(rows.sort("score", "n", "label", descending=[True, True, False], nulls_last=True), with_goals)
+
+
+def apart(owned: Owned) -> pl.DataFrame:
+    """`label, n, score, low, high, hidden` of what stands in no ranking: CX teams that lead touchpoints, by name, and
+    the touchpoints that nobody leads (null)."""
+    frame = owned.now.filter(pl.col("state").is_in([MISPLACED, NONE]))
+    counts = tallies.summed(frame, ["owner"]).rename({"owner": "label"})
+    points = {owner: part["touchpoint"].unique().to_list() for (owner,), part in frame.group_by("owner")}
+    names = {label: [owned.labels[code] for code in codes] for label, codes in points.items()}
+    effects = pl.Series([owned.deff(names[label]) for label in counts["label"]], dtype=pl.Float64)
+    scored = tallies.scores(counts.with_columns(pl.col("n_eff") / effects), owned.pool.metric)
+    return scored.select("label", "n", "score", "low", "high", "hidden")
 
 
 def _expected(owned: Owned, frame: pl.DataFrame, labels: list[str]) -> pl.Series:
