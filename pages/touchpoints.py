@@ -14,7 +14,10 @@ if not elsewhere.shown(page):
     left, right = heatmap.sides(len(shown.grid.columns))
     with left:
         heatmap.drawn(page, shown)
-        heatmap_panel.real(page, shown)
+        if beside := heatmap.beside(page, len(shown.grid.columns)):
+            heatmap_panel.real(page, shown)
     with right:
         heatmap_panel.shown(page, shown, governed)
+    if not beside:
+        heatmap_panel.real(page, shown)
     heatmap_panel.even(page, shown, governed)

@@ -23,7 +23,8 @@ _WITHOUT_GOAL: Final = 12.0
 def found(ground: Ground, judged: pl.DataFrame) -> list[Finding]:
     """One finding for each state that touchpoints are in without an operating owner.
 
-    "real" where scores really lie below the goals; else the bare fact of who is missing.
+    "real" where scores really lie below the goals; else the bare fact of who is missing, where answers are left by the
+    filters that speak of them.
     """
     told = []
     for state, labels in gaps.states(ground).items():
@@ -32,12 +33,15 @@ def found(ground: Ground, judged: pl.DataFrame) -> list[Finding]:
         real = [row for row in rows if row["verdict"] == "real"]
         own = [row for row in real if row["metric"] == ground.choice.metric] or real
         best = max(own, key=lambda row: -row["change"], default=None)
-        told.append(_told(ground, _KINDS[state], labels, best))
+        one = _told(ground, state, labels, best)
+        if one.evidence.n or not ground.coarse.filtered:
+            told.append(one)
     return told
 
 
-def _told(ground: Ground, kind: Kind, labels: list[str], row: Row | None) -> Finding:
-    link = Link("departments", ground.choice, {"view": "owners"})
+def _told(ground: Ground, state: str, labels: list[str], row: Row | None) -> Finding:
+    kind = _KINDS[state]
+    link = Link("departments", ground.choice, {"view": "owners", "about": state})
     metric = row["metric"] if row else ground.choice.metric
     reach = ground.reach(metric, *(code for code, label in ground.labels.items() if label in labels))
     if row is None:

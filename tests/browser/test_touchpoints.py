@@ -122,3 +122,18 @@ def test_the_map_can_be_walked_with_the_arrow_keys(visit: Callable[..., Visitor]
     page.keyboard.press("Enter")
     expect(page.locator(PANEL).get_by_role("heading")).to_have_text(f"{row}, {column}")
     assert visitor.complaints == []
+
+
+def test_what_a_link_or_a_click_is_about_is_scrolled_to(visit: Callable[..., Visitor]) -> None:
+    top = "selector => { const at = document.querySelector(selector)?.getBoundingClientRect().top; return at > 0 && at < 270; }"
+    visitor = visit("pl")
+    visitor.open("/initiatives?initiative=Nowy+przewo%C5%BAnik+dla+aplikacji").wait_for_function(
+        top, arg=".st-key-card_initiative"
+    )
+    visitor = visit("pl", 820, 1180)
+    page = visitor.open("/touchpoints")
+    page.wait_for_function("() => document.querySelector('.st-key-card_cell').getBoundingClientRect().top > 800")
+    visitor.settled()
+    page.mouse.click(*next(at for (row, column), at in middles(page).items() if row == "Zwrot towaru" and column))
+    page.wait_for_function(top, arg=".st-key-card_cell")
+    assert "Zwrot towaru" in page.locator(".st-key-card_cell h2").inner_text()

@@ -46,7 +46,10 @@ def test_gaps_that_nobody_or_a_cx_team_answers_for_are_told_with_their_size() ->
         "Without an owner: Dostawa (NPS 25, goal 60).",
         "lowers the score of all touchpoints by 11.7 pts (interval 9.2–14.1), n = 360",
     )
-    assert (of.ranked[0].link.page, dict(of.ranked[0].link.own)) == ("departments", {"view": "owners"})
+    assert (of.ranked[0].link.page, dict(of.ranked[0].link.own)) == (
+        "departments",
+        {"view": "owners", "about": "misplaced"},
+    )
 
 
 def test_without_a_goal_a_missing_owner_is_a_fact() -> None:

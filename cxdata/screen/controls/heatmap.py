@@ -16,6 +16,7 @@ from cxdata.screen.cards import plots
 from cxdata.screen.cards.plots import Pick
 from cxdata.screen.controls.departments import versions
 from cxdata.screen.markdown import plain, small
+from cxdata.screen.visit import window
 from cxdata.screen.visit.held import held
 from cxdata.screen.visit.opening import Page, dimension_name
 from cxdata.views.touchpoints import Asked, Touchpoints, touchpoints
@@ -250,11 +251,18 @@ def _width(columns: int, page: Page) -> int:
     least = least_width(columns)
     if page.narrow:
         return max(least, cards.ONE_COLUMN)
-    return _BESIDE if least + _PANEL < _BENEATH else _BENEATH
+    return _BESIDE if beside(page, columns) else _BENEATH
+
+
+def beside(page: Page, columns: int) -> bool:
+    """Whether the panel of the open cell stands at the right of the map."""
+    return not page.narrow and least_width(columns) + _PANEL < _BENEATH
 
 
 def _clicked(points: Sequence[Pick]) -> None:
-    """Opens the cell that was clicked."""
+    """Opens the cell that was clicked; where cards stand one under another, it is looked for."""
     for point in points:
         if point is not None and len(point) == 2:
             take("cell", joined(point))
+            if window.narrow():
+                window.aimed("card_cell")

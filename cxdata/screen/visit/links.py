@@ -14,7 +14,7 @@ from cxdata.errors import ChoiceRefused, CxError
 from cxdata.screen.filters import workspace_name
 from cxdata.screen.places import Place
 from cxdata.screen.server.addresses import MISSING
-from cxdata.screen.visit import language, opening
+from cxdata.screen.visit import language, opening, window
 from cxdata.store import folders
 from cxdata.store.snapshot import Snapshot
 from cxdata.store.workspace import Workspace
@@ -29,6 +29,12 @@ PAGE_OWN: Final[dict[str, tuple[str, ...]]] = {
     "records": ("table",),
 }
 """Parameters that one page alone has; their values stand in the session under the same name."""
+
+_ABOUT: Final = {
+    "departments": {"about": "card_ask", "split": "card_departments.inside"},
+    "initiatives": {"initiative": "card_initiative"},
+}
+"""The card that a parameter is about, where it may stand below the fold."""
 
 _CHOICE = {"metric", "period", "from", "to", "vs", NOW, *(name for names in PAGE_OWN.values() for name in names)}
 
@@ -110,6 +116,8 @@ def own_asked(place: Place) -> None:
     query = current()
     for name in PAGE_OWN.get(place.stem, ()):
         st.session_state[name] = query.get(name, [None])[-1]
+    about = _ABOUT.get(place.stem, {})
+    window.aimed(next((card for name, card in about.items() if name in query), None))
 
 
 def _day(written: str) -> date | None:

@@ -1,4 +1,4 @@
-"""How much room the reader's window has: charts choose their panels and names by it."""
+"""How much room the reader's window has, by which charts choose their panels and names; and what it is to show."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import streamlit as st
 from cxdata.screen.places import STATIC
 
 _KEY: Final = "window"
+_AIM: Final = "aim"
 
 _window = st.components.v2.component("lad_window", js=(STATIC / "window.js").read_text("utf-8"))
 
@@ -18,9 +19,17 @@ def narrow() -> bool:
     return bool((st.session_state.get(_KEY) or {}).get("narrow", False))
 
 
+def aimed(card: str | None) -> None:
+    """Lets the window scroll, once, to the card of that key: what a link or a click was about. None: to nothing."""
+    _, turn = st.session_state.get(_AIM, (None, 0))
+    st.session_state[_AIM] = (card, turn + 1)
+
+
 def watched() -> None:
     """Asks the window; it answers with another run of the page where it is not as thought."""
-    _window(key=_KEY, data={"narrow": narrow()}, default={"narrow": narrow()}, on_narrow_change=_heard)
+    card, turn = st.session_state.get(_AIM, (None, 0))
+    data = {"narrow": narrow(), "aim": card and f".st-key-{card.replace('.', '-')}", "turn": turn}
+    _window(key=_KEY, data=data, default={"narrow": narrow()}, on_narrow_change=_heard)
 
 
 def _heard() -> None:
