@@ -41,13 +41,17 @@ def at(ownership: pl.DataFrame, day: date) -> pl.DataFrame:
 def handed_over(ownership: pl.DataFrame, day: date, owners: Mapping[str, str]) -> pl.DataFrame:
     """The table once each of these touchpoints has its one Accountable (by touchpoint) from the day's month on.
 
-    Who was Accountable ends with the month before, or goes where that would be before the beginning; other roles stay.
-    Where an Accountable is set for later already, the new one ends the day before.
+    Who was Accountable ends with the month before, or goes where that would be before the beginning; so do the new
+    one's lesser roles, and those of others stay. Where an Accountable is set for later already, the new one ends the
+    day before.
     """
     first, end = day.replace(day=1), _month_end(day)
     leads = (pl.col("role") == "A") & pl.col("touchpoint").is_in(list(owners))
+    rises = pl.col("department") == pl.col("touchpoint").replace_strict(owners, default=None, return_dtype=pl.String)
     since, until = pl.col("valid_from"), pl.col("valid_to")
-    running = leads & (since.is_null() | (since <= end)) & (until.is_null() | (until >= first))
+    running = (
+        (leads | rises.fill_null(False)) & (since.is_null() | (since <= end)) & (until.is_null() | (until >= first))
+    )
     later = ownership.filter(leads, since > end).group_by("touchpoint").agg(since.min())
     begins = dict(later.iter_rows())
     kept = ownership.filter(~(running & (since >= first)).fill_null(False)).with_columns(

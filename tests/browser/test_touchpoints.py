@@ -125,7 +125,7 @@ def test_the_map_can_be_walked_with_the_arrow_keys(visit: Callable[..., Visitor]
 
 
 def test_what_a_link_or_a_click_is_about_is_scrolled_to(visit: Callable[..., Visitor]) -> None:
-    top = "selector => { const at = document.querySelector(selector)?.getBoundingClientRect().top; return at > 0 && at < 270; }"
+    top = "one => { const at = document.querySelector(one)?.getBoundingClientRect().top; return at > 0 && at < 270; }"
     visitor = visit("pl")
     visitor.open("/initiatives?initiative=Nowy+przewo%C5%BAnik+dla+aplikacji").wait_for_function(
         top, arg=".st-key-card_initiative"

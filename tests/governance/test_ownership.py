@@ -154,15 +154,17 @@ def test_touchpoints_weigh_their_contacts_once_all_have_them(workspace: Workspac
     assert weights(workspace.snapshot()).by == "answers"
 
 
-def test_a_handover_ends_the_old_owner_with_the_month_before_and_leaves_other_roles() -> None:
+def test_a_handover_ends_the_old_owner_and_the_new_ones_lesser_role_with_the_month_before() -> None:
     rows = ownership(
         ("Zwrot", "Zespół CX", "A"), ("Zwrot", "Sprzedaż", "R"), ("Zwrot", "Zespół CX", "A", day("2027-03-01")),
+        ("Zwrot", "IT", "R"),
         ("Kasa", "Zespół CX", "A"), ("Dostawa", "IT", "A", day("2026-10-10")),
     )  # fmt: skip
     found = handed_over(rows, date(2026, 10, 31), {"Zwrot": "Sprzedaż", "Dostawa": "Logistyka"})
     assert set(found.drop("id").rows()) == {
         ("Zwrot", "Zespół CX", "A", None, date(2026, 9, 30)),
-        ("Zwrot", "Sprzedaż", "R", None, None),
+        ("Zwrot", "Sprzedaż", "R", None, date(2026, 9, 30)),
+        ("Zwrot", "IT", "R", None, None),
         ("Zwrot", "Zespół CX", "A", date(2027, 3, 1), None),
         ("Zwrot", "Sprzedaż", "A", date(2026, 10, 1), date(2027, 2, 28)),
         ("Kasa", "Zespół CX", "A", None, None),

@@ -199,7 +199,7 @@ def test_a_dimension_can_be_the_columns_and_answers_without_it_count_in_totals()
     }  # fmt: skip
     assert "720 odpowiedzi bez tej informacji jest tylko w sumach" in shown.card.foot
     assert shown.real.rows() == [
-        ("Kurier", "Aplikacja", "−33", "−75", "od −41 do −25", "360"),
+        ("Kurier", "Aplikacja", "−33", "od −41 do −25", "360", "−75"),
     ]  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from cxdata.governance import ownership
 from cxdata.governance.hygiene import hygiene
 from cxdata.governance.tables import CX_TEAM, ROLES
 from cxdata.text import Text
-from cxdata.views import wording
 from cxdata.views.departments import words
 from cxdata.views.departments.owned import Owned
 from cxdata.views.method import method
@@ -72,8 +71,12 @@ def checked(
 
 def title(found: pl.DataFrame, text: Text) -> str:
     counted = {name: found.filter(problem=name).height for name in FLAGGED}
-    said = [text(f"departments.matrix.{name}", n=n) for name, n in counted.items() if n]
-    return wording.capital(", ".join(said)) if said else text("departments.matrix.clean")
+    said = [(name, n) for name, n in counted.items() if n]
+    if not said:
+        return text("departments.matrix.clean")
+    (first, n), *rest = said
+    whole = text(f"departments.matrix.first.{first}", points=text("departments.matrix.points", n=n))
+    return ", ".join([whole, *(text(f"departments.matrix.{name}", n=n) for name, n in rest)])
 
 
 def ordered(owned: Owned, roles: pl.DataFrame) -> tuple[str, ...]:

@@ -227,9 +227,9 @@ def _real(grid: Grid, cells: pl.DataFrame, tables: Tables | None, text: Text) ->
             wording.capital(text("touchpoints.columns.stage")): grid.stages[grid.stage_of[cell["row"]]],
             wording.capital(text("touchpoints.columns.owner")): owners.get(grid.labels[cell["row"]], ""),
             text(f"metric.{metric}"): wording.score(cell["score"], metric, text),
-            wording.capital(text("touchpoints.columns.gap")): text.number(cell["gap"], sign=True),
-            wording.capital(text("touchpoints.columns.interval")): wording.interval(cell, metric, text),
+            text("touchpoints.columns.interval", metric=text(f"metric.{metric}")): wording.interval(cell, metric, text),
             "n": text.number(cell["n"]),
+            wording.capital(text("touchpoints.columns.gap")): text.number(cell["gap"], sign=True),
         }
         for cell in real.head(MOST_REAL).to_dicts()
     ]
