@@ -20,7 +20,7 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 CHUNK = 1 << 20
-_LOST = "\ufffd".encode()
+_LOST = "\ufffd"
 _PIECE = 1 << 18
 """Of a whole file, so much at a time stays in the processor's cache."""
 
@@ -116,9 +116,9 @@ def transcoded(source: Source, encoding: str) -> tuple[Path, int]:
             body = text.encode("utf-8", "replace")
             if b"\0" in body:
                 raise FileRefused("file_binary")
-            lost += body.count(_LOST)
+            lost += text.count(_LOST)
             target.write(body)
-        body = reader.decode(b"", final=True).encode("utf-8", "replace")
-        target.write(body)
-        lost += body.count(_LOST)
+        text = reader.decode(b"", final=True)
+        target.write(text.encode("utf-8", "replace"))
+        lost += text.count(_LOST)
     return made, lost
