@@ -32,9 +32,10 @@ def keep(connection: Connection, number: int, sheet: Sheet, staged: Staged, hide
     """
     dated = any(question.spanned for question in staged.questions)
     reasons = [reason for reason in MENDABLE if not (dated and reason.endswith("_date"))]
-    rows = connection.sql(
-        f"SELECT DISTINCT row FROM listed WHERE reason IN ({', '.join(map(repr, reasons))}) ORDER BY row LIMIT {MOST}"
-    ).pl()["row"]
+    wanted = f"SELECT row FROM listed WHERE reason IN ({', '.join(map(repr, reasons))}) ORDER BY row"
+    # Of one row there are no more entries than questions, with the weight and the row itself.
+    first = f"{wanted} LIMIT {MOST * (len(staged.questions) + 2)}"
+    rows = connection.sql(f"SELECT DISTINCT row FROM ({first}) ORDER BY row LIMIT {MOST}").pl()["row"]
     if rows.is_empty():
         return
     found = _read(connection, staged, rows)
