@@ -76,7 +76,12 @@ def found(ground: Ground, shifted: list[Shift]) -> list[Finding]:
     return [*(_shift(ground, one) for one in shifted), *_outside(ground)]
 
 
-def _series(ground: Ground) -> Iterator[tuple[Metric, pl.DataFrame]]:
+def _series(ground: Ground) -> list[tuple[Metric, pl.DataFrame]]:
+    """What `_whole_months` gives, worked out once."""
+    return _history(ground).once("series", lambda: list(_whole_months(ground)))
+
+
+def _whole_months(ground: Ground) -> Iterator[tuple[Metric, pl.DataFrame]]:
     """Per metric `code, period` and counts of whole months with 30 answers, of the whole and of each touchpoint."""
     end = ground.day
     over = pl.col("period") < end.replace(day=1) if end != month_end(end) else pl.lit(True)
