@@ -255,7 +255,7 @@ def test_the_page_says_whose_the_gap_is() -> None:
         "(bez właściciela)", "niewłaściwy właściciel", "Logistyka", "Sprzedaż", "niespójne cele",
     ]  # fmt: skip
     assert (chart.start, chart.end) == (30.0, 5.0)
-    assert polish.standing.title == "Rzeczywiście poniżej celu: Logistyka"
+    assert polish.standing.title == "Właściciele (A) rzeczywiście poniżej celu: Logistyka"
     assert polish.aside == (
         "Luka i to zestawienie mówią o czym innym: luka dzieli każdy punkt styku między A i R i nie pyta o "
         "kanały, a tu stoją tylko punkty, za które dział odpowiada (A), wobec jego własnego celu i "
@@ -431,11 +431,11 @@ def test_a_score_that_its_channels_explain_is_no_merit() -> None:
     company = governed(rated, roles, LEVELS[:1])
     polish, english = (departments(company[1], company[2], MONTH, text) for text in (PL, EN))
     assert polish.standing.title == (
-        "Żaden dział nie odstaje od celu ponad przypadek; wyżej, lecz w łatwiejszych kanałach: Sprzedaż; "
+        "Żaden właściciel (A) nie odstaje od celu ponad przypadek; wyżej, lecz w łatwiejszych kanałach: Sprzedaż; "
         "niżej, lecz w trudniejszych kanałach: Logistyka"
     )
     assert english.standing.title == (
-        "No department is off its goal beyond chance; higher, but in easier channels: Sprzedaż; "
+        "No owner (A) is off the goal beyond chance; higher, but in easier channels: Sprzedaż; "
         "lower, but in harder channels: Logistyka"
     )
     assert isinstance(polish.standing.chart, Standing)

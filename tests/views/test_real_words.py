@@ -138,7 +138,7 @@ def test_channels_uneven_on_the_screen_alone_are_not_called_really_so(
             "NPS 15,0, o 15,0 pkt poniżej celu 30,0: "
             "odstaje na tej stronie, ale w skali całej firmy to może być przypadek.",
             "Luka 15,0 pkt odstaje na tej stronie, ale w skali całej firmy to może być przypadek",
-            "Odstaje tylko na tej stronie, w skali firmy może to być przypadek: Logistyka",
+            "Odstaje tylko na tej stronie, w skali firmy może to być przypadek: Logistyka (niżej)",
             "Logistyka: NPS 15 przy własnym celu 30; "
             "różnica odstaje na tej stronie, ale w skali firmy może być przypadkiem.",
             "Do celu brakuje 15,0 pkt, co może być przypadkiem; "
@@ -149,7 +149,7 @@ def test_channels_uneven_on_the_screen_alone_are_not_called_really_so(
             "NPS 15.0, 15.0 pts below the goal 30.0: stands out on this page, "
             "but across the whole company it could be chance.",
             "The gap of 15.0 pts stands out on this page, but across the whole company it could be chance",
-            "Stands out on this page only, across the company it could be chance: Logistyka",
+            "Stands out on this page only, across the company it could be chance: Logistyka (lower)",
             "Logistyka: NPS 15, own goal 30; "
             "the difference stands out on this page, but across the company could be chance.",
             "We are 15.0 pts short of the goal, which could be chance; no department's loss stands out beyond chance",

@@ -56,7 +56,7 @@ def title(stand: Stand, text: Text) -> str:
     """Who is really below and above."""
     if stand.rows["score"].null_count() == stand.rows.height:
         return text("departments.standing.few")
-    rest = "" if stand.goals else "_rest"
+    rest = "_owners" if stand.goals else "_rest"
     said = sided(stand.rows, text, rest) or here(stand.rows, text) or text(f"departments.standing.none{rest}")
     for side in ("above", "below"):
         moved = pl.col("change") > 0 if side == "above" else pl.col("change") < 0
@@ -81,8 +81,11 @@ def sided(rows: pl.DataFrame, text: Text, rest: str = "") -> str | None:
 
 def here(rows: pl.DataFrame, text: Text) -> str | None:
     """Who is off among the tests of the page alone."""
-    found = rows.filter(verdict="here").sort(pl.col("change").abs(), descending=True)["label"].to_list()
-    return text("departments.standing.here", labels=wording.named(found, text, 3)) if found else None
+    found = rows.filter(verdict="here").sort(pl.col("change").abs(), descending=True).select("label", "change").rows()
+    named = [
+        text(f"departments.standing.{'lower' if change < 0 else 'higher'}", label=label) for label, change in found
+    ]
+    return text("departments.standing.here", labels=wording.named(named, text, 3)) if named else None
 
 
 def aside(facts: Facts, text: Text) -> str:
