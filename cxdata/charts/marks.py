@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from cxdata.card import Event, Grain, Series, Unit
 from cxdata.charts import words
@@ -169,6 +169,10 @@ def bars(place: Place, dates: Sequence[date], counts: Sequence[int]) -> Mark:
     }
 
 
+_CLEAR: Final = 14
+"""Pixels between the words of a mark and the next mark, lest they be read as that one's."""
+
+
 def events(
     place: Place, marks: Sequence[Event], dates: Sequence[date], wide: float = 0, *, named: bool = True
 ) -> tuple[list[Mark], list[Mark]]:
@@ -183,7 +187,7 @@ def events(
     pixel = wide / (len(dates) + 0.2) if dates else 0.0
     halves = [9 + 3.5 * max(0, len(_numbers(at_once)) - 2) for _, at_once in held]
     taken = [((x + 0.6) * pixel - half, (x + 0.6) * pixel + half) for (x, _), half in zip(held, halves, strict=True)]
-    for x, at_once in held:
+    for place_of, (x, at_once) in enumerate(held):
         where = {"xref": place.x, "yref": f"{place.y} domain", "x": x, "y": 1, "yanchor": "bottom"}
         stroke = {"color": place.look.second, "width": 1, "dash": "dot"}
         ends = {"x0": x, "x1": x, "y0": 0, "y1": 1, "xref": place.x, "yref": f"{place.y} domain"}
@@ -199,7 +203,8 @@ def events(
             continue
         length, at = words.width(said, NOTE) + 4, (x + 0.6) * pixel
         for side, start in (("left", at + 10), ("right", at - 10 - length)):
-            free = all(start + length < left or start > right for left, right in taken)
+            others = [box for at_mark, box in enumerate(taken) if at_mark != place_of]
+            free = all(start + length + _CLEAR < left or start - _CLEAR > right for left, right in others)
             if free and start > 0 and (start + length < wide + 60 or side == "right"):
                 taken.append((start, start + length))
                 notes.append({"text": said, "xanchor": side, "xshift": 12 if side == "left" else -12, **where})

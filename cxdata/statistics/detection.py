@@ -10,10 +10,11 @@ import polars as pl
 
 from cxdata.statistics import power
 from cxdata.statistics.distributions import Array, Numbers
+from cxdata.statistics.suppression import FEW_BELOW
 
 POWER: Final = 0.8
 USUAL: Final = (0.5, 0.2)
-"""Shares of positive and negative answers that stand in where there are no answers yet."""
+"""Shares of positive and negative answers that stand in where there are hardly any answers yet."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,11 @@ class Basis:
 
 
 def basis(counts: pl.DataFrame, metric: str, deff: float, wobble: float) -> Basis:
-    """From a row of counts; without answers the usual mix of half positive and a fifth negative."""
+    """From a row of counts; with fewer than ten answers the usual mix of half positive and a fifth negative."""
     n = int(counts["n"].sum())
     effective = float(counts["n_eff"].sum())
-    classes = [float(counts[name].sum()) for name in ("positive", "negative")] if n else []
-    up, down = (value / n for value in classes) if n else USUAL
+    enough = n >= FEW_BELOW
+    up, down = (float(counts[name].sum()) / n for name in ("positive", "negative")) if enough else USUAL
     spread = power.nps_spread(up, down) if metric == "nps" else power.share_spread(up)
     kish = n / effective if effective else 1.0
     return Basis(n, deff * kish, max(float(spread), 0.01), wobble)

@@ -15,6 +15,7 @@ from cxdata.governance.current import Tables
 from cxdata.scan.answers import NOW, Answers, Population, measured
 from cxdata.scan.family import ordinary, period_wobble
 from cxdata.statistics.detection import Basis, basis, curve
+from cxdata.statistics.suppression import FEW_BELOW
 from cxdata.store.snapshot import Snapshot
 from cxdata.text import Text
 from cxdata.views import response, wording
@@ -57,8 +58,10 @@ def certainty(
     answers = fine.without("channel") if by_channel else fine
     whole = answers.population(answers.choice.metric)
     own = basis(whole.counts(span=NOW), whole.metric, whole.deff, period_wobble(whole))
-    n = setting.n or max(own.n, 10)
+    n = setting.n or max(own.n, int(FEW_BELOW))
     headline, parts = _said(own, n, setting, whole, text)
+    if own.n < FEW_BELOW:
+        parts = (*parts, Said(" " + text("certainty.usual", n=own.n)))
     curve = _curve(answers, whole, own, n, setting, text)
     return Certainty(headline, parts, curve, _groups(answers, setting, text), response.card(fine, tables, text), n)
 

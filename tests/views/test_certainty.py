@@ -94,3 +94,13 @@ def test_a_chart_of_some_touchpoints_says_of_how_many() -> None:
     assert isinstance(shown.chart, Strip)
     assert (shown.chart.frame.height, shown.table.height) == (14, 16)
     assert "14 of 16 shown" in shown.foot
+
+
+def test_from_a_handful_of_answers_the_usual_spread_is_taken_and_that_is_said() -> None:
+    few = basis(counts(3, 0, 3), "nps", 1.0, 0.0)
+    assert few.spread == pytest.approx(0.61)
+    assert ceil(few.needed(10, 0.95)) == 958
+    rows = answers(month(0).replace(day=10), 0, 0, 3)
+    said = "".join(part.words for part in certainty(opened(rows)[1], Choice(), EN, START).parts)
+    assert "3 answers do not show how far ratings differ" in said
+    assert "do not show how far" not in "".join(part.words for part in asked().parts)
