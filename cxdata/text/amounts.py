@@ -13,6 +13,12 @@ def unit(metric: str) -> Unit:
     return "points" if metric == "nps" else "percent"
 
 
+def title_of(sentence: str) -> str:
+    """A sentence as a title: without its full stop, unless that belongs to an abbreviation."""
+    bare = sentence.strip()
+    return bare if bare.endswith("p.p.") else bare.removesuffix(".")
+
+
 def score(value: float | None, unit: Unit, text: Text, digits: int = 0) -> str:
     """ "34", "71%"; a dash for nothing."""
     return text.number(value, digits) if unit == "points" else text.percent(value, digits)

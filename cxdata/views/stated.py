@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from cxdata.scan.answers import Answers, Population
 from cxdata.schema import Metric
 from cxdata.text import Text
+from cxdata.text.amounts import title_of
 from cxdata.text.amounts import whole as whole_number
 from cxdata.views import wording
 from cxdata.views.finding import alone
@@ -19,7 +20,7 @@ def whole(judged: Judged, text: Text) -> str:
     row, answers = judged.row, judged.answers
     if row["change"] is None:
         if judged.now["hidden"] is None:
-            return alone(judged, text).rstrip(".")
+            return title_of(alone(judged, text))
         label = wording.capital(wording.short(judged.whole, answers, text))
         return text("findings.state.few", label=label)
     return _said(subject(judged.whole, answers, text), row, judged.whole.metric, answers, text)

@@ -19,6 +19,7 @@ from cxdata.charts.slides import number, slide
 from cxdata.charts.slides.fitting import fitted
 from cxdata.charts.slides.slide import Frame, Line
 from cxdata.text import Text
+from cxdata.text.amounts import title_of
 
 MOST_BARS: Final = 10
 """Bars of changes that fit in letters that a projector shows."""
@@ -59,9 +60,7 @@ def board(
         raise ValueError(f"the card {card.key} has nothing to draw")
     chart, cut = _shown(card.chart, card.table.height, text, every=every)
     foot = _foot(card, filters, cut, today, text)
-    frame = slide.frame(
-        card.title.strip().removesuffix("."), _subtitle(card, compared, text), foot, look, text.lang, company
-    )
+    frame = slide.frame(title_of(card.title), _subtitle(card, compared, text), foot, look, text.lang, company)
     if isinstance(chart, Figure):
         return number.drawn(chart, frame, look, text)
     frame, chart, legend = _legend(frame, chart, look, text)

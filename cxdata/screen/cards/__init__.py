@@ -16,6 +16,7 @@ from cxdata.screen.cards.plots import Pick, Picking
 from cxdata.screen.markdown import plain, small, toned
 from cxdata.screen.visit.opening import Page
 from cxdata.text import Text
+from cxdata.text.amounts import title_of
 from cxdata.views.method import PARTS
 
 ONE_COLUMN: Final = 724
@@ -25,7 +26,7 @@ ONE_COLUMN: Final = 724
 def headline(words: str, sentence: str | tuple[Said, ...] = (), more: tuple[Said, ...] = ()) -> None:
     """The page's answer: its title, a sentence under it, and what stands beside it in a line of its own."""
     with st.container(key="head_page", gap=4):
-        st.title(plain(words.removesuffix(".")), anchor=False)
+        st.title(plain(title_of(words)), anchor=False)
         if said := plain(sentence) if isinstance(sentence, str) else toned(sentence):
             st.markdown(said)
         if more:

@@ -37,11 +37,13 @@ def edited(page: Page, name: str) -> None:
             with st.container(horizontal=True, gap=16, width="content", key=f"bar_tools_{name}"):
                 files.buttons(page, table, rows)
                 history.button(page, table)
-        st.markdown(small(text(f"records.intro.{name}")))
+        intro = text(f"records.intro.{name}")
         if page.workspace.readonly:
-            grid.read(page, table, rows)
+            st.markdown(small(intro))
             copying.offered(page)
+            grid.read(page, table, rows)
             return
+        st.markdown(small(f"{intro} {text('records.editing')}"))
         files.receipt(page, table)
         if table is OWNERSHIP and rows.is_empty() and not (proposed := draft(page.snapshot)).is_empty():
             proposal.confirmed(page, proposed)

@@ -15,12 +15,12 @@ from cxdata.store import folders
 def offered(page: Page) -> None:
     """The demo company cannot be changed; a copy of it can."""
     text = page.text
+    st.markdown(small(text("records.readonly")))
     with st.form("form_copy", border=False), st.container(horizontal=True, gap=8, vertical_alignment="bottom"):
         name = st.text_input(
             text("workspace.name"), key="name_copy", placeholder=text("upload.target_example"), width=320
         )
         sent = st.form_submit_button(text("records.copy"), type="primary")
-    st.markdown(small(text("records.readonly")))
     if not sent:
         return
     try:
