@@ -8,7 +8,20 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from cxdata.card import Changes, Chart, Distribution, Effects, Heatmap, Lines, Matrix, Ways
+from cxdata.card import (
+    Changes,
+    Chart,
+    Distribution,
+    Effects,
+    Heatmap,
+    Lines,
+    Listing,
+    Matrix,
+    Shift,
+    Standing,
+    Strip,
+    Ways,
+)
 from cxdata.charts import figure as chart_of
 from cxdata.charts import letters, words
 from cxdata.charts.look import NOTE, Colours
@@ -34,6 +47,13 @@ _MATRIX: Final = (1.45, 1.35, 1.25, 1.2, 1.15, 1.1)
 _WIDELY: Final = 1.6
 """How much larger than on a page a matrix of roles may be drawn, and how far its rows may move apart."""
 
+_FEW: Final = (1.7, 1.6, 1.5, 1.4, 1.3, 1.2)
+_APART: Final = 2.0
+"""The same of a table of bars, which often has few rows."""
+
+_ABOVE: Final = 0.4
+"""Share of the room that even so stays free which stands above the chart."""
+
 Drawn = dict[str, Any]
 
 
@@ -51,13 +71,15 @@ def fitted(chart: Chart, room: Box, look: Colours, text: Text, *, ended: bool = 
         plain = build(width=round(room.width / factor), height=round(room.height / factor))
         drawn = magnified(plain, factor, slide.FAMILY)
     else:
-        fit = _in_rows if isinstance(chart, Effects | Ways) else _whole if isinstance(chart, Matrix) else sized
-        plain, factor = fit(build, room)
+        plain, factor = _grown(chart, build, room)
         if isinstance(chart, Changes):
             height = min(plain.layout.height * _AIR, room.height / factor)
             plain = build(width=round(room.width / factor), height=round(height))
         drawn = magnified(plain, factor, slide.FAMILY)
-        drawn["layout"]["margin"]["b"] += room.height - (plain.layout.height or room.height / factor) * factor
+        free = room.height - (plain.layout.height or room.height / factor) * factor
+        lift = 0.0 if isinstance(chart, Listing) else _ABOVE * free
+        drawn["layout"]["margin"]["t"] += lift
+        drawn["layout"]["margin"]["b"] += free - lift
     names = [note.hovertext for note in plain.layout.annotations]
     if isinstance(chart, Lines) and not chart.multiples:
         _ended(drawn, room, endings.endings(chart, look, text) if ended else [])
@@ -94,18 +116,27 @@ def _in_rows(build: Callable[..., go.Figure], room: Box) -> tuple[go.Figure, flo
     return build(width=round(room.width / factor), height=int(height)), factor
 
 
-def _whole(build: Callable[..., go.Figure], room: Box) -> tuple[go.Figure, float]:
-    """The size at which fewest names are cut, the largest of several such; then rows apart to fill the room."""
+def _grown(chart: Chart, build: Callable[..., go.Figure], room: Box) -> tuple[go.Figure, float]:
+    """The chart by the way of its kind."""
+    if isinstance(chart, Effects | Ways):
+        return _in_rows(build, room)
+    if isinstance(chart, Matrix):
+        return _whole(build, room, _MATRIX, _WIDELY)
+    return _whole(build, room, _FEW, _APART) if isinstance(chart, Standing | Strip | Shift) else sized(build, room)
+
+
+def _whole(
+    build: Callable[..., go.Figure], room: Box, factors: Sequence[float], apart: float
+) -> tuple[go.Figure, float]:
+    """The size at which fewest names are cut, the largest of several such; then rows move apart into the room."""
     tries = []
-    for factor in _MATRIX:
+    for factor in (*factors, sized(build, room)[1]):
         found = build(width=round(room.width / factor))
-        if found.layout.height * factor <= room.height:
+        if found.layout.height * factor <= room.height + 1:
             cut = sum("…" in note.text for note in found.layout.annotations)
             tries.append((cut, -factor, found.layout.height))
-    if not tries:
-        return sized(build, room)
     _, smaller, high = min(tries)
-    height = min(high * _WIDELY, room.height / -smaller)
+    height = min(high * apart, room.height / -smaller)
     return build(width=round(room.width / -smaller), height=int(height)), -smaller
 
 
