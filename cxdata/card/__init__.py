@@ -78,6 +78,7 @@ class Card:
     """`table` is what "data as CSV" gives: columns headed in the reader's language. `key` is stable, for widgets.
 
     `empty` says why there is nothing to show and what to do; then `chart` is None. `method` is there for every chart.
+    `alone`: the title where the card stands by itself and no page around it says whom it is about.
     """
 
     key: str
@@ -92,3 +93,9 @@ class Card:
     verdict: Verdict | None = None
     empty: str | None = None
     links: tuple[tuple[str, str], ...] = field(default=())
+    alone: str = ""
+
+    @property
+    def headline(self) -> str:
+        """The finding with its subject."""
+        return self.alone or self.title

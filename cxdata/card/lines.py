@@ -66,8 +66,8 @@ class Lines:
 
     All series have the same periods without gaps. `n` (period, n): the bars beneath; without it, those of the first
     series. `by`: the dimension whose members the series are. `partial`: periods, by their first day, of which only
-    those days are counted. `windows`: days that the words compare with one another. `across`: panels side by side,
-    where that is not left to the width.
+    those days are counted. `windows`: days that the words compare with one another; `compared`: whether they compare
+    any. `across`: panels side by side, where that is not left to the width.
     """
 
     series: tuple[Series, ...]
@@ -82,6 +82,7 @@ class Lines:
     partial: Mapping[date, tuple[date, date]] = field(default_factory=dict)
     windows: tuple[tuple[date, date], ...] = ()
     across: int | None = None
+    compared: bool = True
 
 
 @dataclass(frozen=True)

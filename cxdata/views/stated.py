@@ -23,7 +23,7 @@ def whole(judged: Judged, text: Text) -> str:
             return title_of(alone(judged, text))
         label = wording.capital(wording.short(judged.whole, answers, text))
         return text("findings.state.few", label=label)
-    return _said(subject(judged.whole, answers, text), row, judged.whole.metric, answers, text)
+    return said(subject(judged.whole, answers, text), row, judged.whole.metric, answers, text)
 
 
 def beside(row: Row, judged: Judged, text: Text) -> str:
@@ -66,7 +66,8 @@ def subject(of: Population, answers: Answers, text: Text) -> str:
     return text(key, metric=text(f"metric.{of.metric}"), label=chosen[0] if chosen else "")
 
 
-def _said(of: str, row: Row, metric: Metric, answers: Answers, text: Text) -> str:
+def said(of: str, row: Row, metric: Metric, answers: Answers, text: Text) -> str:
+    """ "Delivery: NPS 27, a year earlier 42, the drop is real": from what to what the score of `of` went."""
     against = wording.than(answers)
     facts = _ends(row, metric, text)
     if whole_number(row["change"]) == 0 and row["verdict"] == "chance":

@@ -94,9 +94,11 @@ def shift(count: int) -> Shift:
 
 @pytest.mark.parametrize(
     ("chart", "least"),
-    [(standing(1), 0), (standing(2), 80), (standing(9), 300), (strip(3), 120), (strip(6), 300), (strip(11), 400)]
-    + [(shift(3), 180), (shift(4), 270)],
-)
+    [
+        (standing(1), 0), (standing(2), 80), (standing(9), 300), (strip(3), 120), (strip(6), 300), (strip(11), 400),
+        (shift(3), 180), (shift(4), 270),
+    ],
+)  # fmt: skip
 def test_few_rows_grow_and_stand_apart_to_fill_the_slide(chart: Standing | Strip | Shift, least: float) -> None:
     figure = board(card(chart), Text("pl"), today=TODAY)
     notes = figure.layout.annotations

@@ -10,9 +10,10 @@ from cxdata.choice import Choice
 from cxdata.text import Text
 from cxdata.views.departments.panel import Panel, panel
 from tests.views.company import answers, month
-from tests.views.governed import LEVELS, MONTH, NOW, RATED, ROLES, Company, governed
+from tests.views.governed import BEFORE, LEVELS, MONTH, NOW, RATED, ROLES, Company, governed
 
 PL, EN = Text("pl"), Text("en")
+NB = "\u00a0"
 
 
 def spoken(rows: list[tuple[object, ...]], words: str) -> list[tuple[object, ...]]:
@@ -47,6 +48,28 @@ def test_its_touchpoints_stand_against_their_goals() -> None:
     assert chart.frame.select("label", "n", "score", "goal", "verdict").rows() == [("Dostawa", 100, 0.0, 40.0, "real")]
     assert not chart.ranks
     assert opened("Logistyka").points.title == "Really below the goal: Dostawa"
+    assert opened("Logistyka").points.headline == "Logistyka, really below the goal: Dostawa"
+    assert opened("Logistyka", text=PL).points.headline == "Logistyka, rzeczywiście poniżej celu: Dostawa"
+    alone = opened("Sprzedaż", text=PL).points.headline
+    assert alone == "Sprzedaż: żaden punkt styku nie odstaje od celu ponad przypadek"
+
+
+def test_its_trend_says_from_what_to_what() -> None:
+    assert opened("Logistyka").trend.title == "Logistyka: NPS 0, the same as a year earlier"
+    subtitle = opened("Logistyka", text=PL).trend.subtitle
+    assert subtitle.endswith(
+        f"; porównano 1{NB}października{NB}2026 – 15{NB}października{NB}2026 i "
+        f"1{NB}października{NB}2025 – 15{NB}października{NB}2025 (szare pola z wynikiem)"
+    )
+    chart = opened("Logistyka").trend.chart
+    assert isinstance(chart, Lines)
+    assert (chart.series[0].levels, len(chart.windows), chart.compared) == ((0.0, 0.0), 2, False)
+    rated = [*answers(BEFORE, 60, 20, 20, "Dostawa"), *answers(NOW, 10, 20, 70, "Dostawa")]
+    fallen = governed(rated, ROLES, LEVELS)
+    assert opened("Logistyka", fallen, PL).trend.title == (
+        "Logistyka: NPS −60, rok wcześniej 40, różni się w tej próbie"
+    )
+    assert opened("Logistyka", fallen).trend.title == ("Logistyka: NPS −60, a year earlier 40, differs in this sample")
 
 
 def test_its_trend_is_of_what_it_owned_at_the_time() -> None:

@@ -46,6 +46,9 @@ def test_the_way_runs_from_the_baseline_to_the_target() -> None:
     assert (row["way"], row["n"], row["now"], row["target"]) == (0.5, 300, "20", "30")
     assert 0.0 < row["way_low"] < 0.5 < row["way_high"]  # type: ignore[operator]
     assert row["detail"] == "NPS: the relationship · no owner"
+    assert "last three full months (August–October\u00a02026);" in found.open.subtitle
+    polish = shown(company(("Half way", "nps", "relationship", None, 10.0, 30.0, UNTIL)), PL).open
+    assert "ostatnie trzy pełne miesiące (sierpień–październik\u00a02026);" in polish.subtitle
 
 
 def test_a_goal_far_above_a_steady_level_is_unlikely_and_one_far_below_likely() -> None:

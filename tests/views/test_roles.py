@@ -115,7 +115,10 @@ def test_accountability_stands_beside_where_customers_are_served(shown: Roles) -
     rows = {row["label"]: row for row in chart.frame.to_dicts()}
     assert (rows["Zespół CX"]["kind"], rows["Zespół CX"]["detail"]) == ("misplaced", "0%")
     assert rows["Sprzedaż"]["value"] == pytest.approx(100 / 3)
-    assert shown.spread.foot == "3 punkty styku, spis, bez przedziałów · źródło: answers.csv"
+    assert shown.spread.n == 0  # touchpoints are no answers
+    assert shown.spread.foot == (
+        "stan na 5\u00a0października\u00a02026 · 3 punkty styku, spis, bez przedziałów · źródło: answers.csv"
+    )
     # Sales serves Kasa and Zwrot, two thirds of the contacts: the CX team's third would have to go there.
     assert rows["Sprzedaż"]["detail"] == "67%"
     assert "Żeby odpowiedzialność leżała tam, gdzie obsługuje się klientów, musiałoby zmienić ręce 33%." in (

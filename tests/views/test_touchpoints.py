@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxdata.card import Distribution, Heatmap, Lines
+from cxdata.charts.slides.board import board
 from cxdata.choice import Choice
 from cxdata.governance.current import Tables, current
 from cxdata.governance.records import save
@@ -404,8 +405,16 @@ def test_a_cell_opens_its_score_owner_ratings_course_and_comments() -> None:
     assert found.spread.chart.frame.filter(pl.col("n") > 0).rows() == [
         (3, 70, "negative"), (8, 30, "neutral"), (10, 20, "positive"),
     ]  # fmt: skip
+    said = f"Dostawa, październik{NB}2026: NPS{NB}−42, rzeczywiście o 82 punkty poniżej celu 40"
     assert found.trend is not None
+    assert (found.spread.title, found.trend.title) == (said, said)
+    assert found.spread.subtitle == f"NPS: oceny na skali 0–10, październik{NB}2026; n = 120"
     assert isinstance(found.trend.chart, Lines)
+    slides = [board(one, PL, compared="porównanie: rok wcześniej") for one in (found.spread, found.trend)]
+    for slide in slides:
+        words = " ".join(note.text for note in slide.layout.annotations).replace("</b> <b>", " ").replace(NB, " ")
+        assert said.replace(NB, " ") in words
+        assert "rok wcześniej" not in words
     assert (found.trend.chart.goal, found.trend.chart.series[0].frame.height) == (40.0, 24)
     assert [(c.score, c.words, c.about, c.tone) for c in found.comments] == [
         (3, "Kurier *nie* zadzwonił.", f"20{NB}października{NB}2026 · Kurier", "worse")
@@ -459,3 +468,28 @@ def test_loss_adds_up_the_cells_where_a_row_as_a_whole_is_held_against_nothing()
     totals = shown.cells.filter((pl.col("col") == TOTAL) & (pl.col("row") >= 0))
     assert totals["gap"].null_count() == totals.height
     assert shown.rows.rows[0].label == "Dostawa"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "asked", "pl", "en"),
+    [
+        (
+            "Kasa", "2026-10", Asked(),
+            f"Kasa, październik{NB}2026: NPS{NB}79, rzeczywiście o 49 punktów powyżej celu 30",
+            f"Kasa, October{NB}2026: NPS{NB}79, really 49 points above the goal of 30",
+        ),
+        (
+            "Kasa", "2026-06", Asked(),
+            f"Kasa, czerwiec{NB}2026: NPS{NB}33, o 3 punkty powyżej celu 30, być może przypadek",
+            f"Kasa, June{NB}2026: NPS{NB}33, 3 points above the goal of 30, could be chance",
+        ),
+    ],
+)  # fmt: skip
+def test_the_pictures_of_a_cell_say_what_it_is(row: str, column: str, asked: Asked, pl: str, en: str) -> None:
+    workspace, snapshot, tables = governed()
+    for text, said in ((PL, pl), (EN, en)):
+        shown = touchpoints(snapshot, Choice(), text, tables, replace(asked, cell=(row, column)))
+        found = cell(workspace, shown, text, tables)
+        assert found is not None
+        assert found.spread is not None
+        assert found.spread.title == said

@@ -60,7 +60,7 @@ def board(
         raise ValueError(f"the card {card.key} has nothing to draw")
     chart, cut = _shown(card.chart, card.table.height, text, every=every)
     foot = _foot(card, filters, cut, today, text)
-    frame = slide.frame(title_of(card.title), _subtitle(card, compared, text), foot, look, text.lang, company)
+    frame = slide.frame(title_of(card.headline), _subtitle(card, compared, text), foot, look, text.lang, company)
     if isinstance(chart, Figure):
         return number.drawn(chart, frame, look, text)
     frame, chart, legend = _legend(frame, chart, look, text)
@@ -73,8 +73,8 @@ def _subtitle(card: Card, compared: str, text: Text) -> list[str]:
     n = text("charts.n", n=card.n) if card.n else ""
     if not isinstance(card.chart, Lines | Changes | Figure | Listing):
         compared = ""  # the other charts say by themselves what their scores are held against
-    if isinstance(card.chart, Lines) and len(card.chart.windows) > 1:
-        compared = ""  # said by the subtitle, with the bands
+    if isinstance(card.chart, Lines) and (len(card.chart.windows) > 1 or not card.chart.compared):
+        compared = ""  # said by the subtitle, with the bands; or nothing is held against it
     parts = [*card.subtitle.strip().rstrip(".").split("; "), compared, "" if n in card.subtitle else n]
     return [part for part in parts if part]
 

@@ -100,9 +100,9 @@ def picture(card: Card, page: Page, today: date, *, every: bool = False) -> dict
             {"family": EMBEDDED, "url": f"{library.base()}/app/static/{name}", "weight": "100 900", "range": range_}
             for name, range_ in _RANGES.items()
         ],
-        "title": card.title,
-        "alt": card.alt or card.title,
-        "file": file_name(card.title, page.choice.span(until(page.choice, page.snapshot), page.snapshot.first)[1]),
+        "title": card.headline,
+        "alt": card.alt or card.headline,
+        "file": file_name(card.headline, page.choice.span(until(page.choice, page.snapshot), page.snapshot.first)[1]),
         "words": {
             **words,
             "saved": text("pictures.saved", file="{file}"),

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from cxdata.card import MARKED, Card, Lines, Said, Standing, Verdict
+from cxdata.card import Card, Said, Standing
 from cxdata.charts import words as shown
 from cxdata.choice import Choice
 from cxdata.errors import ChoiceRefused
 from cxdata.governance import ownership
 from cxdata.governance.current import Tables
 from cxdata.governance.tables import ROLES
-from cxdata.scan import period as periods
-from cxdata.scan.answers import BEFORE, NOW, Population
 from cxdata.statistics import comparison, tallies
 from cxdata.statistics.level import against
 from cxdata.store import listing
@@ -22,12 +20,10 @@ from cxdata.store.snapshot import Snapshot
 from cxdata.store.workspace import Workspace
 from cxdata.text import Text
 from cxdata.views import wording
-from cxdata.views.departments import standing_card, words
+from cxdata.views.departments import panel_trend, standing_card, words
 from cxdata.views.departments.facts import Facts
 from cxdata.views.departments.owned import Owned, Row
-from cxdata.views.departments.standing import own_goals
 from cxdata.views.departments.standing_card import FRAME
-from cxdata.views.series import answered, series, settled, table
 
 MOST_COMMENTS = 50
 
@@ -56,8 +52,8 @@ def panel(
     return Panel(
         headline=_headline(facts, text, department),
         parts=_parts(facts, text, department),
-        points=_points(owned, text, department, mine),
-        trend=_trend(owned, text, department),
+        points=_whose(_points(owned, text, department, mine), text, department),
+        trend=panel_trend.card(owned, text, department),
         duties=duties(owned, text, department),
         comments=comments,
         note=note,
@@ -165,56 +161,10 @@ def _points(owned: Owned, text: Text, department: str, mine: pl.DataFrame) -> Ca
     )
 
 
-def _trend(owned: Owned, text: Text, department: str) -> Card:
-    """Its pool over two years: at each time the touchpoints that it owned then."""
-    key, title = "departments.trend", text("departments.panel.trend", label=department)
-    held = owned.history.filter(pl.col("owner") == department).drop("owner", "state")
-    if held.is_empty():
-        return words.empty(key, title, text("departments.panel.no_points", label=department))
-    points = [owned.labels[code] for code in held["touchpoint"].unique().to_list()]
-    pool = owned.pool
-    of = Population(pool.metric, "touchpoints", owned.deff(points), held, pool.outside.clear(), pool.time)
-    days = answered(of, periods.window(owned.answers.compared.span, owned.answers.snapshot.first))
-    grain = settled([of], days, "month")
-    line = series(department, of, days, grain, "main")
-    goal = own_goals(owned, owned.now.filter(pl.col("owner") == department)).get(department)
-    n = int(line.frame["n"].sum())
-    title = _moved(owned, of, text, department)
-    if line.frame["low"].null_count() == line.frame.height:
-        return words.empty(key, title, text("trends.too_few", n=n))
-    return Card(
-        key=key,
-        title=title,
-        subtitle=text(
-            "departments.panel.trend_subtitle",
-            metric=words.metric(owned, text),
-            period=text.period(*days),
-            grain=text(f"trends.grain.{grain}"),
-        ),
-        foot=words.foot(owned, text, n, days=[days]),
-        method=words.method(owned, n, text, "trend"),
-        alt=title,
-        chart=Lines((line,), owned.unit, grain, goal=goal, metric=pool.metric, partial=periods.partial(days, grain)),
-        table=table([line], text),
-        n=n,
-    )
-
-
-def _moved(owned: Owned, of: Population, text: Text, department: str) -> str:
-    """How its pool moved since the comparison period, beyond chance and the ordinary movement of its months."""
-    compared = owned.answers.compared
-    if compared.earlier is None:
-        return text("departments.panel.trend", label=department)
-    months = len(of.inside.filter(pl.col("span") == NOW)["month"].unique()) or 1
-    ordinary = of.wobble
-    found = comparison.difference(
-        of.counts(span=BEFORE), of.counts(span=NOW), of.metric, wobble=(ordinary or 0.0) / months, deff=of.deff
-    )
-    row = owned.spoken(found).row(0, named=True)
-    verdict: Verdict = "sample" if row["verdict"] in MARKED and ordinary is None else row["verdict"]
-    if verdict == "here":
-        return text("departments.panel.moved_here", label=department)
-    return wording.state(department, verdict, row["change"], wording.than(owned.answers), text)
+def _whose(card: Card, text: Text, department: str) -> Card:
+    """The card with a title that says of which department it speaks, for where its page does not."""
+    key = "departments.panel.whose_named" if ":" in card.title else "departments.panel.whose"
+    return replace(card, alone=text(key, label=department, said=card.title[:1].lower() + card.title[1:]))
 
 
 def duties(owned: Owned, text: Text, department: str) -> pl.DataFrame:

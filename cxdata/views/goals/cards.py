@@ -79,7 +79,14 @@ def open_card(facts: Facts, text: Text) -> Card:
     heads = tuple(text(f"goals.head.{name}") for name in ("now", "range", "n", "target", "by", "chance"))
     rows = [_open_row(one, text) for one in facts.open]
     table, source = _open_table(facts, text), wording.source(facts.open_files, text)
-    return _card(OPEN, title, text("goals.open.subtitle"), rows, heads, table, text, "goals", source)
+    subtitle = text("goals.open.subtitle", period=_months(facts, text))
+    return _card(OPEN, title, subtitle, rows, heads, table, text, "goals", source)
+
+
+def _months(facts: Facts, text: Text) -> str:
+    """The last three full months, which are the same for every goal that lies ahead."""
+    levels = [one.progress.now for one in facts.open]
+    return text.period(min(level.start for level in levels), max(level.end for level in levels))
 
 
 def past_card(facts: Facts, text: Text) -> Card:

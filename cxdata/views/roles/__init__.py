@@ -58,7 +58,7 @@ def roles(snapshot: Snapshot, tables: Tables, choice: Choice, text: Text) -> Rol
         five_said=people.five_said(then, text),
         council=people.council(then, text),
         council_said=people.council_said(then, text),
-        spread=spread.card(found, weighed, text) if rated else spread.unknown(text),
+        spread=spread.card(found, weighed, then.day, text) if rated else spread.unknown(text),
         spread_said=spread.said(found, then, text),
         hygiene=tuple(checked(ownership, points, then.departments, then.day, text)) if owned else (),
         stages=words.stages(stages(then, walk), text) if owned else pl.DataFrame(),

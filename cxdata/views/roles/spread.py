@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import polars as pl
@@ -58,7 +59,7 @@ class Spread:
         return self.moved is not None and self.moved.share >= MUCH and self.moved.share > 2 * (self.dump or 0.0)
 
 
-def card(found: Spread, weighed: Weights, text: Text) -> Card:
+def card(found: Spread, weighed: Weights, day: date, text: Text) -> Card:
     """Bars: each department's share of accountability; beside it what serving customers would suggest."""
     held = found.shares.filter(pl.col("share") > 0)
     if held.is_empty() or found.carried == 0:
@@ -80,12 +81,21 @@ def card(found: Spread, weighed: Weights, text: Text) -> Card:
         key=KEY,
         title=title(found, text),
         subtitle=text(f"roles.spread.subtitle_{weighed.by}"),
-        foot=" · ".join(filter(None, [text("roles.spread.foot", n=points), wording.source(found.files, text)])),
+        foot=" · ".join(
+            filter(
+                None,
+                [
+                    text("roles.spread.day", day=text.day(day)),
+                    text("roles.spread.foot", n=points),
+                    wording.source(found.files, text),
+                ],
+            )
+        ),
         method=method(text, None, "roles_spread"),
         alt=text("roles.spread.alt", rows=told),
         chart=Strip(frame, "percent", "%", text("roles.spread.expected")),
         table=_table(found, text),
-        n=points,
+        n=0,
     )
 
 

@@ -25,6 +25,7 @@ from cxdata.views.touchpoints.cells import TOTAL, WHOLE, stage_row
 from cxdata.views.touchpoints.grid import Grid
 from cxdata.views.touchpoints.map import Key, Touchpoints
 from cxdata.views.touchpoints.rows import STAGE
+from cxdata.views.touchpoints.words import finding
 from cxdata.views.wording import Row
 
 MOST_COMMENTS = 200
@@ -85,7 +86,7 @@ def cell(workspace: Workspace, found: Touchpoints, text: Text, tables: Tables | 
     days = _days(grid, col)
     rows, note = _comments(workspace, grid, where, days, text)
     shown = record["low"] is not None
-    said = _verdict(record, found, text)
+    said, whole = _verdict(record, found, text), finding(title, record, grid, text)
     value = wording.score(record["score"], grid.of.metric, text) if record["score"] is not None else ""
     interval = _interval(record, grid, text)
     return Cell(
@@ -95,8 +96,8 @@ def cell(workspace: Workspace, found: Touchpoints, text: Text, tables: Tables | 
         interval=interval,
         verdict=said,
         owner=_owner(grid, row, tables, text) if row >= 0 else None,
-        spread=cell_charts.spread(grid, row, col, title, text) if shown else None,
-        trend=cell_charts.trend(found, row, col, where, _name(grid, row, text), text),
+        spread=cell_charts.spread(grid, row, col, whole, days, text) if shown else None,
+        trend=cell_charts.trend(found, row, col, where, whole, text),
         comments=_first(rows, grid, text),
         rows=rows if rows.is_empty() else listed(rows, grid.snapshot, text),
         note=note,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from cxdata.card import Card, Distribution, Lines
+from cxdata.choice import Span
 from cxdata.scan import period
 from cxdata.scan.answers import Population
 from cxdata.text import Text
@@ -19,8 +20,8 @@ from cxdata.views.touchpoints.grid import Grid
 from cxdata.views.touchpoints.map import Touchpoints
 
 
-def spread(grid: Grid, row: int, col: int, title: str, text: Text) -> Card:
-    """How often each rating was given in the cell."""
+def spread(grid: Grid, row: int, col: int, title: str, days: Span, text: Text) -> Card:
+    """How often each rating was given in the cell, on these days."""
     frame, (low, high), others = spread_of(_mine(grid.ratings(), row, col), grid.snapshot)
     n = int(frame["n"].sum())
     metric = grid.of.metric
@@ -28,8 +29,11 @@ def spread(grid: Grid, row: int, col: int, title: str, text: Text) -> Card:
     return Card(
         key="touchpoints.spread",
         title=title,
-        subtitle=f"{text(f'metric.{metric}')}; {text('drill.scale', low=low, high=high, n=n)}{more}",
-        foot=wording.foot(grid.answers, text, n, scopes=[grid.of.scope], days=[grid.days]),
+        subtitle=text(
+            "cell.ratings", metric=text(f"metric.{metric}"), low=low, high=high, period=text.period(*days), n=n
+        )
+        + more,
+        foot=wording.foot(grid.answers, text, n, scopes=[grid.of.scope], days=[days], ranged=False),
         method=method(text, n, "distribution", metric, "few", "limits"),
         alt=title,
         chart=Distribution(frame, wording.unit(metric)),
@@ -39,7 +43,7 @@ def spread(grid: Grid, row: int, col: int, title: str, text: Text) -> Card:
 
 
 def trend(
-    found: Touchpoints, row: int, col: int, where: dict[str, tuple[str, ...]], name: str, text: Text
+    found: Touchpoints, row: int, col: int, where: dict[str, tuple[str, ...]], title: str, text: Text
 ) -> Card | None:
     """The course of the touchpoint, in the cell's channel where columns are channels, over two years.
 
@@ -58,8 +62,6 @@ def trend(
     metric = grid.of.metric
     line = one_series(text(f"metric.{metric}"), part, days, grain, "main", where)
     goal = found.levels.get(row)
-    inner = grid.dimension is not None and col != TOTAL
-    title = text("cell.title", row=name, column=grid.columns[col].name) if inner else name
     n = int(frame["n"].sum())
     return Card(
         key="touchpoints.course",
@@ -74,7 +76,13 @@ def trend(
         method=method(text, n, "trend", metric, "few", *(["pool"] if row < 0 and grid.of.deff > 1 else []), "limits"),
         alt=title,
         chart=Lines(
-            (line,), wording.unit(metric), grain, goal=goal, metric=metric, partial=period.partial(days, grain)
+            (line,),
+            wording.unit(metric),
+            grain,
+            goal=goal,
+            metric=metric,
+            partial=period.partial(days, grain),
+            compared=False,
         ),
         table=table([line], text),
         n=n,

@@ -54,6 +54,19 @@ def headline(grid: Grid, cells: pl.DataFrame, said: Row | None, text: Text) -> s
     return text("touchpoints.headline.chance")
 
 
+def finding(title: str, cell: Row, grid: Grid, text: Text) -> str:
+    """One cell and how it stands, whatever its verdict; its interval without a score or without anything beside it."""
+    metric = grid.of.metric
+    said = {"title": title, "metric": text(f"metric.{metric}")}
+    if cell["score"] is None:
+        interval = wording.interval(cell, metric, text)
+        return text("cell.finding.thin", **said, interval=interval) if cell["low"] is not None else title
+    said["score"] = wording.score(cell["score"], metric, text)
+    if cell["gap"] is None or not cell["verdict"]:
+        return text("cell.finding.alone", **said, interval=wording.interval(cell, metric, text))
+    return text(f"cell.finding.{cell['verdict']}", **said, gap=gap(cell, grid, text))
+
+
 def facts(grid: Grid, cell: Row, text: Text) -> dict[str, str]:
     metric = grid.of.metric
     return {
