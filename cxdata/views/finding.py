@@ -103,8 +103,11 @@ def _known(judged: Judged, text: Text) -> Finding:
     if whole["change"] is None and not tested:
         rests = Said(text("findings.rests_on", n=judged.now["n"]))
         return Finding(alone(judged, text), (rests, Said(incomparable(judged, text))))
-    key = "nothing_rest" if against in wording.BESIDE else "nothing"
-    return Finding(text(f"findings.headline.{key}"), (*_whole(judged, text), *_checked(judged, text, "checked")))
+    if against in wording.BESIDE:
+        headline = text("findings.headline.nothing_rest")
+    else:
+        headline = text("findings.headline.nothing", span=text(f"stated.span.{against}"))
+    return Finding(headline, (*_whole(judged, text), *_checked(judged, text, "checked")))
 
 
 def _headline(lead: Row, judged: Judged, text: Text) -> str:

@@ -60,7 +60,7 @@ def test_where_nothing_is_found_the_card_says_so_and_claims_nothing() -> None:
     assert shown.findings.empty == (
         "Żadna różnica nie jest większa, niż mógłby sprawić przypadek, i nic nie wymaga sprawdzenia."
     )
-    assert shown.headline == "Nic nie zmieniło się bardziej, niż mógłby sprawić przypadek."
+    assert shown.headline == "Nic nie zmieniło się w rok bardziej, niż mógłby sprawić przypadek."
 
 
 def test_a_file_with_too_few_answers_is_not_said_to_be_without_differences() -> None:
@@ -91,7 +91,7 @@ def test_a_fact_on_owners_can_be_the_headline_a_signal_or_a_check_cannot() -> No
         "Wszystkie punkty styku: NPS 20, tyle samo co rok wcześniej."
     )
     assert overview(snapshot, MONTH, PL, owned).headline == (
-        "Nic nie zmieniło się bardziej, niż mógłby sprawić przypadek."
+        "Nic nie zmieniło się w rok bardziej, niż mógłby sprawić przypadek."
     )
 
 
@@ -109,5 +109,5 @@ def test_a_fact_about_owners_is_a_headline_only_where_no_answers_are_left_out() 
     whole = overview(snapshot, MONTH, PL, tables)
     assert whole.headline == "Bez właściciela: Dostawa."
     part = overview(snapshot, replace(MONTH, where={"touchpoint": ("Dostawa",)}), PL, tables)
-    assert part.headline == "Nic nie zmieniło się bardziej, niż mógłby sprawić przypadek."
+    assert part.headline == "Nic nie zmieniło się w rok bardziej, niż mógłby sprawić przypadek."
     assert part.findings.chart.items[0].said == "Bez właściciela: Dostawa."  # type: ignore[union-attr]

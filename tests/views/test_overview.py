@@ -135,7 +135,7 @@ def test_changes_are_sorted_under_their_verdicts_and_the_table_holds_all() -> No
 
 def test_a_company_without_changes_claims_none() -> None:
     shown = overview(steady()[1], Choice(preset="month"), PL)
-    assert shown.headline == "Nic nie zmieniło się bardziej, niż mógłby sprawić przypadek."
+    assert shown.headline == "Nic nie zmieniło się w rok bardziej, niż mógłby sprawić przypadek."
     assert shown.sentence == "Relacja z firmą: NPS 18, tyle samo co rok wcześniej. Sprawdziliśmy 3 punkty styku."
     assert shown.changes.title == "Każda z tych zmian może być przypadkiem"
     assert shown.trend.title == "NPS firmy 18, tyle samo co rok wcześniej"
@@ -156,7 +156,7 @@ def test_noise_alone_is_not_called_real(seed: int) -> None:
             up = float(np.clip(0.45 + rng.normal(0, 0.015), 0, 1))
             rows += answers(day, *(int(n) for n in rng.multinomial(120, [up, 0.35, 0.65 - up])), touchpoint)
     shown = overview(opened(rows)[1], Choice(preset="month"), EN)
-    assert shown.headline == "Nothing changed more than chance could explain."
+    assert shown.headline == "Nothing changed in a year more than chance could explain."
     assert "real" not in shown.sentence
 
 
