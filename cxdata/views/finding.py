@@ -216,7 +216,7 @@ def _unknown(judged: Judged, text: Text) -> Finding | None:
     else:
         headline = text("findings.headline.few", label=label)
     key = "thin" if now["hidden"] == "thin" else "few"
-    parts = (text(f"findings.only_{key}", n=now["n"]), text("findings.longer"))
+    parts = (text(f"findings.only_{key}", n=now["n"]), wording.more(answers, text))
     return Finding(headline, tuple(Said(part) for part in parts))
 
 

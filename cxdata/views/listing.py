@@ -36,7 +36,9 @@ def listing(found: Findings, text: Text) -> Card:
     foot = wording.foot(found.ground.coarse, text, n, *counted, scopes=["relationship", "touchpoints"])
     noted = method(text, n, "findings", "change" if found.ground.timed else "rest", "limits")
     if not found.ranked:
-        said = text("finding.none" if tests else "finding.none_few")
+        said = (
+            text("finding.none") if tests else f"{text('finding.none_few')} {wording.more(found.ground.coarse, text)}"
+        )
         return Card(KEY, title, subtitle, foot, noted, said, None, pl.DataFrame(), n, empty=said)
     items = [item(one, found, text) for one in found.ranked[:MOST]]
     alt = text("finding.alt", title=title, rows=" ".join(f"{one.word}: {one.said}" for one in items[:OPEN]))

@@ -90,6 +90,15 @@ def period(answers: Answers, text: Text) -> str:
     return text.period(*answers.compared.span)
 
 
+def more(answers: Answers, text: Text) -> str:
+    """Where more answers are to be had: in a longer period, without filters or, if these are all, in further files."""
+    (start, end), snapshot = answers.compared.span, answers.snapshot
+    whole = snapshot.first is not None and start <= snapshot.first and end >= snapshot.through
+    if not whole:
+        return text("findings.longer")
+    return text("findings.unfiltered" if answers.filtered else "findings.all_there_is")
+
+
 def filters(answers: Answers, text: Text) -> str:
     """The labels that the filters keep, or nothing."""
     kept = [label for name in sorted(answers.choice.where) for label in answers.choice.where[name]]

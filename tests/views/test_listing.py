@@ -68,7 +68,7 @@ def test_a_file_with_too_few_answers_is_not_said_to_be_without_differences() -> 
     shown = overview(opened(few)[1], MONTH, EN)
     assert (shown.findings.title, shown.findings.chart) == ("Too few answers to compare", None)
     assert shown.findings.empty == (
-        "Nowhere are there 30 answers on both sides of a comparison. Choose a longer period or another comparison."
+        "Nowhere are there 30 answers on both sides of a comparison. These are all the answers there are. Upload more."
     )
 
 

@@ -21,7 +21,7 @@ def shown(page: Page, found: Sequence[Ask]) -> None:
         cards.titled(text("asks.title"), "overview_asks")
         st.markdown(small(text("asks.standing")))
         for at, ask in enumerate(found):
-            with st.container(key=f"ask_{at}", gap=4):
+            with st.container(key=f"ask_{at}", gap=8):
                 st.markdown(f"**{plain(ask.question)}**")
                 st.markdown(small(ask.proposal))
                 place = next(place for place in PLACES if place.stem == ask.place)
