@@ -201,7 +201,10 @@ def test_too_few_answers_show_an_interval_but_no_score() -> None:
     snapshot = opened(answers(LAST.replace(day=10), 8, 5, 4))[1]
     shown = overview(snapshot, Choice(preset="month"), PL)
     assert shown.headline == "Relacja z firmą: za mało odpowiedzi na wynik, NPS leży w przedziale od −15 do 55."
-    assert shown.sentence == "n = 17, wynik pokazujemy od 30 odpowiedzi. To wszystkie odpowiedzi, jakie tu są. Wgraj kolejne."
+    assert (
+        shown.sentence
+        == "n = 17, wynik pokazujemy od 30 odpowiedzi. To wszystkie odpowiedzi, jakie tu są. Wgraj kolejne."
+    )
     found = shown.figures[0].chart
     assert isinstance(found, Figure)
     assert (found.score, found.value, found.hidden) == (None, "–", "thin")
@@ -220,7 +223,8 @@ def test_a_handful_of_answers_shows_their_number_only() -> None:
     shown = overview(snapshot, Choice(preset="month"), EN)
     assert shown.headline == "The relationship: too few answers to say anything."
     assert shown.sentence == (
-        "n = 7, an interval is shown from 10 answers on, a score from 30. These are all the answers there are. Upload more."
+        "n = 7, an interval is shown from 10 answers on, a score from 30. "
+        "These are all the answers there are. Upload more."
     )
     assert shown.trend.chart is None
     assert shown.trend.empty == (
