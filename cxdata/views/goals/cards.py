@@ -76,7 +76,7 @@ def open_card(facts: Facts, text: Text) -> Card:
         title = text("goals.open.unlikely", labels=wording.named(unlikely, text, 2))
     else:
         title = text("goals.open.fair" if known else "goals.open.unknown")
-    heads = tuple(text(f"goals.head.{name}") for name in ("now", "range", "n", "target", "by", "chance"))
+    heads = tuple(text(f"goals.head.{name}") for name in ("now", "range", "n", "aim", "by", "chance"))
     rows = [_open_row(one, text) for one in facts.open]
     table, source = _open_table(facts, text), wording.source(facts.open_files, text)
     subtitle = text("goals.open.subtitle", period=_months(facts, text))
@@ -93,7 +93,7 @@ def past_card(facts: Facts, text: Text) -> Card:
     """How the goals whose deadline is over ended."""
     if not facts.past:
         return empty(PAST, text("goals.past.title"), text("goals.past.none"))
-    heads = tuple(text(f"goals.head.{name}") for name in ("then", "range", "n", "target", "by", "outcome"))
+    heads = tuple(text(f"goals.head.{name}") for name in ("then", "range", "n", "aim", "by", "outcome"))
     rows = [_past_row(one, text) for one in facts.past]
     title = text("goals.past.said" if facts.judged else "goals.past.unknown", told=_ended(facts, text))
     table, source = _past_table(facts, text), wording.source(facts.past_files, text)
