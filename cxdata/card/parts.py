@@ -147,7 +147,8 @@ class Matrix:
 class Strip:
     """What each part adds to a sum, as bars from zero. `frame`: label, kind, value, low, high, n, verdict, detail.
 
-    `most`: where the axis ends; an interval that goes on runs to the edge. `coloured`: the verdicts that have a colour.
+    `most`: where the axis ends, which then has a scale; an interval that goes on runs to the edge. `coloured`: the
+    verdicts that have a colour. `ranged`: head of a column of the intervals, where there is one.
     """
 
     frame: pl.DataFrame
@@ -156,3 +157,4 @@ class Strip:
     detail_label: str
     most: float | None = None
     coloured: frozenset[str] = MARKED
+    ranged: str = ""

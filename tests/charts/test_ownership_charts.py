@@ -225,6 +225,22 @@ def test_a_strip_shows_losses_from_zero_with_their_touchpoints() -> None:
     assert "Returns" not in noted(figure(Strip(frame, "points", "pts", "touchpoints"), LIGHT, EN, width=400))
 
 
+def test_a_strip_with_an_end_has_a_scale_and_its_intervals_in_figures() -> None:
+    rows = [
+        (f"Touchpoint {at}", "department", 20.0 - at, 9.0, high, 90, "chance", "chat 5, phone 56")
+        for at, high in enumerate((100.0, 40.0, 35.0, 30.0))
+    ]
+    schema = ["label", "kind", "value", "low", "high", "n", "verdict", "detail"]
+    chart = Strip(pl.DataFrame(rows, schema=schema, orient="row"), "points", "pts", "ends", 40.0, ranged="interval")
+    shown = figure(chart, LIGHT, EN, width=800)
+    assert list(shown.layout.xaxis.ticktext) == ["0", "10", "20", "30", "40"]
+    assert shown.layout.xaxis.range[1] < 42
+    said = noted(shown)
+    assert said.count("<b>›</b>") == 1
+    assert {"interval", "9–100", "9–40", "9–35", "9–30", "chat 5, phone 56"} <= set(said)
+    assert "9–100" not in noted(figure(chart, LIGHT, EN, width=500))
+
+
 @pytest.mark.parametrize("look", [LIGHT, DARK])
 def test_every_chart_says_its_own_colours(look: Any) -> None:
     for chart in (waterfall(), standing(), matrix()):

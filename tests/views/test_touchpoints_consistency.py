@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from cxdata.card import Strip
 from cxdata.choice import Choice
@@ -48,13 +49,17 @@ def test_the_card_says_it_and_holds_every_number() -> None:
     assert found.even is not None
     made = card(found.grid, found.even, PL)
     assert made is not None
-    assert made.title == "Nierówno w 1 punkcie styku: Dostawa, kanały różnią się typowo o 64 punkty"
+    assert made.title == "Nierówno w 1 punkcie styku: Dostawa, kanały leżą zwykle 64 punkty od średniej"
     assert isinstance(made.chart, Strip)
     assert made.chart.frame.select("label", "detail", "verdict").rows() == [
         ("Dostawa", "Automat −67, Kurier 67", "real"),
     ]  # fmt: skip
+    assert made.chart.ranged == "przedział"
+    assert made.chart.most == 100.0  # the upper end of the only interval
+    assert made.subtitle.endswith("; kreska: przedział 95%")
     assert made.table.columns == [
-        "Punkt styku", "porównanych", "n", "typowa różnica", "różnica od", "różnica do", "werdykt", "najniższy: kanał",
+        "Punkt styku", "porównanych", "n", "zwykle od średniej", "przedział od", "przedział do", "werdykt",
+        "najniższy: kanał",
         "wynik najniższego", "najwyższy: kanał", "wynik najwyższego",
     ]  # fmt: skip
     assert made.table.row(-1)[:7] == ("Zwrot", 1, 60, None, None, None, "za mało odpowiedzi")
@@ -64,9 +69,29 @@ def test_the_card_says_it_and_holds_every_number() -> None:
     assert even.title.startswith("Uneven at 1 touchpoint: Dostawa")
 
 
+@pytest.mark.parametrize(
+    ("text", "arrow"),
+    [(PL, "; kreska: przedział 95%, strzałka: sięga dalej"), (EN, "; stroke: 95% interval, arrow: goes on")],
+)
+def test_only_an_interval_far_wider_than_the_others_leaves_the_scale(text: Text, arrow: str) -> None:
+    rows = answers(NOW, 70, 10, 20, "Kasa", "Salon") + answers(NOW, 40, 20, 40, "Kasa", "Sklep")
+    for touchpoint in ("Dostawa", "Zwrot", "Pomoc", "Montaż"):
+        for at in range(8):
+            rows += answers(NOW, 70 - 5 * at, 10, 20 + 5 * at, touchpoint, f"Kanał {at}")
+    _, found = shown(rows)
+    assert found.even is not None
+    made = card(found.grid, found.even, text)
+    assert made is not None
+    assert isinstance(made.chart, Strip)
+    assert made.chart.most is not None
+    beyond = made.chart.frame.filter(pl.col("high") > made.chart.most)
+    assert (made.chart.frame.height, beyond["label"].to_list(), beyond["high"].to_list()) == (5, ["Kasa"], [100.0])
+    assert made.subtitle.endswith(arrow)
+
+
 def test_the_panel_of_a_touchpoint_says_how_even_it_is() -> None:
     for row, said in (
-        ("Dostawa", "Kanały nierówne: typowo o 64 punkty (Automat −67, Kurier 67)"),
+        ("Dostawa", "Kanały nierówne: zwykle 64 punkty od średniej (Automat −67, Kurier 67)"),
         ("Kasa", "Kanały: różnice w granicach przypadku"),
     ):
         workspace, found = shown(asked=Asked(cell=(row, "2026-10")))

@@ -122,6 +122,8 @@ def _grown(chart: Chart, build: Callable[..., go.Figure], room: Box) -> tuple[go
         return _in_rows(build, room)
     if isinstance(chart, Matrix):
         return _whole(build, room, _MATRIX, _WIDELY)
+    if isinstance(chart, Strip) and chart.ranged:
+        return _whole(build, room, [factor for factor in _FEW if factor < _LARGEST], _APART)
     return _whole(build, room, _FEW, _APART) if isinstance(chart, Standing | Strip | Shift) else sized(build, room)
 
 

@@ -20,6 +20,11 @@ from cxdata.views.wording import Row
 KEY: Final = "touchpoints.consistency"
 MOST_BARS: Final = 12
 LEAST_AXIS: Final = 20.0
+INSIDE: Final = 0.75
+"""Share of the intervals whose upper ends the scale shows."""
+
+WIDEST: Final = {"points": 100.0, "percent": 50.0}
+"""The most that scores can lie round their mean: half of them at one end of the scale, half at the other."""
 
 
 def card(grid: Grid, even: Even, text: Text, dimension: str | None = None) -> Card | None:
@@ -45,25 +50,35 @@ def card(grid: Grid, even: Even, text: Text, dimension: str | None = None) -> Ca
         "label", "n", value="tau", low="low", high="high", kind=pl.lit("department"), verdict="verdict",
         detail=pl.Series([_ends(row, grid, text) for row in drawn.to_dicts()], dtype=pl.String),
     )  # fmt: skip
-    most = max(LEAST_AXIS, 1.5 * max(drawn["tau"].to_list(), default=0.0))
+    most = _reach(drawn)
     title = _title(known, name, grid, text)
     more = [text("consistency.shown_of", shown=frame.height, all=known.height)] if frame.height < known.height else []
+    subtitle = text(
+        "consistency.subtitle", metric=text(f"metric.{metric}"), period=wording.period(grid.answers, text),
+        groups=text(f"consistency.of.{name}"), part=text(f"consistency.part.{name}"),
+    )  # fmt: skip
     told = "; ".join(f"{row['label']} {text.number(row['value'], 1)}" for row in frame.to_dicts())
     return Card(
         key=KEY,
         title=title,
-        subtitle=text(
-            "consistency.subtitle", metric=text(f"metric.{metric}"), period=wording.period(grid.answers, text),
-            groups=text(f"consistency.of.{name}"), part=text(f"consistency.part.{name}"),
-        ),
+        subtitle=text("consistency.beyond", said=subtitle) if (drawn["high"] > most).any() else subtitle,
         foot=wording.foot(grid.answers, text, n, *more, scopes=["touchpoints"], days=[grid.answers.compared.span]),
         method=method(text, n, "consistency", metric, "few", "limits"),
         alt=text("consistency.alt", title=title, rows=told),
-        chart=Strip(frame, unit, text(f"consistency.unit.{unit}"), text("consistency.ends"), most),
+        chart=Strip(
+            frame, unit, text(f"consistency.unit.{unit}"), text("consistency.ends"), most,
+            ranged=text("consistency.range"),
+        ),
         table=_table(rows, name, text),
         n=n,
         verdict="real" if (known["verdict"] == "real").any() else "chance",
     )  # fmt: skip
+
+
+def _reach(drawn: pl.DataFrame) -> float:
+    """Where the scale ends: most intervals end before it, and no bar fills it."""
+    upper = drawn["high"].quantile(INSIDE, "higher") or 0.0
+    return max(LEAST_AXIS, 1.2 * max(drawn["tau"].to_list(), default=0.0), upper)
 
 
 def chosen(even: Even, dimension: str | None) -> str | None:
@@ -79,7 +94,10 @@ def chosen(even: Even, dimension: str | None) -> str | None:
 
 def _ordered(grid: Grid, rows: pl.DataFrame) -> pl.DataFrame:
     """The touchpoints by how far they differ, what really does first; those with too few groups last."""
-    named = rows.with_columns(label=pl.col("row").replace_strict(grid.labels, default=None, return_dtype=pl.String))
+    named = rows.with_columns(
+        label=pl.col("row").replace_strict(grid.labels, default=None, return_dtype=pl.String),
+        high=pl.col("high").clip(upper_bound=WIDEST[wording.unit(grid.of.metric)]),
+    )
     sure = pl.col("verdict").replace_strict({"real": 2, "here": 1}, default=0, return_dtype=pl.Int8)
     return named.drop_nulls("label").sort(sure, "tau", "label", descending=[True, True, False], nulls_last=True)
 
