@@ -13,10 +13,10 @@ import polars as pl
 
 _SEEN = 200
 """First rows that are kept with a sheet."""
-_AT_ONCE, _FEW = 3 << 22, 1 << 22
+_AT_ONCE, _FEW = 1 << 24, 1 << 22
 """Bytes of text that DuckDB takes at a time, and for the first rows; twice the longest line that it takes, at least.
 
-With its own choice, nearly thrice as many, a pass over a file takes twice the memory and hardly less time."""
+With its own choice, twice as many, a pass over a file takes more memory and hardly less time."""
 
 Container = Literal["text", "excel", "parquet"]
 Problem = tuple[str, dict[str, object]]
