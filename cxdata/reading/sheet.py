@@ -13,10 +13,8 @@ import polars as pl
 
 _SEEN = 200
 """First rows that are kept with a sheet."""
-_AT_ONCE, _FEW = 1 << 24, 1 << 22
-"""Bytes of text that DuckDB takes at a time, and for the first rows; twice the longest line that it takes, at least.
-
-With its own choice, twice as many, a pass over a file takes more memory and hardly less time."""
+_FEW = 1 << 22
+"""Bytes of text that DuckDB takes at a time for first rows alone: twice the longest line that it takes."""
 
 Container = Literal["text", "excel", "parquet"]
 Problem = tuple[str, dict[str, object]]
@@ -72,9 +70,9 @@ class Sheet:
 
     def first(self, rows: int) -> str:
         """The same of the first rows; of text, DuckDB reads little beyond them."""
-        return f"(SELECT * FROM {self._scan(_FEW)} LIMIT {min(rows, self.rows)})"
+        return f"(SELECT * FROM {self._scan(f', buffer_size={_FEW}')} LIMIT {min(rows, self.rows)})"
 
-    def _scan(self, taken: int = _AT_ONCE) -> str:
+    def _scan(self, more: str = "") -> str:
         path = literal(str(self.path))
         if self.stored == "parquet":
             return f"read_parquet({path}, hive_partitioning=false)"
@@ -82,7 +80,7 @@ class Sheet:
         return (
             f"read_csv({path}, auto_detect=false, header=false, skip={self.leading}, delim={literal(self.separator)}, "
             f"quote={literal(self.quote)}, escape={literal(self.quote)}, nullstr='', compression='none', "
-            f"hive_partitioning=false, buffer_size={taken}, columns={{{columns}}})"
+            f"hive_partitioning=false, columns={{{columns}}}{more})"
         )
 
     def line(self, row: int) -> int:
