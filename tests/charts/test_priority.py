@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
+import pytest
 
 from cxdata.card import Priority
-from cxdata.charts import LIGHT, figure
+from cxdata.charts import LIGHT, figure, letters
 from cxdata.charts.planes import beside
 from cxdata.text import Text
 
@@ -48,3 +51,35 @@ def test_names_stand_clear_of_each_other_of_points_and_of_what_is_taken() -> Non
 
 def test_a_name_without_room_is_left_out() -> None:
     assert beside.placed([(10.0, 10.0, "a name much longer than the plot")], 40.0) == [None]
+
+
+@pytest.mark.parametrize("width", [564, 340])
+def test_a_point_whose_name_has_no_room_has_a_number_that_is_told_under_the_scale(width: int) -> None:
+    crowd = pl.DataFrame(
+        [
+            (f"Touchpoint number {at} of the crowd", 100, 2.0 + at / 50, 1.0, 9.0, at / 5, -20.0, 20.0, None)
+            for at in range(14)
+        ],
+        schema=ROWS.columns,
+        orient="row",
+    )
+    shown = figure(replace(CHART, frame=crowd), LIGHT, Text("en"), width=width)
+    notes = [note for note in shown.layout.annotations if note.xref == "x"]
+    assert len(notes) == 14
+    numbers = [note.text for note in notes if note.text.isdigit()]
+    assert sorted(numbers, key=int) == [str(at + 1) for at in range(len(numbers))]
+    key = [note for note in shown.layout.annotations if note.xref == "paper" and (note.yshift or 0) < -30]
+    told = " ".join(note.text for note in key).replace("\u00a0", " ")
+    named = [note.text for note in notes if not note.text.isdigit()]
+    assert len(named) + told.count("of the crowd") == 14
+    assert len(numbers) >= 5
+    assert told.startswith("1 Touchpoint number")
+    assert all(letters.width(note.text, 13) <= width for note in key)
+    assert shown.layout.margin.b == 44 + 18 * len(key)
+    assert shown.layout.height == 380 + 18 * len(key)
+
+
+def test_where_every_name_fits_there_are_no_numbers() -> None:
+    shown = figure(CHART, LIGHT, Text("en"))
+    assert shown.layout.margin.b == 44
+    assert not any(note.text.isdigit() for note in shown.layout.annotations)

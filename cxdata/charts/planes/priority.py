@@ -7,8 +7,8 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from cxdata.card import Priority
-from cxdata.charts import axis, marks, words
-from cxdata.charts.look import Colours, canvas, faint
+from cxdata.charts import axis, letters, marks, words
+from cxdata.charts.look import NOTE, Colours, canvas, faint
 from cxdata.charts.marks import Mark
 from cxdata.charts.planes import beside
 from cxdata.text import Text
@@ -16,18 +16,23 @@ from cxdata.text import Text
 WIDTH: Final = 564
 _HEIGHT: Final = 380
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 12, 28, 44
+_LINE: Final = 18
+_ON: Final[Mark] = {"xanchor": "center", "yanchor": "bottom", "yshift": 5}
+"""Where a number stands for which there is no free place: on its point."""
+
 Row = dict[str, Any]
 
 
 def figure(chart: Priority, look: Colours, text: Text, width: int = WIDTH, height: int | None = None) -> go.Figure:
     """Points with both intervals; only what is surely important and surely below its goal has the colour of a loss."""
-    height = height or _HEIGHT
     rows = chart.frame.sort("x", descending=True).to_dicts()
     across, up = _across(rows, chart.line), _up(rows)
-    plot, high = width - _LEFT - _RIGHT, height - _TOP - _BOTTOM
+    names, told = _named(rows, look, across, up, width, height)
+    bottom = _BOTTOM + _LINE * len(told)
+    height = height or _HEIGHT + _LINE * len(told)
     xs, ys = axis.ticks(*across, 5), axis.ticks(*up, 5)
     layout = {
-        "margin": {"l": _LEFT, "r": _RIGHT, "t": _TOP, "b": _BOTTOM},
+        "margin": {"l": _LEFT, "r": _RIGHT, "t": _TOP, "b": bottom},
         "xaxis": {"range": list(across), "tickvals": xs, "ticktext": [f"{text.number(x)}%" for x in xs]},
         "yaxis": {
             "range": list(up), "tickvals": ys, "showgrid": True, "ticktext": [text.number(y, sign=True) for y in ys],
@@ -36,7 +41,8 @@ def figure(chart: Priority, look: Colours, text: Text, width: int = WIDTH, heigh
         "annotations": [
             *_corners(chart, look, width),
             *_axes(chart, look),
-            *_names(rows, look, across, up, plot, high),
+            *names,
+            *_key(told, look),
         ],
     }  # fmt: skip
     tints = [_colour(row, look) for row in rows]
@@ -130,9 +136,25 @@ def _said(row: Row, chart: Priority, text: Text) -> str:
     )
 
 
+def _named(
+    rows: list[Row], look: Colours, across: tuple[float, float], up: tuple[float, float], width: int, height: int | None
+) -> tuple[list[Mark], list[str]]:
+    """Names and numbers, and the lines that tell the numbers: they lengthen the chart unless its height is given."""
+    told: list[str] = []
+    while True:
+        high = (height - _LINE * len(told) if height else _HEIGHT) - _TOP - _BOTTOM
+        names, numbered = _names(rows, look, across, up, width - _LEFT - _RIGHT, high)
+        found = letters.joined(numbered, ", ", NOTE, width - _RIGHT)
+        if not height or len(found) <= len(told):
+            return names, found
+        told = found
+
+
 def _names(
     rows: list[Row], look: Colours, across: tuple[float, float], up: tuple[float, float], plot: float, high: float
-) -> list[Mark]:
+) -> tuple[list[Mark], list[str]]:
+    """Names beside their points; a number where a name has no room, and what these numbers stand for."""
+
     def along(value: float) -> float:
         return (value - across[0]) / (across[1] - across[0]) * plot
 
@@ -144,13 +166,34 @@ def _names(
         x, y = along(row["x"]), above(row["y"])
         taken.append((along(row["x_low"]), along(row["x_high"]), y - 1, y + 1))
         taken.append((x - 1, x + 1, above(row["y_low"]), above(row["y_high"])))
-    points = [(along(row["x"]), above(row["y"]), words.shortened(row["label"], 26)) for row in rows]
-    places = beside.placed(points, plot, taken, (10, -10, 20, -20, 30, -30))
-    return [
+    points = [(along(row["x"]), above(row["y"])) for row in rows]
+    short = [words.shortened(row["label"], 26) for row in rows]
+    bare: set[int] = set()
+    while True:
+        numbers = {at: str(place) for place, at in enumerate(sorted(bare), 1)}
+        labels = [numbers.get(at, label) for at, label in enumerate(short)]
+        named = [(x, y, label) for (x, y), label in zip(points, labels, strict=True)]
+        places = beside.placed(named, plot, taken, (10, -10, 20, -20, 30, -30))
+        failed = {at for at, place in enumerate(places) if place is None} - bare
+        if not failed:
+            break
+        bare |= failed
+    notes = [
         marks.note(
             words.escaped(label), x=row["x"], y=row["y"], colour=look.ink, xref="x", yref="y", bgcolor=look.card,
-            borderpad=1, **place,
+            borderpad=1, **(place or _ON),
         )
-        for row, (_, _, label), place in zip(rows, points, places, strict=True)
-        if place is not None
+        for row, label, place in zip(rows, labels, places, strict=True)
+    ]  # fmt: skip
+    return notes, [f"{number}\u00a0{rows[at]['label']}" for at, number in numbers.items()]
+
+
+def _key(lines: list[str], look: Colours) -> list[Mark]:
+    """Whose the numbers are, under the scale."""
+    return [
+        marks.note(
+            words.escaped(line), x=0, y=0, colour=look.second, xref="paper", yref="paper", xanchor="left",
+            yanchor="top", xshift=-_LEFT, yshift=-_BOTTOM - _LINE * at,
+        )
+        for at, line in enumerate(lines)
     ]  # fmt: skip

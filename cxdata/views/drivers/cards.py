@@ -28,7 +28,8 @@ def said(facts: Facts, text: Text) -> tuple[str, tuple[Said, ...]]:
         return text(f"drivers.hidden.{facts.hidden}.title", metric=metric), ()
     parts = [Said(text("drivers.sentence", metric=metric, share=text.percent(facts.r2), n=facts.people))]
     if urgent := _at(facts, "fix"):
-        parts.append(Said(" " + text("drivers.urgent", labels=wording.named(urgent, text, 3)), "worse"))
+        key = f"drivers.urgent_{'goal' if facts.to_goal else 'company'}"
+        parts.append(Said(" " + text(key, labels=wording.named(urgent, text, 3)), "worse"))
     return strongest(facts, text), tuple(parts)
 
 
@@ -130,7 +131,7 @@ def matrix(facts: Facts, text: Text) -> Card:
         key=MATRIX,
         title=text(f"drivers.matrix.fix_{against}", labels=wording.named(urgent, text))
         if urgent
-        else text("drivers.matrix.unclear"),
+        else text(f"drivers.matrix.unclear_{against}"),
         subtitle=text("drivers.matrix.subtitle", **_facts(facts, text)),
         foot=_foot(facts, text),
         method=_method(facts, text, "drivers", "drivers_matrix"),
