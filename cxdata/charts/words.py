@@ -46,6 +46,16 @@ def within(label: str, size: float, room: float, bold: bool = False) -> str:
     return shortened(label, most)
 
 
+def begun(label: str, size: float, room: float, bold: bool = False) -> str:
+    """The beginning of a label that is wider than `room` pixels, up to a word's end where that keeps enough of it."""
+    if letters.width(label, size, bold) <= room:
+        return label
+    kept = next((i for i in range(len(label) - 1, 0, -1) if letters.width(f"{label[:i]}…", size, bold) <= room), 1)
+    part = label[:kept].rstrip()
+    whole = part.rsplit(" ", 1)[0] if label[kept] != " " else part
+    return f"{(whole if len(whole) * 3 >= kept * 2 else part).rstrip(' ,;:·')}…"
+
+
 def width(label: str, size: int = 15) -> float:
     """About how many pixels a bold label takes."""
     return len(label) * _LETTER[size]

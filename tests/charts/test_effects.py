@@ -98,3 +98,16 @@ def test_long_words_give_way_before_the_drawing_does() -> None:
 def test_a_point_says_effect_interval_and_verdict() -> None:
     said = figure(CHART, LIGHT, Text("en")).data[-1].hovertext[0]
     assert said == "<b>Zone</b><br>+19 (+10 to +28)<br>really better<br>n = 900"
+
+
+@pytest.mark.parametrize("width", [1184, 776, 724, 564])
+def test_a_long_name_takes_a_third_at_most_and_loses_its_end(width: int) -> None:
+    name = "Potwierdzenie zamówienia wraz z przewidywanym terminem dostawy"
+    whole = pl.lit(f"{name} {name}")
+    long = CHART.frame.with_columns(label=whole, detail=pl.format("NPS: {}", whole))
+    shown = figure(replace(CHART, frame=long), LIGHT, Text("en"), width=width).layout
+    assert shown.margin.l <= width / 3 + 1
+    assert width - shown.margin.l - shown.margin.r >= 150
+    cut = [note.text.removeprefix("<b>").removesuffix("</b>") for note in shown.annotations if "…" in note.text]
+    assert len(cut) == 2 * long.height
+    assert all(words.endswith("…") and words.startswith(("Potwierdz", "NPS: Potw")) for words in cut)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxdata.charts import words
+from cxdata.charts import letters, words
 from cxdata.text import Text
 
 PL, EN = Text("pl"), Text("en")
@@ -69,3 +69,18 @@ def test_labels_at_line_ends_never_overlap(places: list[float]) -> None:
 
 def test_labels_with_room_stay_where_they_are() -> None:
     assert words.apart([10, 60, 110], 19, 0, 150) == [10, 60, 110]
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [
+        (500, "Potwierdzenie zamówienia i przewidywanego terminu"),
+        (240, "Potwierdzenie zamówienia i…"),
+        (150, "Potwierdzenie…"),
+        (60, "Potwier…"),
+    ],
+)
+def test_a_name_may_lose_its_end(room: int, shown: str) -> None:
+    found = words.begun("Potwierdzenie zamówienia i przewidywanego terminu", 13, room)
+    assert found == shown
+    assert letters.width(found, 13) <= room

@@ -20,7 +20,11 @@ _CLOSE: Final = 34
 """Pixels of a row under which its two lines stand closer, so that they are told from the next row's."""
 
 LEAST: Final = 150
-"""Pixels that the drawing between names and columns keeps while there are columns to spare."""
+_SHARE: Final = 0.2
+"""Pixels, and share of the width, that the drawing between names and columns keeps while something can give way."""
+
+_SHORTEST: Final = 90
+"""Pixels that names keep."""
 
 Row = dict[str, Any]
 
@@ -51,7 +55,12 @@ def columns(rows: Sequence[Row], names: Sequence[str], heads: Sequence[str], wid
             max([letters.width(head, SMALL), *(letters.width(row[name], NOTE) for row in rows)], default=0)
         )
         ends[name] = at
-    return Columns(round(min(max([*longest, 80]) + 14, width * 0.34)), ends)
+    free = max(width - at - 2 - _least(width), _SHORTEST)
+    return Columns(round(min(max([*longest, 80]) + 14, width / 3, free)), ends)
+
+
+def _least(width: int) -> float:
+    return max(LEAST, width * _SHARE)
 
 
 def ruled(count: int, held: Columns, width: int, look: Colours) -> list[Mark]:
@@ -70,7 +79,8 @@ def fitted(rows: Sequence[Row], heads: Mapping[str, str], spared: Sequence[str],
     shown = dict(heads)
     for name in spared:
         held = columns(rows, [*shown], [*shown.values()], width)
-        if width - held.left - held.right >= LEAST:
+        wished = columns(rows, [], [], width).left
+        if width - wished - held.right >= _least(width):
             return held
         shown.pop(name, None)
     return columns(rows, [*shown], [*shown.values()], width)
@@ -90,8 +100,8 @@ def named(row: Row, y: int, look: Colours, held: Columns, pitch: float = ROW) ->
     """The name, and what stands under it; closer where rows are less high than usual."""
     room = held.left - 10
     left: Mark = {"xref": "paper", "yref": "y", "xanchor": "left", "yanchor": "middle", "xshift": -held.left}
-    name = words.within(row["label"], NOTE, room, bold=True)
-    detail = words.within(row["detail"], SMALL, room)
+    name = words.begun(row["label"], NOTE, room, bold=True)
+    detail = words.begun(row["detail"], SMALL, room)
     apart = 8.0 if pitch >= _CLOSE else 6.5
     lift = apart if row["detail"] else 0
     return [
