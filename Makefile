@@ -15,7 +15,7 @@ demo: .venv/run-ready
 	$(BIN)/python -m cxdata demo --data-lang en --if-missing
 
 test: check browser
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	$(BIN)/python -m pytest -n 3 --dist loadgroup -q
 
 check: .venv/test-ready
 	$(BIN)/ruff check .
