@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from math import ceil, floor
+from typing import Any
 
 from cxdata.card import Grain, Unit
 from cxdata.text import Text
@@ -53,3 +54,9 @@ def periods(dates: Sequence[date], grain: Grain, text: Text, most: int) -> tuple
     every = next((step for step in _EVERY[grain] if ceil(count / step) <= max(most, 1)), count)
     places = sorted(range(count - 1, -1, -every)) if count else []
     return places, [text.at(dates[i], grain, short=True) for i in places]
+
+
+def answers(left: float, right: float, places: Sequence[int], text: Text) -> dict[str, Any]:
+    """An axis of numbers of answers, on a log scale between these powers of ten, with these told."""
+    told = [text.number(n) for n in places]
+    return {"type": "log", "range": [left, right], "tickvals": list(places), "ticktext": told, "showline": True}

@@ -33,10 +33,7 @@ def figure(chart: Detectable, look: Colours, text: Text, width: int = WIDTH, hei
     xs = [n for n in (_DECADES if width >= _NARROW else _TENS) if left < log10(n) <= right]
     layout = {
         "margin": {"l": _LEFT, "r": _RIGHT, "t": _TOP, "b": _BOTTOM},
-        "xaxis": {
-            "type": "log", "range": [left, right], "tickvals": xs, "ticktext": [text.number(n) for n in xs],
-            "showline": True,
-        },
+        "xaxis": axis.answers(left, right, xs, text),
         "yaxis": {
             "range": [0, top], "tickvals": levels, "showgrid": True,
             "ticktext": [words.change(v, chart.unit, text) for v in levels],

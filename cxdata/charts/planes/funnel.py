@@ -48,10 +48,7 @@ def figure(chart: Funnel, look: Colours, text: Text, width: int = WIDTH, height:
     ]  # fmt: skip
     layout = {
         "margin": {"l": _LEFT, "r": _RIGHT, "t": _TOP, "b": _BOTTOM},
-        "xaxis": {
-            "type": "log", "range": [left, right], "tickvals": xs, "ticktext": [text.number(n) for n in xs],
-            "showline": True,
-        },
+        "xaxis": axis.answers(left, right, xs, text),
         "yaxis": {
             "range": [low, high], "tickvals": levels, "showgrid": True,
             "ticktext": [words.score(v, chart.unit, text) for v in levels],
