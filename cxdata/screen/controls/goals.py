@@ -103,7 +103,8 @@ def _asked(page: Page, found: Tables) -> tuple[Goal | None, Reading]:
             Metric, _pick("metric", page.snapshot.metrics or list(METRICS), page, lambda m: text(f"metric.{m}"))
         )
     with two:
-        st.session_state.setdefault(_key("scope", page), _answered(page, metric))
+        if _key("scope", page) not in st.session_state:
+            st.session_state[_key("scope", page)] = _answered(page, metric)
         scope = _pick("scope", list(SCOPES), page, lambda s: text(f"governance_choice.goals.scope.{s}"))
     with three:
         labels = list(page.snapshot.labels("touchpoint").values())
